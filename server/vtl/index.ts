@@ -1,0 +1,16 @@
+export { type ContextSource, contextFromRecord } from "@/server/vtl/bindings/context/context-source";
+export { vtlCatalogue } from "@/server/vtl/catalogue";
+export { checkTemplate } from "@/server/vtl/check-template";
+export { compileTemplate } from "@/server/vtl/compile-template";
+export type {
+  CatalogueEntry,
+  CompiledTemplate,
+  OverrideValue,
+  RenderBindings,
+  RenderLimits,
+  RenderResult,
+  VtlDiagnostic,
+  VtlInput,
+  VtlOverrides,
+} from "@/server/vtl/render-types";
+export { type SourceSpan, VtlError, type VtlErrorKind } from "@/server/vtl/vtl-error";
