@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** AWS's MethodSetting; -1 for a throttle means "none of its own". */
+export const methodSettingSchema = z.strictObject({
+  metricsEnabled: z.boolean().default(false),
+  loggingLevel: z.enum(["OFF", "ERROR", "INFO"]).default("OFF"),
+  dataTraceEnabled: z.boolean().default(false),
+  /** Requests in a burst. */
+  throttlingBurstLimit: z.number().int().min(-1).default(-1),
+  /** Requests per second. */
+  throttlingRateLimit: z.number().min(-1).default(-1),
+  cachingEnabled: z.boolean().default(false),
+  cacheTtlInSeconds: z.number().int().min(0).max(3600).default(300),
+  cacheDataEncrypted: z.boolean().default(false),
+  requireAuthorizationForCacheControl: z.boolean().default(true),
+  unauthorizedCacheControlHeaderStrategy: z
+    .enum(["FAIL_WITH_403", "SUCCEED_WITH_RESPONSE_HEADER", "SUCCEED_WITHOUT_RESPONSE_HEADER"])
+    .default("SUCCEED_WITH_RESPONSE_HEADER"),
+});
+export type MethodSetting = z.infer<typeof methodSettingSchema>;
+
+/** A stage's settings as the data plane needs them; the deployment is referred to beside it. */
+export const stageConfigSchema = z.strictObject({
+  stageName: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,128}$/, "A stage name has letters, digits, _ and - (at most 128)"),
+  variables: z
+    .record(
+      z.string().regex(/^\w+$/, "A stage variable's name has letters, digits and _"),
+      z
+        .string()
+        .regex(
+          /^[A-Za-z0-9\-._~:/?#&=,]*$/,
+          "A stage variable's value may have A-Z a-z 0-9 - . _ ~ : / ? # & = ,",
+        ),
+    )
+    .default({}),
+  /** Keys are wildcard (star/star) or `~1pets~1{petId}/GET` (the path with `/` written `~1`), as AWS has them. */
+  methodSettings: z.record(z.string(), methodSettingSchema).default({}),
+  /** Access log format of `$context` variables; null writes none. */
+  accessLogFormat: z.string().nullable().default(null),
+  tracingEnabled: z.boolean().default(false),
+});
+export type StageConfig = z.infer<typeof stageConfigSchema>;
