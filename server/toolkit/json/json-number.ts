@@ -1,0 +1,28 @@
+import { integerFromBigInt, JavaBigDecimal, JavaDouble } from "../java/values";
+
+/** json-smart keeps decimals of more than this many characters exact. */
+const LONGEST_DOUBLE = 18;
+
+/** Digits, with or without a minus sign → Integer, Long or BigInteger. "-" alone is 0, as in json-smart. */
+export function integerFromText(text: string): unknown {
+  if (text.length <= 9) return text === "-" ? 0 : Number.parseInt(text, 10) + 0;
+  return integerFromBigInt(BigInt(text));
+}
+
+/** A number with a point or an exponent → Double, or BigDecimal where it is longer than 18 characters. */
+export function decimalFromText(text: string): JavaDouble | JavaBigDecimal {
+  return text.length > LONGEST_DOUBLE ? bigDecimalFromText(text) : new JavaDouble(Number(text));
+}
+
+/** new BigDecimal(text): the digits exactly as written, zeros at the end included. */
+export function bigDecimalFromText(text: string): JavaBigDecimal {
+  const exponentAt = text.search(/e/i);
+  const mantissa = exponentAt < 0 ? text : text.slice(0, exponentAt);
+  const exponent = exponentAt < 0 ? 0 : Number(text.slice(exponentAt + 1));
+  const point = mantissa.indexOf(".");
+  if (point < 0) return new JavaBigDecimal(BigInt(mantissa), -exponent);
+  const fraction = mantissa.slice(point + 1);
+  const whole = mantissa.slice(0, point);
+  const digits = BigInt((whole === "-" ? "" : whole.replace("-", "")) + fraction);
+  return new JavaBigDecimal(whole.startsWith("-") ? -digits : digits, fraction.length - exponent);
+}

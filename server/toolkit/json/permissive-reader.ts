@@ -1,0 +1,324 @@
+import { JavaDouble, JsonArray } from "../java/values";
+import { END, hexDigit, sliceTrimmed } from "./json-characters";
+import { decimalFromText, integerFromText } from "./json-number";
+import { JsonParseError } from "./json-parse-error";
+
+const MAX_DEPTH = 400;
+
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/** Where an unquoted word ends: up to two characters besides the end of the text (0 for none). */
+interface Stop {
+  readonly first: number;
+  readonly second: number;
+}
+const AT_END: Stop = { first: END, second: END };
+const AT_COLON: Stop = { first: COLON, second: END };
+const IN_ARRAY: Stop = { first: COMMA, second: CLOSE_BRACKET };
+const IN_OBJECT: Stop = { first: COMMA, second: CLOSE_BRACE };
+
+/** Characters from here on never stop a number and are left for the surrounding value to judge. */
+const FIRST_UNCHECKED = 126;
+
+/**
+ * One pass over a text in json-smart's permissive dialect. The order of the checks is json-smart's: it
+ * decides which odd texts pass, what they mean, and the position an error names.
+ */
+export class PermissiveReader {
+  private readonly text: string;
+  private readonly length: number;
+  private pos = 0;
+  private depth = 0;
+  /** next backslash at or after the last string read, or the length: lets plain strings skip a scan */
+  private backslashAt: number;
+
+  constructor(text: string) {
+    this.text = text;
+    this.length = text.length;
+    this.backslashAt = this.indexOrEnd("\\", 0);
+  }
+
+  /** The first value of the text; what follows it is not looked at. */
+  read(): unknown {
+    this.skipBlanks();
+    return this.readValue(AT_END);
+  }
+
+  private code(): number {
+    return this.pos < this.length ? this.text.charCodeAt(this.pos) : END;
+  }
+
+  private indexOrEnd(search: string, from: number): number {
+    const index = this.text.indexOf(search, from);
+    return index < 0 ? this.length : index;
+  }
+
+  /** Blank, tab, line ends. */
+  private skipBlanks(): void {
+    for (;;) {
+      const code = this.code();
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.pos += 1;
+    }
+  }
+
+  /** Blank and every control character below it. */
+  private skipSpace(): number {
+    for (;;) {
+      const code = this.code();
+      if (code > 0x20 || code === END) return code;
+      this.pos += 1;
+    }
+  }
+
+  private readValue(stop: Stop): unknown {
+    const code = this.code();
+    if (code === QUOTE || code === APOSTROPHE) return this.readString(code);
+    if ((code >= 48 && code <= 57) || code === MINUS) return this.readNumber(stop);
+    switch (code) {
+      case OPEN_BRACE:
+        return this.readObject();
+      case OPEN_BRACKET:
+        return this.readArray();
+      case COLON:
+      case CLOSE_BRACE:
+      case CLOSE_BRACKET:
+        throw JsonParseError.unexpectedCharacter(code, this.pos);
+      case END:
+        if (stop !== AT_END) throw JsonParseError.endOfFile(this.pos - 1, "EOF");
+        return this.readWord(stop);
+      default:
+        return wordValue(this.readWord(stop));
+    }
+  }
+
+  private enter(code: number): void {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH) throw JsonParseError.tooDeep(code, this.pos);
+  }
+
+  private readArray(): JsonArray {
+    this.enter(OPEN_BRACKET);
+    const array = new JsonArray();
+    this.pos += 1;
+    for (;;) {
+      this.skipBlanks();
+      const code = this.code();
+      switch (code) {
+        case CLOSE_BRACKET:
+          this.depth -= 1;
+          this.pos += 1;
+          return array;
+        case COLON:
+        case CLOSE_BRACE:
+          throw JsonParseError.unexpectedCharacter(code, this.pos);
+        case COMMA:
+          this.pos += 1;
+          break;
+        case END:
+          throw JsonParseError.endOfFile(this.pos - 1, "EOF");
+        default:
+          array.push(this.readValue(IN_ARRAY));
+      }
+    }
+  }
+
+  private readObject(): Map<unknown, unknown> {
+    this.enter(OPEN_BRACE);
+    const map = new Map<unknown, unknown>();
+    this.pos += 1;
+    for (;;) {
+      this.skipBlanks();
+      const code = this.code();
+      switch (code) {
+        case CLOSE_BRACE:
+          this.depth -= 1;
+          this.pos += 1;
+          return map;
+        case COLON:
+        case CLOSE_BRACKET:
+        case OPEN_BRACKET:
+        case OPEN_BRACE:
+          throw JsonParseError.unexpectedCharacter(code, this.pos);
+        case COMMA:
+          this.pos += 1;
+          break;
+        default:
+          this.readEntry(map, code);
+      }
+    }
+  }
+
+  private readEntry(map: Map<unknown, unknown>, first: number): void {
+    const key = first === QUOTE || first === APOSTROPHE ? this.readString(first) : this.readWord(AT_COLON);
+    const colon = this.skipSpace();
+    if (colon !== COLON) {
+      if (colon === END) throw JsonParseError.endOfFile(this.pos - 1, "null");
+      throw JsonParseError.unexpectedCharacter(colon, this.pos - 1);
+    }
+    this.pos += 1;
+    if (this.pos >= this.length) throw JsonParseError.endOfFile(this.pos - 1, "EOF");
+    this.skipBlanks();
+    map.set(key, this.readValue(IN_OBJECT));
+    const next = this.skipSpace();
+    if (next === CLOSE_BRACE || next === COMMA) return;
+    if (next === END) throw JsonParseError.endOfFile(this.pos - 1, "null");
+    throw JsonParseError.unexpectedToken(String.fromCharCode(next), this.pos - 1);
+  }
+
+  private readWord(stop: Stop): string {
+    const start = this.pos;
+    this.skipWord(stop);
+    return sliceTrimmed(this.text, start, this.pos);
+  }
+
+  private skipWord({ first, second }: Stop): void {
+    for (;;) {
+      const code = this.code();
+      if (code === END || code === first || code === second) return;
+      this.pos += 1;
+    }
+  }
+
+  private readNumber(stop: Stop): unknown {
+    const start = this.pos;
+    this.pos += 1;
+    let code = this.skipDigits();
+    const decimal = code === POINT || code === 69 || code === 101;
+    if (code === POINT) {
+      this.pos += 1;
+      code = this.skipDigits();
+    }
+    if (code === 69 || code === 101) {
+      this.pos += 1;
+      code = this.code();
+      if (code !== 43 && code !== MINUS && !(code >= 48 && code <= 57)) return this.readRest(start, stop);
+      this.pos += 1;
+      this.skipDigits();
+    }
+    const end = this.pos;
+    code = this.skipSpace();
+    if (code < FIRST_UNCHECKED && code !== stop.first && code !== stop.second && code !== END) {
+      return this.readRest(start, stop);
+    }
+    const text = this.text.slice(start, end);
+    if (!decimal) return integerFromText(text);
+    if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
+    return decimalFromText(text);
+  }
+
+  /** What began like a number is a word after all. */
+  private readRest(start: number, stop: Stop): string {
+    this.skipWord(stop);
+    return sliceTrimmed(this.text, start, this.pos);
+  }
+
+  private skipDigits(): number {
+    for (;;) {
+      const code = this.code();
+      if (code < 48 || code > 57) return code;
+      this.pos += 1;
+    }
+  }
+
+  private readString(quote: number): string {
+    const start = this.pos + 1;
+    const end = this.text.indexOf(quote === QUOTE ? '"' : "'", start);
+    if (end < 0) throw JsonParseError.endOfFile(this.length, "null");
+    if (this.backslashAt < start) this.backslashAt = this.indexOrEnd("\\", start);
+    if (this.backslashAt > end) {
+      this.pos = end + 1;
+      return this.text.slice(start, end);
+    }
+    return this.readEscapedString(quote);
+  }
+
+  /** A string with a backslash somewhere: here, and only here, control characters are dropped. */
+  private readEscapedString(quote: number): string {
+    let out = "";
+    this.pos += 1;
+    let plainFrom = this.pos;
+    for (;;) {
+      const code = this.code();
+      if (code === END) throw JsonParseError.endOfFile(this.pos - 1, "null");
+      if (code === quote) {
+        out += this.text.slice(plainFrom, this.pos);
+        this.pos += 1;
+        return out;
+      }
+      if (code !== BACKSLASH && code >= 0x20 && code !== 0x7f) {
+        this.pos += 1;
+        continue;
+      }
+      out += this.text.slice(plainFrom, this.pos);
+      this.pos += 1;
+      if (code === BACKSLASH) out += this.readEscape();
+      plainFrom = this.pos;
+    }
+  }
+
+  private readEscape(): string {
+    const code = this.code();
+    if (code === 117) return this.readHex(4);
+    if (code === 120) return this.readHex(2);
+    this.pos += 1;
+    return ESCAPES.get(code) ?? "";
+  }
+
+  private readHex(digits: number): string {
+    let value = 0;
+    for (let i = 0; i < digits; i += 1) {
+      this.pos += 1;
+      const code = this.code();
+      const digit = hexDigit(code);
+      if (digit < 0) {
+        throw code === END
+          ? JsonParseError.endOfFile(this.pos, "EOF")
+          : JsonParseError.unicodeEscape(code, this.pos);
+      }
+      value = value * 16 + digit;
+    }
+    this.pos += 1;
+    return String.fromCharCode(value);
+  }
+}
+
+/** Escapes that stand for a character; any other escaped character is dropped. */
+const ESCAPES: ReadonlyMap<number, string> = new Map(
+  Object.entries({
+    t: "\t",
+    n: "\n",
+    r: "\r",
+    f: "\f",
+    b: "\b",
+    "\\": "\\",
+    "/": "/",
+    "'": "'",
+    '"': '"',
+  }).map(([letter, value]) => [letter.charCodeAt(0), value]),
+);
+
+function wordValue(word: string): unknown {
+  switch (word) {
+    case "null":
+      return null;
+    case "true":
+      return true;
+    case "false":
+      return false;
+    case "NaN":
+      return new JavaDouble(Number.NaN);
+    default:
+      return word;
+  }
+}
