@@ -1,0 +1,89 @@
+import { NO_OVERRIDES, type Overrides } from "./context/overrides";
+import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
+import type { GatewayError } from "./errors";
+import type { AnswerBody, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
+import type { KnownKey, Trace } from "./ports";
+import type { CompiledRoute, RuntimeApi } from "./runtime-api";
+
+/** A request to a back end while it is put together. */
+export type IntegrationRequest = {
+  method: string;
+  origin: string;
+  path: string;
+  headers: string[];
+  body: AnswerBody;
+};
+
+/** What a back end (or the mock) answered. `body` is null until bytes are there or if there are none. */
+export type IntegrationAnswer = {
+  readonly status: number;
+  readonly headers: HeaderList;
+  body: Uint8Array | AsyncIterable<Uint8Array> | null;
+};
+
+/**
+ * One request together with the answer being built for it. Steps write into it; the listener writes its
+ * `status`, `headers` and `body` out at the end. Everything derived from the request is computed on first use.
+ */
+export class Exchange implements HttpAnswer {
+  status = 200;
+  headers: string[] = [];
+  body: AnswerBody = null;
+
+  readonly startedAtMs: number;
+  route: CompiledRoute | null = null;
+  pathParameters: Readonly<Record<string, string>> = NO_PARAMETERS;
+  key: KnownKey | null = null;
+  /** The key's value as the client sent it, for `$context.identity.apiKey`. */
+  keyValue: string | null = null;
+
+  /** The client's body once a step has read it; null before. */
+  requestBytes: Uint8Array | null = null;
+  /** The body as mapping templates and models see it; null if nobody asked yet. */
+  requestText: string | null = null;
+  /** Memo of the parsed request body, for mappings. */
+  requestJson: { readonly value: unknown } | null = null;
+
+  integrationRequest: IntegrationRequest | null = null;
+  integrationAnswer: IntegrationAnswer | null = null;
+  /** The back end's body as templates and mappings see it. */
+  answerText: string | null = null;
+  answerJson: { readonly value: unknown } | null = null;
+  integrationLatencyMs = 0;
+  overrides: Overrides = NO_OVERRIDES;
+  error: GatewayError | null = null;
+  /** `Root=…` of the back-end call; "" if there was none. */
+  traceId = "";
+  /** What the current step has to say to a trace; ignored without one. */
+  note: StepNote | null = null;
+
+  #parameters: RequestParameters | null = null;
+  #extendedRequestId: string | null = null;
+
+  constructor(
+    readonly runtime: RuntimeApi,
+    readonly request: HttpRequest,
+    readonly requestId: string,
+    readonly receivedAtMs: number,
+    readonly trace: Trace | null,
+    startedAtMs: number,
+    private readonly newExtendedRequestId: () => string,
+  ) {
+    this.startedAtMs = startedAtMs;
+  }
+
+  /** Path, query and header parameters of the method request. */
+  get parameters(): RequestParameters {
+    this.#parameters ??= new RequestParametersOf(this.request, this.pathParameters);
+    return this.#parameters;
+  }
+
+  get extendedRequestId(): string {
+    this.#extendedRequestId ??= this.newExtendedRequestId();
+    return this.#extendedRequestId;
+  }
+}
+
+export type StepNote = { summary: string; input?: unknown; output?: unknown; isSkipped?: boolean };
+
+const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze(Object.create(null));

@@ -1,0 +1,53 @@
+/** Header fields as on the wire: name, value, name, value … with their casing and repetitions. */
+export type HeaderList = readonly string[];
+
+/** A body that is read at most once, either whole or piece by piece. */
+export type RequestBody = {
+  /** Bytes if the length is known beforehand (0: there is no body); null when it is chunked. */
+  readonly sizeBytes: number | null;
+  /** The whole body. Rejects with a GatewayError REQUEST_TOO_LARGE above the payload quota. */
+  bytes(): Uint8Array | Promise<Uint8Array>;
+  /** The body as it comes in; iterating fails as `bytes` does. */
+  stream(): AsyncIterable<Uint8Array>;
+};
+
+/** A client's request as a listener hands it to the pipeline. Nothing in it is decoded. */
+export type HttpRequest = {
+  readonly method: string;
+  /** Path behind the stage, without the query: `/pets/1`. Always starts with "/". */
+  readonly path: string;
+  /** Path with the stage, as `$context.path` shows it: `/prod/pets/1`. */
+  readonly fullPath: string;
+  /** The query string without "?"; "" if there is none. */
+  readonly rawQuery: string;
+  readonly headers: HeaderList;
+  readonly body: RequestBody;
+  /** Address of the TCP peer. */
+  readonly sourceIp: string;
+  /** Host name of the request without the port. */
+  readonly domainName: string;
+  /** `HTTP/1.1`. */
+  readonly protocol: string;
+};
+
+export type AnswerBody = string | Uint8Array | AsyncIterable<Uint8Array> | null;
+
+/** What the listener writes. Content-Length, Date and Connection are the listener's business. */
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: AnswerBody;
+};
+
+/** A body that is held in memory already. */
+export function bodyOf(bytes: Uint8Array): RequestBody {
+  return {
+    sizeBytes: bytes.length,
+    bytes: () => bytes,
+    async *stream() {
+      if (bytes.length > 0) yield bytes;
+    },
+  };
+}
+
+export const NO_BODY: RequestBody = bodyOf(new Uint8Array(0));

@@ -1,0 +1,164 @@
+import type { AnswerBody, HeaderList } from "./http-message";
+import type { Quota, Throttle } from "./snapshot/usage-plan";
+
+/** Time. `monotonicMs` never goes back; both have fractions of a millisecond at will. */
+export type Clock = {
+  /** Milliseconds since 1970. */
+  nowMs(): number;
+  monotonicMs(): number;
+};
+
+/** Fresh identifiers. */
+export type Ids = {
+  /** A UUID: `x-amzn-RequestId`. */
+  requestId(): string;
+  /** `x-amz-apigw-id`: 15 base64 characters and "=". */
+  extendedRequestId(): string;
+  /** Random lower-case hex digits, e.g. for trace ids. */
+  hex(digits: number): string;
+};
+
+export type UpstreamRequest = {
+  readonly method: string;
+  /** `https://host:port`, nothing behind it. */
+  readonly origin: string;
+  /** Path and query, percent-encoded. */
+  readonly path: string;
+  readonly headers: HeaderList;
+  readonly body: AnswerBody;
+  /** Until the answer is complete (`isBuffered`) or its header is there. */
+  readonly timeoutMs: number;
+  readonly skipTlsVerification: boolean;
+  /** True: the answer's body is wanted whole. False: a large one may come as a stream. */
+  readonly isBuffered: boolean;
+};
+
+export type UpstreamAnswer = {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+};
+
+/**
+ * Why a back end gave no answer: `address` (unknown host, refused, no usable URL), `timeout`,
+ * `network` (reset, TLS, broken HTTP), `size` (a buffered answer above the payload quota).
+ */
+export class UpstreamError extends Error {
+  constructor(
+    readonly kind: "address" | "timeout" | "network" | "size",
+    message: string,
+  ) {
+    super(message);
+    this.name = "UpstreamError";
+  }
+}
+
+/** HTTP to back ends. Follows no redirects, decodes nothing. Rejects with an UpstreamError. */
+export type UpstreamHttp = {
+  send(request: UpstreamRequest): Promise<UpstreamAnswer>;
+};
+
+/** What a usage plan means for one key on one API stage. */
+export type PlanLimits = {
+  readonly planId: string;
+  /** Per key, over all stages of the plan. */
+  readonly throttle: Throttle | null;
+  /** `/pets/GET` → limits of that method on this API stage, per key. */
+  readonly methodThrottles: Readonly<Record<string, Throttle>>;
+  readonly quota: Quota | null;
+  /** When the key joined the plan, in ms: `quota.offset` counts in that period only. */
+  readonly joinedAtMs: number;
+};
+
+export type KnownKey = {
+  readonly id: string;
+  readonly name: string;
+  readonly customerId: string | null;
+  readonly plan: PlanLimits;
+};
+
+/** API keys. Sync: it is asked on every request that needs a key. */
+export type KeyStore = {
+  /** The enabled key with this value and its plan for that stage; null if any of it is missing. */
+  find(value: string, apiId: string, stageName: string): KnownKey | null;
+};
+
+export type UsageVerdict = "admitted" | "throttled" | "quota-exceeded";
+
+/** Plan throttles (method first, then plan) and the quota, in that order; counts admitted requests. */
+export type UsageLimiter = {
+  /** `methodKey` is `/pets/GET`; the root is `//GET`. */
+  admit(key: KnownKey, stage: { apiId: string; stageName: string }, methodKey: string): UsageVerdict;
+};
+
+/** Stage, method and account throttles. */
+export type StageThrottle = {
+  /** `bucketKey` is `apiId/stage/path/METHOD`; `limits` null leaves the account's limits only. */
+  admit(bucketKey: string, limits: Throttle | null): boolean;
+};
+
+/** gzip and deflate. */
+export type Compression = {
+  /** Rejects if the bytes are broken or unpack to more than `maxBytes`. */
+  decompress(coding: "gzip" | "deflate", bytes: Uint8Array, maxBytes: number): Promise<Uint8Array>;
+  compress(coding: "gzip" | "deflate", bytes: Uint8Array): Promise<Uint8Array>;
+};
+
+export type TraceStep = {
+  readonly name: string;
+  /** Since the request began, in ms. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly outcome: "ok" | "skipped" | "failed";
+  readonly summary: string;
+  readonly input?: unknown;
+  readonly output?: unknown;
+  readonly error?: { readonly message: string; readonly line?: number; readonly column?: number };
+};
+
+/** Looks over the pipeline's shoulder; absent in the data plane. */
+export type Trace = {
+  step(step: TraceStep): void;
+  /** One line of AWS's execution log, without its date. */
+  log(line: string): void;
+};
+
+/** One finished request for logs and metrics. */
+export type ExchangeRecord = {
+  readonly apiId: string;
+  readonly stageName: string;
+  /** `GET /pets/{petId}`; "" if no route matched. */
+  readonly route: string;
+  readonly status: number;
+  readonly latencyMs: number;
+  /** 0 if the back end was not called. */
+  readonly integrationLatencyMs: number;
+};
+
+export type AccessLog = {
+  /** Never waits and never throws. */
+  write(apiId: string, stageName: string, line: string): void;
+};
+
+export type Metrics = {
+  record(record: ExchangeRecord): void;
+};
+
+/** Where bugs of the gateway itself are told. */
+export type Diagnostics = {
+  unexpected(error: unknown, about: { apiId: string; stageName: string; requestId: string }): void;
+};
+
+export type Ports = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly upstream: UpstreamHttp;
+  readonly keys: KeyStore;
+  readonly usage: UsageLimiter;
+  readonly throttle: StageThrottle;
+  readonly compression: Compression;
+  readonly trace: Trace | null;
+  readonly accessLog: AccessLog;
+  readonly metrics: Metrics;
+  readonly diagnostics: Diagnostics;
+};

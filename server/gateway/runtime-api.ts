@@ -1,0 +1,60 @@
+import type { Exchange } from "./exchange";
+import type { Ports } from "./ports";
+import type { GatewayResponseType } from "./snapshot/gateway-response";
+
+/** One part of the pipeline. Only what returned a promise is awaited. */
+export type Step = {
+  readonly name: string;
+  run(exchange: Exchange, ports: Ports): void | Promise<void>;
+};
+
+/** A method of a resource with everything decided that can be decided before a request comes. */
+export type CompiledRoute = {
+  readonly resourceId: string;
+  /** `/pets/{petId}`. */
+  readonly resourcePath: string;
+  /** `GET` … or `ANY`. */
+  readonly httpMethod: string;
+  /** `GET /pets/{petId}`: how metrics name it. */
+  readonly label: string;
+  /** `/pets/{petId}/GET` (root: `//GET`): how usage plans name it. */
+  readonly methodKey: string;
+  readonly apiKeyRequired: boolean;
+  readonly steps: readonly Step[];
+};
+
+export type RouteMatch = {
+  readonly route: CompiledRoute;
+  /** Raw (undecoded) values by name. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+};
+
+/** Text with `$context.x` and `$stageVariables.x` in it; not VTL. */
+export type ContextText = (exchange: Exchange, missing: string) => string;
+
+export type CompiledGatewayResponse = {
+  readonly type: GatewayResponseType;
+  /** Null: no status was set, the default applies. */
+  readonly status: number | null;
+  readonly defaultStatus: number;
+  readonly headers: readonly { name: string; value: (exchange: Exchange) => string | undefined }[];
+  readonly templates: readonly { mediaType: string; render: ContextText }[];
+};
+
+/** A deployment on a stage, compiled and frozen: all a node needs to serve it. */
+export type RuntimeApi = {
+  readonly apiId: string;
+  readonly apiName: string;
+  readonly deploymentId: string;
+  readonly accountId: string;
+  readonly stageName: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly routes: readonly CompiledRoute[];
+  /** Null if no method of any matching resource takes this verb. */
+  match(method: string, path: string): RouteMatch | null;
+  readonly gatewayResponses: Readonly<Record<GatewayResponseType, CompiledGatewayResponse>>;
+  /** Null: the stage writes no access log. */
+  readonly accessLogLine: ContextText | null;
+  /** Null: answers are never compressed. */
+  readonly minimumCompressionSize: number | null;
+};
