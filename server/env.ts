@@ -1,0 +1,99 @@
+import path from "node:path";
+import { z } from "zod";
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port number")
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 65535, "must be a port between 1 and 65535")
+    .default(fallback);
+const text = z.string().min(1).optional();
+
+const environmentSchema = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+    .optional(),
+  GATEHOUSE_HOST: z.string().min(1).default("127.0.0.1"),
+  GATEHOUSE_CONSOLE_PORT: port(3000),
+  GATEHOUSE_GATEWAY_PORT: port(8080),
+  GATEHOUSE_HOME: text,
+  GATEHOUSE_DATA_DIR: text,
+  GATEHOUSE_OWNER_EMAIL: z.email("must be an e-mail address").optional(),
+  GATEHOUSE_OWNER_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
+  GATEHOUSE_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  GATEHOUSE_CLI_TOKEN_HASH: z.string().length(64).optional(),
+  GATEHOUSE_DEMO_BACKEND_URL: z.url().optional(),
+  GATEHOUSE_URL: z.url("must be a URL such as http://localhost:3000").optional(),
+  GATEHOUSE_TOKEN: text,
+  GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+});
+
+export type Environment = {
+  /** Absent when the embedded Postgres is to be used; the launcher sets it for its children. */
+  databaseUrl?: string;
+  /** The address that console and gateway listen on. */
+  host: string;
+  consolePort: number;
+  gatewayPort: number;
+  /** The folder of the installation: build, migrations, default data folder. Absolute. */
+  homeDir: string;
+  /** Everything that one instance keeps. Absolute. */
+  dataDir: string;
+  ownerEmail?: string;
+  ownerPassword?: string;
+  /** Signs the sessions of the console. Made by the launcher and kept in the data folder. */
+  secret?: string;
+  /** SHA-256 (hex) of the token in `<data dir>/cli-token`, which the console takes as the owner's. */
+  cliTokenHash?: string;
+  /** Where the launcher's demo backend listens; the sample API points at it. */
+  demoBackendUrl?: string;
+  /** CLI only: the console to talk to. */
+  url?: string;
+  /** CLI only: the machine token to show. */
+  token?: string;
+  logLevel: z.infer<typeof environmentSchema>["GATEHOUSE_LOG_LEVEL"];
+};
+
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+}
+
+/** Checks the variables of one environment; throws one line that names each wrong variable. */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const named = Object.keys(environmentSchema.shape).map((key) => [key, source[key] || undefined]);
+  const parsed = environmentSchema.safeParse(Object.fromEntries(named));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`);
+    throw new EnvironmentError(problems.join("; "));
+  }
+  const values = parsed.data;
+  const homeDir = path.resolve(values.GATEHOUSE_HOME ?? process.cwd());
+  return {
+    databaseUrl: values.DATABASE_URL,
+    host: values.GATEHOUSE_HOST,
+    consolePort: values.GATEHOUSE_CONSOLE_PORT,
+    gatewayPort: values.GATEHOUSE_GATEWAY_PORT,
+    homeDir,
+    dataDir: values.GATEHOUSE_DATA_DIR
+      ? path.resolve(values.GATEHOUSE_DATA_DIR)
+      : path.join(homeDir, ".gatehouse"),
+    ownerEmail: values.GATEHOUSE_OWNER_EMAIL,
+    ownerPassword: values.GATEHOUSE_OWNER_PASSWORD,
+    secret: values.GATEHOUSE_SECRET,
+    cliTokenHash: values.GATEHOUSE_CLI_TOKEN_HASH,
+    demoBackendUrl: values.GATEHOUSE_DEMO_BACKEND_URL,
+    url: values.GATEHOUSE_URL,
+    token: values.GATEHOUSE_TOKEN,
+    logLevel: values.GATEHOUSE_LOG_LEVEL,
+  };
+}
+
+let current: Environment | undefined;
+
+/** The environment of this process, read and checked once. */
+export function environment(): Environment {
+  current ??= parseEnvironment(process.env);
+  return current;
+}
