@@ -3,11 +3,9 @@
 // same CLI + JSON-RPC-over-stdio protocol, served by Prisma's own WebAssembly build of the engine through @prisma/adapter-pg.
 // Used through PRISMA_SCHEMA_ENGINE_BINARY.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import readline from "node:readline";
 
-const require = createRequire(import.meta.url);
 const argv = process.argv.slice(2);
 const glueUrl = import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg");
 const wasmPath = path.join(path.dirname(new URL(glueUrl).pathname), "schema_engine_bg.wasm");
@@ -34,7 +32,7 @@ const logLine = (level, fields) =>
   );
 const withDb = (url, db) => {
   const u = new URL(url);
-  u.pathname = "/" + db;
+  u.pathname = `/${db}`;
   return u.toString();
 };
 const dbName = (url) => decodeURIComponent(new URL(url).pathname.slice(1)) || "postgres";
@@ -199,7 +197,6 @@ const { instance } = await WebAssembly.instantiate(readFileSync(wasmPath), { "./
 glue.__wbg_set_wasm(instance.exports);
 instance.exports.__wbindgen_start();
 
-class Panic extends Error {}
 globalThis.PRISMA_WASM_PANIC_REGISTRY = {
   set_message: (m) => {
     globalThis.__panic = m;
@@ -211,11 +208,11 @@ let engine;
 const getEngine = async () =>
   (engine ??= await glue.SchemaEngine.new(
     { datamodels: files.length ? files : undefined },
-    (l) => process.env.DEBUG && process.stderr.write(l + "\n"),
+    (l) => process.env.DEBUG && process.stderr.write(`${l}\n`),
     bound,
   ));
 
-const send = (m) => process.stdout.write(JSON.stringify({ jsonrpc: "2.0", ...m }) + "\n");
+const send = (m) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...m })}\n`);
 async function call(method, params) {
   if (method === "createDatabase") {
     const u = pgUrl(datasource.url);

@@ -1,0 +1,108 @@
+// Runs before `npm start | run dev | test`, also on a bare clone: packages, Prisma client, builds; only what is stale.
+// Uses nothing outside Node, since nothing may be installed yet.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { runStep } from "./progress.mjs";
+import { waitForTurn } from "./single-run.mjs";
+import { arePackagesInstalled, hashInputs, isFresh, markFresh } from "./stale.mjs";
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Gatehouse needs Node.js 20.19 or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
+/** start: everything. build: the same. dev: programs, no console build. test: neither (scripts/test.mjs builds). */
+const mode = process.argv[2] ?? "start";
+process.chdir(path.resolve(import.meta.dirname, ".."));
+
+const QUIET = {
+  NEXT_TELEMETRY_DISABLED: "1",
+  CHECKPOINT_DISABLE: "1",
+  PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+};
+
+await waitForTurn();
+await installPackages();
+await generatePrismaClient();
+if (mode !== "test") await bundlePrograms();
+if (mode === "start" || mode === "build") await buildConsole();
+
+async function installPackages() {
+  if (arePackagesInstalled()) return;
+  // No package of ours needs an install script. NODE_ENV=production would leave the build tools out.
+  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const options = { retries: 2, env: { ...QUIET, NODE_ENV: "" } };
+  const npm = process.env.npm_execpath;
+  if (npm && /npm-cli\.[cm]?js$/.test(npm)) {
+    await step("packages installed", process.execPath, [npm, ...args], options);
+  } else {
+    await step("packages installed", "npm", args, options);
+  }
+}
+
+async function generatePrismaClient() {
+  const stamp = "server/db/generated/.stamp";
+  const hash = hashInputs(["prisma/schema.prisma", "package-lock.json"]);
+  if (isFresh(stamp, hash) && existsSync("server/db/generated/client.ts")) return;
+  await step(
+    "database client generated",
+    process.execPath,
+    ["node_modules/prisma/build/index.js", "generate"],
+    {
+      // `generate` only looks whether this file exists; without it Prisma would try to download an engine.
+      env: { ...QUIET, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+    },
+  );
+  markFresh(stamp, hash);
+}
+
+async function bundlePrograms() {
+  const stamp = "dist/.stamp";
+  const hash = hashInputs([
+    "server",
+    "prisma/schema.prisma",
+    "tsconfig.json",
+    "package-lock.json",
+    "scripts/build-server.mjs",
+  ]);
+  if (isFresh(stamp, hash) && existsSync("dist/launcher.mjs")) return;
+  await step("programs built", process.execPath, ["scripts/build-server.mjs"]);
+  markFresh(stamp, hash);
+}
+
+async function buildConsole() {
+  const stamp = ".next/.stamp";
+  const config = [
+    "next.config.ts",
+    "postcss.config.mjs",
+    "tsconfig.json",
+    "package-lock.json",
+    "prisma/schema.prisma",
+  ];
+  const server = [
+    "toolkit",
+    "vtl",
+    "gateway",
+    "domain",
+    "db",
+    "adapters",
+    "auth",
+    "events",
+    "services",
+    "trpc",
+    "aws",
+  ];
+  const sources = ["app", "components", "public", "proxy.ts", "instrumentation.ts", "server/env.ts"];
+  const hash = hashInputs([...config, ...sources, ...server.map((folder) => `server/${folder}`)]);
+  if (isFresh(stamp, hash) && existsSync(".next/BUILD_ID")) return;
+  await step("console built", process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+    env: { ...QUIET, NODE_ENV: "production" },
+  });
+  markFresh(stamp, hash);
+}
+
+async function step(...parameters) {
+  if ((await runStep(...parameters)) !== 0) process.exit(1);
+}
