@@ -20,9 +20,9 @@ export function bigDecimalFromText(text: string): JavaBigDecimal {
   const mantissa = exponentAt < 0 ? text : text.slice(0, exponentAt);
   const exponent = exponentAt < 0 ? 0 : Number(text.slice(exponentAt + 1));
   const point = mantissa.indexOf(".");
-  if (point < 0) return new JavaBigDecimal(BigInt(mantissa), -exponent);
+  if (point < 0) return new JavaBigDecimal(BigInt(mantissa), 0 - exponent);
   const fraction = mantissa.slice(point + 1);
   const whole = mantissa.slice(0, point);
-  const digits = BigInt((whole === "-" ? "" : whole.replace("-", "")) + fraction);
+  const digits = BigInt(whole.replace(/^[+-]/, "") + fraction);
   return new JavaBigDecimal(whole.startsWith("-") ? -digits : digits, fraction.length - exponent);
 }

@@ -1,0 +1,37 @@
+import { JsonPathError } from "./json-path-error";
+import type { PathToken } from "./path-token";
+
+/** Steps one read may take, those of its filters included: far above any real path, below a second. */
+const STEP_BUDGET = 5_000_000;
+
+/** Deepest nesting a path follows (a template can build a value that contains itself). */
+export const MAX_DEPTH = 1000;
+
+/** What the sub-paths of one read share. */
+export class StepBudget {
+  private left = STEP_BUDGET;
+
+  spend(): void {
+    this.left -= 1;
+    if (this.left < 0) throw new JsonPathError(`the path takes more than ${STEP_BUDGET} steps`);
+  }
+}
+
+/** One evaluation of one path. */
+export class Evaluation {
+  readonly results: unknown[] = [];
+  /** per token, the index of the array element a deep scan came through last */
+  readonly arrivalIndex = new Map<PathToken, number>();
+  /** values of $-paths inside filters: the same for every element */
+  readonly rootValues: Map<object, unknown>;
+
+  constructor(
+    readonly root: unknown,
+    readonly budget: StepBudget,
+    /** an exists check: a missing property is "not found" even where it would be skipped */
+    readonly requireProperties: boolean,
+    rootValues?: Map<object, unknown>,
+  ) {
+    this.rootValues = rootValues ?? new Map();
+  }
+}
