@@ -25,6 +25,7 @@ const environmentSchema = z.object({
   GATEHOUSE_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   GATEHOUSE_CLI_TOKEN_HASH: z.string().length(64).optional(),
   GATEHOUSE_DEMO_BACKEND_URL: z.url().optional(),
+  GATEHOUSE_SAMPLE_KEY: text,
   GATEHOUSE_URL: z.url("must be a URL such as http://localhost:3000").optional(),
   GATEHOUSE_TOKEN: text,
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -49,6 +50,8 @@ export type Environment = {
   cliTokenHash?: string;
   /** Where the launcher's demo backend listens; the sample API points at it. */
   demoBackendUrl?: string;
+  /** The value that the API key of the sample is made with. */
+  sampleKey?: string;
   /** CLI only: the console to talk to. */
   url?: string;
   /** CLI only: the machine token to show. */
@@ -84,6 +87,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     secret: values.GATEHOUSE_SECRET,
     cliTokenHash: values.GATEHOUSE_CLI_TOKEN_HASH,
     demoBackendUrl: values.GATEHOUSE_DEMO_BACKEND_URL,
+    sampleKey: values.GATEHOUSE_SAMPLE_KEY,
     url: values.GATEHOUSE_URL,
     token: values.GATEHOUSE_TOKEN,
     logLevel: values.GATEHOUSE_LOG_LEVEL,

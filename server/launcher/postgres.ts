@@ -181,10 +181,13 @@ function createCluster(input: {
   }
 }
 
+function pidFile(files: PostgresFiles) {
+  return path.join(files.cluster, "postmaster.pid");
+}
+
 async function findRunningServer(files: PostgresFiles) {
-  const pidFile = path.join(files.cluster, "postmaster.pid");
-  if (!existsSync(pidFile)) return undefined;
-  const lines = readFileSync(pidFile, "utf8").split("\n");
+  if (!existsSync(pidFile(files))) return undefined;
+  const lines = readFileSync(pidFile(files), "utf8").split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   if (!pid || !port || !isProcessAlive(pid)) return undefined;
@@ -197,7 +200,8 @@ function attach(files: PostgresFiles, pid: number) {
   const borrowed = owner > 0 && owner !== process.pid && isProcessAlive(owner);
   if (!borrowed) writeFileSync(files.owner, String(process.pid));
   const exited = (async () => {
-    while (isProcessAlive(pid)) await sleep(250, undefined, { ref: false });
+    // The file goes last. Looking only for the process would wait for whoever has to reap it.
+    while (isProcessAlive(pid) && existsSync(pidFile(files))) await sleep(50, undefined, { ref: false });
   })();
   return { pid, borrowed, exited, stop: async () => (borrowed ? undefined : fastShutdown(pid, exited)) };
 }
@@ -208,13 +212,8 @@ async function fastShutdown(pid: number, exited: Promise<void>) {
   } catch {
     return;
   }
-  let gone = false;
-  void exited.then(() => {
-    gone = true;
-  });
-  const deadline = Date.now() + 10_000;
-  while (!gone && isProcessAlive(pid) && Date.now() < deadline) await sleep(25);
-  if (isProcessAlive(pid) && !gone) process.kill(pid, "SIGQUIT");
+  const inTime = await Promise.race([exited.then(() => true), sleep(10_000, false, { ref: false })]);
+  if (!inTime && isProcessAlive(pid)) process.kill(pid, "SIGQUIT");
 }
 
 function spawnServer(input: {
@@ -227,7 +226,12 @@ function spawnServer(input: {
   if (existsSync(files.log) && statSync(files.log).size > LOG_LIMIT_BYTES)
     renameSync(files.log, `${files.log}.1`);
   const logFile = openSync(files.log, "a", 0o600);
-  const settings = { listen_addresses: "127.0.0.1", unix_socket_directories: "", shared_buffers: "64MB" };
+  const settings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    shared_buffers: "64MB",
+    log_checkpoints: "off",
+  };
   const { program, args } = account.command(binaries.postgres, [
     "-D",
     files.cluster,

@@ -1,0 +1,45 @@
+import type { Environment } from "@/server/env";
+import type { Program } from "@/server/launcher/supervisor";
+
+type Input = {
+  env: Environment;
+  development: boolean;
+  /** What all programs get on top of the variables of this process. */
+  environment: () => NodeJS.ProcessEnv;
+  demoBackendPort: number;
+};
+
+/** The programs that run beside each other; the database is not one of them. */
+export function programs({ env, development, environment, demoBackendPort }: Input): Program[] {
+  const mode = development ? "development" : "production";
+  const shared = () => ({ ...environment(), NODE_ENV: mode as "development" | "production" });
+  const list: Program[] = [
+    {
+      name: "demo-backend",
+      script: "dist/demo-backend.mjs",
+      args: [String(demoBackendPort)],
+      environment: shared,
+    },
+    {
+      name: "gateway",
+      script: "dist/dataplane.mjs",
+      nodeArgs: ["--enable-source-maps"],
+      environment: shared,
+    },
+    {
+      name: "console",
+      script: "node_modules/next/dist/bin/next",
+      args: [development ? "dev" : "start", "--port", String(env.consolePort), "--hostname", env.host],
+      environment: () => ({ ...shared(), NEXT_TELEMETRY_DISABLED: "1" }),
+    },
+  ];
+  if (development) {
+    list.unshift({
+      name: "bundler",
+      script: "scripts/build-server.mjs",
+      args: ["dataplane", "demo-backend", "--watch"],
+      environment: shared,
+    });
+  }
+  return list;
+}
