@@ -86,7 +86,7 @@ export async function startPostgres({
     pid: child.pid ?? 0,
     borrowed: false,
     exited,
-    stop: () => fastShutdown(child.pid ?? 0, exited),
+    stop: () => fastShutdown(child.pid ?? 0, () => child.exitCode !== null || child.signalCode !== null),
   };
 }
 
@@ -199,21 +199,20 @@ function attach(files: PostgresFiles, pid: number) {
   const owner = existsSync(files.owner) ? Number(readFileSync(files.owner, "utf8")) : 0;
   const borrowed = owner > 0 && owner !== process.pid && isProcessAlive(owner);
   if (!borrowed) writeFileSync(files.owner, String(process.pid));
+  // The file goes last. Looking only for the process would wait for whoever has to reap it.
+  const isGone = () => !isProcessAlive(pid) || !existsSync(pidFile(files));
   const exited = (async () => {
-    // The file goes last. Looking only for the process would wait for whoever has to reap it.
-    while (isProcessAlive(pid) && existsSync(pidFile(files))) await sleep(50, undefined, { ref: false });
+    while (!isGone()) await sleep(100, undefined, { ref: false });
   })();
-  return { pid, borrowed, exited, stop: async () => (borrowed ? undefined : fastShutdown(pid, exited)) };
+  return { pid, borrowed, exited, stop: async () => (borrowed ? undefined : fastShutdown(pid, isGone)) };
 }
 
-async function fastShutdown(pid: number, exited: Promise<void>) {
-  try {
-    process.kill(pid, "SIGINT");
-  } catch {
-    return;
-  }
-  const inTime = await Promise.race([exited.then(() => true), sleep(10_000, false, { ref: false })]);
-  if (!inTime && isProcessAlive(pid)) process.kill(pid, "SIGQUIT");
+async function fastShutdown(pid: number, isGone: () => boolean) {
+  if (isGone()) return;
+  process.kill(pid, "SIGINT");
+  const deadline = Date.now() + 10_000;
+  while (!isGone() && Date.now() < deadline) await sleep(20);
+  if (!isGone()) process.kill(pid, "SIGQUIT");
 }
 
 function spawnServer(input: {
