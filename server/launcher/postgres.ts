@@ -54,6 +54,7 @@ export async function startPostgres({
 }: Options): Promise<EmbeddedPostgres> {
   const files = postgresFiles(dataDir);
   const binaries = findPostgresBinaries();
+  makeFolder(dataDir);
   const account = unprivilegedAccount(files.cluster);
   let access = readAccess(files, binaries);
   if (!access) {
@@ -88,6 +89,14 @@ export async function startPostgres({
     exited,
     stop: () => fastShutdown(child.pid ?? 0, () => child.exitCode !== null || child.signalCode !== null),
   };
+}
+
+function makeFolder(dataDir: string) {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new LaunchError(`The data folder ${dataDir} cannot be made: ${(error as Error).message}`);
+  }
 }
 
 function postgresFiles(dataDir: string) {

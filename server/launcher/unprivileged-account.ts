@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync, statSync } from "node:fs";
+import path from "node:path";
 import { LaunchError } from "@/server/launcher/launch-error";
 
 /** How to run a program that refuses to run as root. */
@@ -24,6 +25,8 @@ export function unprivilegedAccount(dataDir: string): UnprivilegedAccount {
     process.platform === "linux" &&
     spawnSync("unshare", [...NAMESPACE, "true"], { stdio: "ignore" }).status === 0
   ) {
+    // An earlier start without namespaces may have given the files away.
+    if (existsSync(dataDir) && statSync(dataDir).uid !== 0) execFileSync("chown", ["-R", "0:0", dataDir]);
     return {
       command: (program, args) => ({ program: "unshare", args: [...NAMESPACE, program, ...args] }),
       spawnOptions: {},
@@ -33,6 +36,8 @@ export function unprivilegedAccount(dataDir: string): UnprivilegedAccount {
     const owner = accountIds(user);
     if (!owner) continue;
     if (existsSync(dataDir)) execFileSync("chown", ["-R", `${owner.uid}:${owner.gid}`, dataDir]);
+    // The account has to pass through the folder around it, which is otherwise closed to others.
+    chmodSync(path.dirname(dataDir), 0o711);
     return { ...plain, spawnOptions: owner, owner };
   }
   throw new LaunchError(
