@@ -1,3 +1,4 @@
+import type { CompiledAnswer } from "./compile/compile-answer";
 import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
@@ -46,10 +47,16 @@ export class Exchange implements HttpAnswer {
 
   integrationRequest: IntegrationRequest | null = null;
   integrationAnswer: IntegrationAnswer | null = null;
+  /** The integration response that was chosen. */
+  selectedAnswer: CompiledAnswer | null = null;
   /** The back end's body as templates and mappings see it. */
   answerText: string | null = null;
   answerJson: { readonly value: unknown } | null = null;
   integrationLatencyMs = 0;
+  /** From reception to the end of the answer; set when the exchange is recorded. */
+  latencyMs = 0;
+  /** Bytes of the answer's body, once written; null before. */
+  bytesSent: number | null = null;
   overrides: Overrides = NO_OVERRIDES;
   error: GatewayError | null = null;
   /** `Root=…` of the back-end call; "" if there was none. */

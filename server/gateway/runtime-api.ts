@@ -5,6 +5,8 @@ import type { GatewayResponseType } from "./snapshot/gateway-response";
 /** One part of the pipeline. Only what returned a promise is awaited. */
 export type Step = {
   readonly name: string;
+  /** Decides who may come in at all (keys, throttles, authorizers); a test run is let through. */
+  readonly isGate?: boolean;
   run(exchange: Exchange, ports: Ports): void | Promise<void>;
 };
 
@@ -48,6 +50,8 @@ export type RuntimeApi = {
   readonly deploymentId: string;
   readonly accountId: string;
   readonly stageName: string;
+  /** The API may not be called under its default address. */
+  readonly isEndpointDisabled: boolean;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly routes: readonly CompiledRoute[];
   /** Null if no method of any matching resource takes this verb. */

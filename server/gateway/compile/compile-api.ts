@@ -1,6 +1,12 @@
-import type { RuntimeApi } from "../runtime-api";
-import type { ApiSnapshot } from "../snapshot/api-snapshot";
+import { PathRouter } from "@/server/toolkit/path-pattern/path-router";
+import { compileBinaryMediaTypes } from "../context/media-type";
+import type { CompiledRoute, RuntimeApi } from "../runtime-api";
+import { type ApiSnapshot, type Resource, SNAPSHOT_FORMAT_VERSION } from "../snapshot/api-snapshot";
 import type { StageConfig } from "../snapshot/stage-config";
+import { compileContextText } from "./compile-context-text";
+import { compileGatewayResponses } from "./compile-gateway-responses";
+import { compileRoute } from "./compile-route";
+import { type CompileScope, ProblemList } from "./compile-scope";
 import { SnapshotError } from "./snapshot-error";
 
 export type CompileIdentity = { apiId: string; deploymentId: string; accountId: string };
@@ -9,10 +15,73 @@ export type CompileIdentity = { apiId: string; deploymentId: string; accountId: 
  * Turns a deployment's snapshot and a stage's settings into a frozen RuntimeApi.
  * Throws a SnapshotError that lists every problem; nothing that is not understood is skipped.
  */
-export function compileApi(
-  _snapshot: ApiSnapshot,
-  _stage: StageConfig,
-  _identity: CompileIdentity,
-): RuntimeApi {
-  throw new SnapshotError([{ path: [], message: "not compiled yet" }]);
+export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: CompileIdentity): RuntimeApi {
+  const problems = new ProblemList();
+  if (snapshot.formatVersion !== SNAPSHOT_FORMAT_VERSION) {
+    throw new SnapshotError([
+      { path: ["formatVersion"], message: `unknown version ${snapshot.formatVersion}` },
+    ]);
+  }
+  const stageVariables = Object.freeze({ ...stage.variables });
+  const scope: CompileScope = {
+    apiId: identity.apiId,
+    stageName: stage.stageName,
+    stageVariables,
+    methodSettings: stage.methodSettings,
+    snapshot,
+    isBinaryType: compileBinaryMediaTypes(snapshot.binaryMediaTypes),
+    hasBinaryTypes: snapshot.binaryMediaTypes.length > 0,
+    problems,
+  };
+  const router = new PathRouter<CompiledRoute>();
+  const routes: CompiledRoute[] = [];
+  for (const resource of Object.values(snapshot.resources)) {
+    const parts = pathParts(snapshot, resource, problems);
+    if (!parts) continue;
+    for (const [httpMethod, method] of Object.entries(resource.resourceMethods)) {
+      const at = problems.at("resources", resource.id, "resourceMethods", httpMethod);
+      const resourcePath = `/${parts.join("/")}`;
+      const input = { resourceId: resource.id, resourcePath, httpMethod, method };
+      const route = compileRoute(input, { ...scope, problems: at });
+      routes.push(route);
+      router.add(parts, httpMethod, route);
+    }
+  }
+  const gatewayResponses = compileGatewayResponses(scope);
+  if (problems.found.length > 0) throw new SnapshotError(problems.found);
+
+  return Object.freeze({
+    apiId: identity.apiId,
+    apiName: snapshot.name,
+    deploymentId: identity.deploymentId,
+    accountId: identity.accountId,
+    stageName: stage.stageName,
+    isEndpointDisabled: snapshot.disableExecuteApiEndpoint,
+    stageVariables,
+    routes: Object.freeze(routes),
+    match(method: string, path: string) {
+      const found = router.match(method, path);
+      return found && { route: found.value, pathParameters: found.parameters };
+    },
+    gatewayResponses,
+    accessLogLine:
+      stage.accessLogFormat === null ? null : compileContextText(stage.accessLogFormat, stageVariables),
+    minimumCompressionSize: snapshot.minimumCompressionSize,
+  });
+}
+
+/** The path parts from the root; null, with a problem noted, if the parents do not lead there. */
+function pathParts(snapshot: ApiSnapshot, resource: Resource, problems: ProblemList): string[] | null {
+  const parts: string[] = [];
+  let current = resource;
+  while (current.parentId !== null) {
+    parts.unshift(current.pathPart);
+    const parent = snapshot.resources[current.parentId];
+    if (!parent || parts.length > 1_000) {
+      problems.at("resources", resource.id, "parentId").add(`leads nowhere: ${current.parentId}`);
+      return null;
+    }
+    current = parent;
+  }
+  return parts;
 }

@@ -20,7 +20,16 @@ const HIDDEN_REQUEST = new Set([
 ]);
 
 /** HTTP_PROXY keeps these from the back end as well; Host is set anew. */
-const NOT_PROXIED_REQUEST = new Set([...HIDDEN_REQUEST, "host", "content-encoding", "via"]);
+const NOT_PROXIED_REQUEST = new Set([
+  ...HIDDEN_REQUEST,
+  "host",
+  "content-encoding",
+  "via",
+  "keep-alive",
+  "proxy-connection",
+  "x-amzn-trace-id",
+  "x-amzn-apigateway-api-id",
+]);
 
 /** A mapping onto one of these fails every call, for any integration. */
 const ILLEGAL_MAPPED = new Set([
@@ -93,8 +102,15 @@ export function isHiddenRequestHeader(name: string): boolean {
   return HIDDEN_REQUEST.has(lowerName(name));
 }
 
+const proxiedNames = new Map<string, boolean>();
+
+/** Whether HTTP_PROXY hands this header of the client on; the gateway's own two are set anew. */
 export function isProxiedRequestHeader(name: string): boolean {
-  return !NOT_PROXIED_REQUEST.has(lowerName(name));
+  const known = proxiedNames.get(name);
+  if (known !== undefined) return known;
+  const isProxied = !NOT_PROXIED_REQUEST.has(lowerName(name));
+  if (proxiedNames.size < 2_000) proxiedNames.set(name, isProxied);
+  return isProxied;
 }
 
 export function isIllegalMappedHeader(name: string, integration: "http" | "aws"): boolean {

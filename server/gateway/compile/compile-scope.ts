@@ -1,0 +1,33 @@
+import type { MediaTypeMatcher } from "../context/media-type";
+import type { ApiSnapshot } from "../snapshot/api-snapshot";
+import type { StageConfig } from "../snapshot/stage-config";
+import type { SnapshotProblem } from "./snapshot-error";
+
+/** Collects what is wrong with a snapshot, each with its path. */
+export class ProblemList {
+  constructor(
+    readonly found: SnapshotProblem[] = [],
+    private readonly path: readonly (string | number)[] = [],
+  ) {}
+
+  /** The same list, one level deeper. */
+  at(...path: (string | number)[]): ProblemList {
+    return new ProblemList(this.found, [...this.path, ...path]);
+  }
+
+  add(message: string): void {
+    this.found.push({ path: this.path, message });
+  }
+}
+
+/** What all parts of one compilation share. */
+export type CompileScope = {
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly methodSettings: StageConfig["methodSettings"];
+  readonly snapshot: ApiSnapshot;
+  readonly isBinaryType: MediaTypeMatcher;
+  readonly hasBinaryTypes: boolean;
+  readonly problems: ProblemList;
+};

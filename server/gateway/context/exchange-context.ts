@@ -1,0 +1,132 @@
+import type { ContextSource } from "@/server/vtl";
+import type { Exchange } from "../exchange";
+
+/**
+ * `$context` of mapping templates (recorded: `$context.keySet()` of an unauthenticated call). Each name is
+ * computed when it is asked for.
+ */
+const TEMPLATE_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> = {
+  resourceId: (x) => x.route?.resourceId,
+  resourcePath: (x) => x.route?.resourcePath,
+  httpMethod: (x) => x.request.method,
+  extendedRequestId: (x) => x.extendedRequestId,
+  requestTime: (x) => commonLogTime(x.receivedAtMs),
+  path: (x) => x.request.fullPath,
+  accountId: (x) => x.runtime.accountId,
+  protocol: (x) => x.request.protocol,
+  requestOverride: (x) => ({ path: {}, header: {}, querystring: {}, ...x.overrides.requestOverride }),
+  stage: (x) => x.runtime.stageName,
+  domainPrefix: (x) => x.runtime.apiId,
+  requestTimeEpoch: (x) => Math.floor(x.receivedAtMs),
+  requestId: (x) => x.requestId,
+  identity: identityOf,
+  domainName: (x) => x.request.domainName,
+  deploymentId: (x) => x.runtime.deploymentId,
+  responseOverride: (x) => ({ header: {}, ...x.overrides.responseOverride }),
+  apiId: (x) => x.runtime.apiId,
+};
+const TEMPLATE_NAMES = Object.keys(TEMPLATE_VARIABLES);
+
+/** Variables only gateway responses and access logs know, by their whole name. */
+const LOG_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> = {
+  status: (x) => x.status,
+  responseLength: (x) => responseLengthOf(x),
+  responseLatency: (x) => Math.round(x.latencyMs),
+  integrationLatency: (x) => (x.integrationRequest ? Math.round(x.integrationLatencyMs) : undefined),
+  "integration.latency": (x) => (x.integrationRequest ? Math.round(x.integrationLatencyMs) : undefined),
+  integrationStatus: (x) => x.integrationAnswer?.status,
+  "integration.status": (x) => x.integrationAnswer?.status,
+  "integration.integrationStatus": (x) => x.integrationAnswer?.status,
+  integrationErrorMessage: (x) => x.error?.logLine ?? undefined,
+  "integration.error": (x) => x.error?.logLine ?? undefined,
+  xrayTraceId: (x) => /Root=([^;]+)/.exec(x.traceId)?.[1],
+  "error.message": (x) => x.error?.publicMessage,
+  "error.messageString": (x) => (x.error ? JSON.stringify(x.error.publicMessage) : undefined),
+  "error.responseType": (x) => x.error?.type,
+  "error.validationErrorString": (x) => x.error?.validationError,
+};
+
+/** `$context` as templates see it. */
+export class ExchangeContext implements ContextSource {
+  constructor(private readonly exchange: Exchange) {}
+
+  get(name: string): unknown {
+    return Object.hasOwn(TEMPLATE_VARIABLES, name) ? TEMPLATE_VARIABLES[name]?.(this.exchange) : undefined;
+  }
+
+  keys(): Iterable<string> {
+    return TEMPLATE_NAMES;
+  }
+}
+
+/**
+ * A function for one `$context` variable (without `$context.`), e.g. `identity.sourceIp`; what it is is decided
+ * now, not per request. Unknown names and absent values give undefined.
+ */
+export function contextReader(name: string): (exchange: Exchange) => string | undefined {
+  const logVariable = Object.hasOwn(LOG_VARIABLES, name) ? LOG_VARIABLES[name] : undefined;
+  if (logVariable) return (exchange) => textOf(logVariable(exchange));
+  const [first = "", ...rest] = name.split(".");
+  const variable = Object.hasOwn(TEMPLATE_VARIABLES, first) ? TEMPLATE_VARIABLES[first] : undefined;
+  if (!variable) return () => undefined;
+  return (exchange) => {
+    let value = variable(exchange);
+    for (const part of rest) {
+      if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+      value = (value as Record<string, unknown>)[part];
+    }
+    return textOf(value);
+  };
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined || typeof value === "object") return undefined;
+  return String(value);
+}
+
+function responseLengthOf(exchange: Exchange): number {
+  if (exchange.bytesSent !== null) return exchange.bytesSent;
+  const { body } = exchange;
+  if (typeof body === "string") return body.length;
+  return body instanceof Uint8Array ? body.length : 0;
+}
+
+function identityOf(exchange: Exchange): Record<string, unknown> {
+  const identity: Record<string, unknown> = {
+    cognitoIdentityPoolId: null,
+    accountId: null,
+    cognitoIdentityId: null,
+    caller: null,
+    sourceIp: exchange.request.sourceIp,
+    principalOrgId: null,
+    accessKey: null,
+    cognitoAuthenticationType: null,
+    cognitoAuthenticationProvider: null,
+    userArn: null,
+    userAgent: userAgentOf(exchange),
+    user: null,
+  };
+  if (exchange.key) {
+    identity.apiKey = exchange.keyValue;
+    identity.apiKeyId = exchange.key.id;
+  }
+  return identity;
+}
+
+function userAgentOf(exchange: Exchange): string | null {
+  const { headers } = exchange.request;
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    if (headers[i]?.toLowerCase() === "user-agent") return headers[i + 1] as string;
+  }
+  return null;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Common Log Format time in UTC: `25/Nov/2026:16:07:49 +0000`. */
+export function commonLogTime(epochMs: number): string {
+  const time = new Date(epochMs);
+  const two = (n: number) => (n < 10 ? `0${n}` : String(n));
+  const date = `${two(time.getUTCDate())}/${MONTHS[time.getUTCMonth()]}/${time.getUTCFullYear()}`;
+  return `${date}:${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} +0000`;
+}

@@ -1,0 +1,49 @@
+import { isJavaNumber, numberToString } from "@/server/toolkit/java/values";
+import { parseJson } from "@/server/toolkit/json/parse-json";
+import { writeJson } from "@/server/toolkit/json/write-json";
+import { configurationError, GatewayError } from "../errors";
+import type { Exchange } from "../exchange";
+
+type BodyJson = { text: string; value: unknown };
+
+/**
+ * The request body for mappings. An empty body is `{}`. It is parsed only if it begins like JSON; then broken
+ * JSON ends the request with 400 `Invalid JSON in request body`, even if the whole body is mapped.
+ */
+export function requestJsonOf(exchange: Exchange): BodyJson {
+  const text = exchange.requestText || "{}";
+  exchange.requestJson ??= {
+    value: parsed(
+      text,
+      (cause) =>
+        new GatewayError("BAD_REQUEST_BODY", { publicMessage: "Invalid JSON in request body", cause }),
+    ),
+  };
+  return { text, value: exchange.requestJson.value };
+}
+
+/** The back end's body for mappings: as for requests, but broken JSON is a 500. */
+export function answerJsonOf(exchange: Exchange): BodyJson {
+  const text = exchange.answerText || "{}";
+  exchange.answerJson ??= {
+    value: parsed(text, (cause) => configurationError("Invalid JSON in response body", cause)),
+  };
+  return { text, value: exchange.answerJson.value };
+}
+
+function parsed(text: string, failure: (cause: unknown) => GatewayError): unknown {
+  if (!/^\s*[{["']/.test(text)) return text;
+  try {
+    return parseJson(text);
+  } catch (error) {
+    throw failure(error);
+  }
+}
+
+/** A JSON value as the text a header or parameter gets: strings bare, objects and arrays as JSON. */
+export function mappedJsonText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return String(value);
+  return isJavaNumber(value) ? numberToString(value) : writeJson(value);
+}

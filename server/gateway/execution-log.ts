@@ -1,0 +1,67 @@
+import { textFromUtf8 } from "@/server/toolkit/utf8";
+import type { Exchange, IntegrationRequest } from "./exchange";
+import type { AnswerBody, HeaderList } from "./http-message";
+import type { UpstreamAnswer } from "./ports";
+
+const MAX_LIST_LENGTH = 1_000;
+
+/** `{a=1, b=2}` as AWS's execution log prints maps; long ones are cut (recorded). */
+export function logMap(entries: Iterable<readonly [string, string]>): string {
+  const text = [...entries].map(([name, value]) => `${name}=${value}`).join(", ");
+  return text.length <= MAX_LIST_LENGTH ? `{${text}}` : `{${text.slice(0, MAX_LIST_LENGTH)} [TRUNCATED]}`;
+}
+
+export function headerPairs(headers: HeaderList): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < headers.length; i += 2)
+    pairs.push([headers[i] as string, headers[i + 1] as string]);
+  return pairs;
+}
+
+/** A body for a log or a trace; a stream shows as a note. */
+export function bodyText(body: AnswerBody): string {
+  if (body === null) return "";
+  if (typeof body === "string") return body;
+  return body instanceof Uint8Array ? textFromUtf8(body) : "[streamed]";
+}
+
+/** The lines before the integration: what came in. */
+export function logMethodRequest(exchange: Exchange): void {
+  const { trace, request, parameters } = exchange;
+  if (!trace) return;
+  trace.log(`Starting execution for request: ${exchange.requestId}`);
+  trace.log(`HTTP Method: ${request.method}, Resource Path: ${request.path}`);
+  trace.log(`Method request path: ${logMap(Object.entries(parameters.path))}`);
+  trace.log(`Method request query string: ${logMap(Object.entries(parameters.query))}`);
+  trace.log(`Method request headers: ${logMap(Object.entries(parameters.headers))}`);
+  trace.log(`Method request body before transformations: ${bodyText(exchange.requestBytes)}`);
+}
+
+export function logEndpointRequest(exchange: Exchange, request: IntegrationRequest): void {
+  const uri = request.origin + request.path;
+  exchange.trace?.log(`Endpoint request URI: ${uri}`);
+  exchange.trace?.log(`Endpoint request headers: ${logMap(headerPairs(request.headers))}`);
+  exchange.trace?.log(`Endpoint request body after transformations: ${bodyText(request.body)}`);
+  exchange.trace?.log(`Sending request to ${uri}`);
+}
+
+export function logEndpointResponse(exchange: Exchange, answer: UpstreamAnswer): void {
+  const latencyMs = Math.round(exchange.integrationLatencyMs);
+  exchange.trace?.log(`Received response. Status: ${answer.status}, Integration latency: ${latencyMs} ms`);
+  exchange.trace?.log(`Endpoint response headers: ${logMap(headerPairs(answer.headers))}`);
+  exchange.trace?.log(`Endpoint response body before transformations: ${bodyText(answer.body)}`);
+}
+
+/** The last lines: what goes out. `headers` are those of the method response, without the gateway's own. */
+export function logMethodResponse(exchange: Exchange, headers: HeaderList): void {
+  const { trace } = exchange;
+  if (!trace) return;
+  if (exchange.error) {
+    if (exchange.error.logLine) trace.log(exchange.error.logLine);
+  } else {
+    trace.log(`Method response body after transformations: ${bodyText(exchange.body)}`);
+    trace.log(`Method response headers: ${logMap(headerPairs(headers))}`);
+    trace.log("Successfully completed execution");
+  }
+  trace.log(`Method completed with status: ${exchange.status}`);
+}

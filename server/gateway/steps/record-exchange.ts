@@ -1,0 +1,23 @@
+import type { Exchange } from "../exchange";
+import type { Ports } from "../ports";
+
+/** Tells metrics and the access log about a finished exchange. `bytesSent` counts the answer's body. */
+export function recordExchange(exchange: Exchange, ports: Ports, bytesSent: number): void {
+  const { runtime, route } = exchange;
+  exchange.bytesSent = bytesSent;
+  exchange.latencyMs = ports.clock.monotonicMs() - exchange.startedAtMs;
+  ports.metrics.record({
+    apiId: runtime.apiId,
+    stageName: runtime.stageName,
+    route: route?.label ?? "",
+    status: exchange.status,
+    latencyMs: exchange.latencyMs,
+    integrationLatencyMs: exchange.integrationLatencyMs,
+  });
+  if (runtime.accessLogLine) {
+    const line = runtime.accessLogLine(exchange, "-");
+    // One request is one line, whatever a client puts into what is logged.
+    const oneLine = line.replace(/\p{Cc}/gu, " ");
+    ports.accessLog.write(runtime.apiId, runtime.stageName, oneLine);
+  }
+}
