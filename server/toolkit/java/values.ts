@@ -76,6 +76,18 @@ export class JavaArray extends Array<unknown> {
   }
 }
 
+/** A java.util.Set (Map.keySet gives one): prints and iterates like a list, but has no indexes. */
+export class JavaSet extends Array<unknown> {
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array;
+  }
+  static fromItems(items: Iterable<unknown>): JavaSet {
+    const set = new JavaSet();
+    for (const item of items) set.push(item);
+    return set;
+  }
+}
+
 export type JavaNumber = number | JavaLong | JavaBigInteger | JavaDouble | JavaBigDecimal;
 
 export const INT_MIN = -2147483648;

@@ -11,9 +11,13 @@ const COMMA = 0x2c;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const COLON = 0x3a;
+const UPPER_N = 0x4e;
 const OPEN_BRACKET = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
+const LOWER_F = 0x66;
+const LOWER_N = 0x6e;
+const LOWER_T = 0x74;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
@@ -97,8 +101,14 @@ export class PermissiveReader {
       case END:
         if (stop !== AT_END) throw JsonParseError.endOfFile(this.pos - 1, "EOF");
         return this.readWord(stop);
-      default:
+      case LOWER_F:
+      case LOWER_N:
+      case LOWER_T:
+      case UPPER_N:
         return wordValue(this.readWord(stop));
+      default:
+        // Also " null" after an odd blank: only a word that begins as one is a keyword.
+        return this.readWord(stop);
     }
   }
 

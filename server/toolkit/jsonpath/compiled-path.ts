@@ -22,6 +22,7 @@ export class CompiledPath {
   private readonly tokens: readonly PathToken[];
   /** names and indexes when these are all the path has: most paths */
   private readonly plainSteps: readonly (string | number)[] | undefined;
+  private childTokens: readonly PathToken[] | undefined;
 
   constructor(
     tokens: readonly PathToken[],
@@ -68,15 +69,17 @@ export class CompiledPath {
     return this.outcome(evaluation.results);
   }
 
-  /** The children of the path's value; for a definite path only the last of them. */
+  /**
+   * The children of the path's value: what the path with ".*" after it gives, read as this path is, so
+   * that a definite path gives only the last child.
+   */
   childrenIn(model: unknown, budget: StepBudget): unknown {
     if (this.endsInFunction || this.tokens.length === 0) return this.valueIn(model, model, budget);
-    const children = new Evaluation(model, budget, false);
-    const wildcard = new WildcardStep();
+    this.childTokens ??= [...this.tokens.map(copyToken), new WildcardStep()];
+    linkTokens(this.childTokens);
     const evaluation = new Evaluation(model, budget, false);
-    this.tokens[0]?.evaluate(model, evaluation);
-    for (const value of evaluation.results) wildcard.evaluate(value, children);
-    return this.outcome(children.results);
+    this.childTokens[0]?.evaluate(model, evaluation);
+    return this.outcome(evaluation.results);
   }
 
   private outcome(results: unknown[]): unknown {
@@ -84,6 +87,10 @@ export class CompiledPath {
     if (results.length === 0) throw PATH_NOT_FOUND;
     return results.at(-1);
   }
+}
+
+function copyToken(token: PathToken): PathToken {
+  return Object.assign(Object.create(Object.getPrototypeOf(token)), token);
 }
 
 const NOT_FOUND: PathResult = { definite: true, found: false, value: null };

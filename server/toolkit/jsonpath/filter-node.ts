@@ -6,7 +6,6 @@ import { Decimal } from "./decimal";
 import { Evaluation } from "./evaluation";
 import { javaEquals } from "./java-equals";
 import { InvalidPathError, JsonPathError, PATH_NOT_FOUND } from "./json-path-error";
-import { parsePath } from "./path-parser";
 import { isList } from "./path-steps";
 import { isMap } from "./path-token";
 import { unescapePathText } from "./unescape";
@@ -31,6 +30,9 @@ export interface PathNode {
   /** false after "!" */
   readonly shouldExist: boolean;
 }
+
+/** Whether a text is a valid path. */
+export type IsPath = (text: string) => boolean;
 
 export const UNDEFINED_NODE: FilterNode = { kind: "undefined" };
 const NULL_NODE: FilterNode = { kind: "null" };
@@ -93,14 +95,14 @@ export function isContainer(node: FilterNode): boolean {
 }
 
 /** The elements of a list operand as operands; undefined for an object. */
-export function elementsOf(node: FilterNode): FilterNode[] | undefined {
+export function elementsOf(node: FilterNode, isPath: IsPath): FilterNode[] | undefined {
   if (!isContainer(node)) throw new InvalidPathError("Expected value list node");
   const content = contentOf(node);
-  return isList(content) ? content.map(elementNode) : undefined;
+  return isList(content) ? content.map((item) => elementNode(item, isPath)) : undefined;
 }
 
 /** A list element as operand: a string that looks like JSON counts as JSON, quotes around one go. */
-function elementNode(value: unknown): FilterNode {
+function elementNode(value: unknown, isPath: IsPath): FilterNode {
   if (isList(value) || isMap(value)) throw new JsonPathError("Could not determine value type");
   if (typeof value !== "string") return nodeOf(value);
   const trimmed = value.trim();
@@ -108,15 +110,6 @@ function elementNode(value: unknown): FilterNode {
   if (/^[$@]/.test(trimmed) && isPath(trimmed)) return UNDEFINED_NODE;
   if (/^(\[.*\]|\{.*\})$/s.test(trimmed) && isJson(trimmed)) return { kind: "literal", text: value };
   return stringNode(value);
-}
-
-function isPath(text: string): boolean {
-  try {
-    parsePath(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isJson(text: string): boolean {

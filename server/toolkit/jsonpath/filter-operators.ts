@@ -1,9 +1,9 @@
-import { contentOf, elementsOf, type FilterNode, isContainer, nodesEqual } from "./filter-node";
+import { contentOf, elementsOf, type FilterNode, type IsPath, isContainer, nodesEqual } from "./filter-node";
 import { InvalidPathError, JsonPathError } from "./json-path-error";
 import { isList } from "./path-steps";
 import { isMap } from "./path-token";
 
-export type FilterOperator = (left: FilterNode, right: FilterNode) => boolean;
+export type FilterOperator = (left: FilterNode, right: FilterNode, isPath: IsPath) => boolean;
 
 /** Operators by name, upper case. Each may throw: InvalidPathError makes the filter false. */
 const OPERATORS: ReadonlyMap<string, FilterOperator> = new Map<string, FilterOperator>([
@@ -17,22 +17,13 @@ const OPERATORS: ReadonlyMap<string, FilterOperator> = new Map<string, FilterOpe
   [">=", (left, right) => ordered(left, right, (order) => order >= 0)],
   ["=~", matchesPattern],
   ["IN", isIn],
-  ["NIN", (left, right) => !isIn(left, right)],
+  ["NIN", (left, right, isPath) => !isIn(left, right, isPath)],
   ["CONTAINS", contains],
   ["SIZE", hasSize],
   ["EMPTY", isEmpty],
-  [
-    "SUBSETOF",
-    (left, right) => compareLists(left, right, (one, other) => one.every((node) => includes(other, node))),
-  ],
-  [
-    "ANYOF",
-    (left, right) => compareLists(left, right, (one, other) => one.some((node) => includes(other, node))),
-  ],
-  [
-    "NONEOF",
-    (left, right) => compareLists(left, right, (one, other) => !one.some((node) => includes(other, node))),
-  ],
+  ["SUBSETOF", listOperator((one, other) => one.every((node) => includes(other, node)))],
+  ["ANYOF", listOperator((one, other) => one.some((node) => includes(other, node)))],
+  ["NONEOF", listOperator((one, other) => !one.some((node) => includes(other, node)))],
   ["EXISTS", bothTrueOrFalse],
   // These three only work with operands a path text cannot express.
   ["ALL", () => unsupportedOperand("value list")],
@@ -56,25 +47,19 @@ function sameKindEqual(left: FilterNode, right: FilterNode): boolean {
   return sameKind && nodesEqual(left, right);
 }
 
-/** Numbers as numbers, strings as strings, a number and a string as two strings. */
+/** Numbers among numbers, strings among strings; anything else has no order. */
 function ordered(left: FilterNode, right: FilterNode, holds: (order: number) => boolean): boolean {
   if (left.kind === "number" && right.kind === "number") return holds(left.value.compare(right.value));
-  const a = comparableText(left);
-  const b = comparableText(right);
-  if (a === undefined || b === undefined) return false;
-  if (a === b) return holds(0);
-  return holds(a < b ? -1 : 1);
+  if (left.kind !== "string" || right.kind !== "string") return false;
+  if (left.value === right.value) return holds(0);
+  return holds(left.value < right.value ? -1 : 1);
 }
 
-function comparableText(node: FilterNode): string | undefined {
-  return node.kind === "string" || node.kind === "number" ? node.value.toString() : undefined;
-}
-
-function matchesPattern(left: FilterNode, right: FilterNode): boolean {
+function matchesPattern(left: FilterNode, right: FilterNode, isPath: IsPath): boolean {
   if ((left.kind === "pattern") === (right.kind === "pattern")) return false;
   const [pattern, subject] = left.kind === "pattern" ? [left, right] : [right, left];
   if (pattern.kind !== "pattern") return false;
-  const inputs = isContainer(subject) ? elementsOf(subject) : undefined;
+  const inputs = isContainer(subject) ? elementsOf(subject, isPath) : undefined;
   return (inputs ?? [subject]).some((node) => pattern.regex.matches(patternInput(node)));
 }
 
@@ -88,15 +73,15 @@ function includes(list: readonly FilterNode[], wanted: FilterNode): boolean {
   return list.some((node) => nodesEqual(wanted, node));
 }
 
-function isIn(left: FilterNode, right: FilterNode): boolean {
-  const list = elementsOf(right);
+function isIn(left: FilterNode, right: FilterNode, isPath: IsPath): boolean {
+  const list = elementsOf(right, isPath);
   return list !== undefined && includes(list, left);
 }
 
-function contains(left: FilterNode, right: FilterNode): boolean {
+function contains(left: FilterNode, right: FilterNode, isPath: IsPath): boolean {
   if (left.kind === "string" && right.kind === "string") return left.value.includes(right.value);
   if (!isContainer(left)) return false;
-  const list = elementsOf(left);
+  const list = elementsOf(left, isPath);
   return list !== undefined && includes(list, right);
 }
 
@@ -118,15 +103,15 @@ function isEmpty(left: FilterNode, right: FilterNode): boolean {
   return empty === right.value;
 }
 
-function compareLists(
-  left: FilterNode,
-  right: FilterNode,
+function listOperator(
   holds: (left: readonly FilterNode[], right: readonly FilterNode[]) => boolean,
-): boolean {
-  const rightList = elementsOf(right);
-  if (rightList === undefined) return false;
-  const leftList = elementsOf(left);
-  return leftList !== undefined && holds(leftList, rightList);
+): FilterOperator {
+  return (left, right, isPath) => {
+    const rightList = elementsOf(right, isPath);
+    if (rightList === undefined) return false;
+    const leftList = elementsOf(left, isPath);
+    return leftList !== undefined && holds(leftList, rightList);
+  };
 }
 
 function bothTrueOrFalse(left: FilterNode, right: FilterNode): boolean {

@@ -1,22 +1,24 @@
 import { compileJavaRegex } from "../java-regex/compile-java-regex";
 import { CharacterIndex } from "./character-index";
+import type { CompiledPath } from "./compiled-path";
 import type { Evaluation } from "./evaluation";
 import { evaluatePathNode, type FilterNode, numberNode, type PathNode, pathExists } from "./filter-node";
 import { type FilterOperator, filterOperator } from "./filter-operators";
 import type { Predicate } from "./filter-step";
 import { InvalidPathError } from "./json-path-error";
-import { parsePath } from "./path-parser";
 import { unescapePathText } from "./unescape";
 
 const MAX_PARENTHESES = 200;
+type ParsePath = (path: string) => CompiledPath;
+
 const REGEX_FLAGS = "dixmsuU";
 
 /**
  * @param criteria the whole step, "[?(…)]"
- * @param nesting how many paths the filter's own paths stand inside
+ * @param parsePath compiles a path inside the filter
  * @throws InvalidPathError
  */
-export function parseFilter(criteria: string, nesting: number): Predicate {
+export function parseFilter(criteria: string, parsePath: ParsePath): Predicate {
   const text = new CharacterIndex(criteria).trim();
   text.advance();
   text.shortenEnd();
@@ -26,7 +28,7 @@ export function parseFilter(criteria: string, nesting: number): Predicate {
   if (text.current !== "(" || text.last !== ")") {
     throw new InvalidPathError(`Filter must start with '[?(' and end with ')]'. ${criteria}`);
   }
-  const parser = new FilterParser(text, nesting);
+  const parser = new FilterParser(text, parsePath);
   try {
     return parser.parse();
   } catch (error) {
@@ -44,7 +46,7 @@ class FilterParser {
 
   constructor(
     private readonly text: CharacterIndex,
-    private readonly nesting: number,
+    private readonly parsePath: ParsePath,
   ) {}
 
   parse(): Predicate {
@@ -112,7 +114,7 @@ class FilterParser {
     const afterLeft = this.text.position;
     try {
       const operator = this.readOperator();
-      return new Comparison(left, operator, this.readValue());
+      return new Comparison({ left, operator, right: this.readValue(), isPath: (path) => this.isPath(path) });
     } catch (error) {
       if (!(error instanceof InvalidPathError)) throw error;
       this.text.position = afterLeft;
@@ -120,6 +122,15 @@ class FilterParser {
     if (left.kind !== "path") throw new InvalidPathError("Expected path node");
     const { path, shouldExist } = left;
     return { test: (item, evaluation) => pathExists(path, item, evaluation) === shouldExist };
+  }
+
+  private isPath(text: string): boolean {
+    try {
+      this.parsePath(text);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private readOperator(): FilterOperator {
@@ -241,7 +252,7 @@ class FilterParser {
       if (!text.inBounds() || isOperatorCharacter(text.current) || text.current === " " || closesLogic) break;
       text.advance();
     }
-    const path = parsePath(text.slice(start, text.position), this.nesting);
+    const path = this.parsePath(text.slice(start, text.position));
     return { kind: "path", path, shouldExist };
   }
 
@@ -256,13 +267,17 @@ class FilterParser {
 
 class Comparison implements Predicate {
   constructor(
-    private readonly left: FilterNode,
-    private readonly operator: FilterOperator,
-    private readonly right: FilterNode,
+    private readonly parts: {
+      readonly left: FilterNode;
+      readonly operator: FilterOperator;
+      readonly right: FilterNode;
+      readonly isPath: (text: string) => boolean;
+    },
   ) {}
 
   test(item: unknown, evaluation: Evaluation): boolean {
-    return this.operator(operand(this.left, item, evaluation), operand(this.right, item, evaluation));
+    const { left, operator, right, isPath } = this.parts;
+    return operator(operand(left, item, evaluation), operand(right, item, evaluation), isPath);
   }
 }
 

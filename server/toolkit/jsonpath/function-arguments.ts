@@ -1,7 +1,7 @@
 import type { CharacterIndex } from "./character-index";
+import type { CompiledPath } from "./compiled-path";
 import type { FunctionArgument } from "./function-step";
 import { InvalidPathError } from "./json-path-error";
-import { parseArgumentPath } from "./path-parser";
 
 /**
  * Reads the arguments of a function call, from after the opening parenthesis to after the closing one.
@@ -13,9 +13,9 @@ import { parseArgumentPath } from "./path-parser";
 export function parseFunctionArguments(
   text: CharacterIndex,
   functionName: string,
-  nesting: number,
+  parsePath: (path: string) => CompiledPath,
 ): FunctionArgument[] {
-  return new ArgumentReader(text, nesting).read(functionName);
+  return new ArgumentReader(text, parsePath).read(functionName);
 }
 
 class ArgumentReader {
@@ -29,7 +29,7 @@ class ArgumentReader {
 
   constructor(
     private readonly text: CharacterIndex,
-    private readonly nesting: number,
+    private readonly parsePath: (path: string) => CompiledPath,
   ) {}
 
   read(functionName: string): FunctionArgument[] {
@@ -110,7 +110,7 @@ class ArgumentReader {
     if (this.kind === undefined) return;
     this.args.push(
       this.kind === "path"
-        ? { kind: "path", path: parseArgumentPath(this.argument, this.nesting) }
+        ? { kind: "path", path: this.parsePath(this.argument) }
         : { kind: "json", text: this.argument },
     );
     this.argument = "";

@@ -26,11 +26,14 @@ export class FunctionStep extends PathToken {
   evaluate(model: unknown, evaluation: Evaluation): void {
     const call = PATH_FUNCTIONS.get(this.name);
     if (call === undefined) throw new InvalidPathError(`Function with name: ${this.name} does not exist.`);
-    const values = this.args.map((argument) =>
+    // Paths are read even where the function does not look at them; JSON is parsed when it does.
+    const found = this.args.map((argument) =>
       argument.kind === "path"
         ? argument.path.valueIn(evaluation.root, evaluation.root, evaluation.budget)
-        : parseJson(argument.text),
+        : undefined,
     );
+    const values = () =>
+      this.args.map((argument, i) => (argument.kind === "path" ? found[i] : parseJson(argument.text)));
     const request: FunctionCall = { model, values, args: this.args, budget: evaluation.budget };
     const result = call(request);
     // The result counts even where more steps follow: the last one found is the value of the path.

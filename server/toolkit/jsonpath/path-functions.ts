@@ -1,4 +1,4 @@
-import { isJavaNumber, JavaBigDecimal, JavaDouble, type JavaNumber } from "../java/values";
+import { isJavaNumber, JavaBigDecimal, JavaDouble, type JavaNumber, JavaSet } from "../java/values";
 import type { StepBudget } from "./evaluation";
 import type { FunctionArgument } from "./function-step";
 import { javaText } from "./java-text";
@@ -10,7 +10,7 @@ export interface FunctionCall {
   /** the value the function is called on */
   readonly model: unknown;
   /** values of the arguments */
-  readonly values: readonly unknown[];
+  readonly values: () => readonly unknown[];
   readonly args: readonly FunctionArgument[];
   readonly budget: StepBudget;
 }
@@ -32,10 +32,10 @@ export const PATH_FUNCTIONS: ReadonlyMap<string, (call: FunctionCall) => unknown
   ["length", length],
   ["size", length],
   ["append", append],
-  ["keys", ({ model }) => (isMap(model) ? [...model.keys()] : null)],
+  ["keys", ({ model }) => (isMap(model) ? JavaSet.fromItems(model.keys()) : null)],
   ["first", ({ model }) => elementAt(model, () => 0)],
   ["last", ({ model }) => elementAt(model, () => -1)],
-  ["index", ({ model, values }) => elementAt(model, () => indexArgument(values))],
+  ["index", ({ model, values }) => elementAt(model, () => indexArgument(values()))],
 ]);
 
 function toDouble(value: JavaNumber): number {
@@ -50,7 +50,7 @@ function flatten(values: readonly unknown[]): unknown[] {
 }
 
 function aggregate({ model, values }: FunctionCall, combine: (numbers: number[]) => number): JavaDouble {
-  const candidates = [...(isList(model) ? model : []), ...flatten(values)];
+  const candidates = [...(isList(model) ? model : []), ...flatten(values())];
   const numbers = candidates.filter(isJavaNumber).map(toDouble);
   if (numbers.length === 0) throw new JsonPathError(NOTHING_TO_AGGREGATE);
   return new JavaDouble(combine(numbers));
@@ -81,7 +81,7 @@ function standardDeviation(numbers: readonly number[]): number {
 
 function concat({ model, values }: FunctionCall): string {
   const own = isList(model) ? model.filter((item) => typeof item === "string") : [];
-  const others = flatten(values).filter((value) => value !== null);
+  const others = flatten(values()).filter((value) => value !== null);
   return own.join("") + others.map((value) => javaText(value)).join("");
 }
 
@@ -103,7 +103,7 @@ function length({ model, args, budget }: FunctionCall): unknown {
 
 /** Adds the arguments to the array itself, in the document. */
 function append({ model, values }: FunctionCall): unknown {
-  if (isList(model)) for (const value of values) model.push(value);
+  if (isList(model)) for (const value of values()) model.push(value);
   return model;
 }
 

@@ -33,7 +33,7 @@ export function parsePath(path: string, nesting = 0): CompiledPath {
 }
 
 /** The path of a function argument: no blanks trimmed, nothing put before it. */
-export function parseArgumentPath(path: string, nesting: number): CompiledPath {
+function parseArgumentPath(path: string, nesting: number): CompiledPath {
   if (nesting > MAX_NESTING) throw new InvalidPathError("paths are nested too deeply");
   return new PathParser(new CharacterIndex(path), nesting).parse();
 }
@@ -140,7 +140,12 @@ class PathParser {
     // Without arguments the position stays on the parenthesis: `a.length().b` looks for a property ")".
     text.position = open + 1;
     if (text.current === ")") return this.add(new FunctionStep(name, []));
-    return this.add(new FunctionStep(name, parseFunctionArguments(text, name, this.nesting + 1)));
+    return this.add(
+      new FunctionStep(
+        name,
+        parseFunctionArguments(text, name, (path) => parseArgumentPath(path, this.nesting + 1)),
+      ),
+    );
   }
 
   /** [?]: a filter given from outside, of which there is never one. */
@@ -167,7 +172,7 @@ class PathParser {
     if (close < 0 || text.nextSignificant(close) !== "]") return false;
     const end = text.indexOfNextSignificant("]", close);
     const criteria = text.slice(text.position, end + 1);
-    this.add(new FilterStep(parseFilter(criteria, this.nesting + 1)));
+    this.add(new FilterStep(parseFilter(criteria, (path) => parsePath(path, this.nesting + 1))));
     text.position = end + 1;
     return true;
   }

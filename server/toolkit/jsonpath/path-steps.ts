@@ -1,11 +1,11 @@
-import { JavaArray } from "../java/values";
+import { JavaArray, JavaSet } from "../java/values";
 import type { Evaluation } from "./evaluation";
 import { InvalidPathError, PATH_NOT_FOUND, PathIndexError } from "./json-path-error";
 import { isMap, PathToken } from "./path-token";
 
-/** java.util.List: the arrays of the value model, Java arrays excepted. */
+/** java.util.List: the arrays of the value model, Java arrays and sets excepted. */
 export function isList(value: unknown): value is unknown[] {
-  return Array.isArray(value) && !(value instanceof JavaArray);
+  return Array.isArray(value) && !(value instanceof JavaArray || value instanceof JavaSet);
 }
 
 /** A step to one property of an object. */

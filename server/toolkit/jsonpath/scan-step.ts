@@ -49,7 +49,7 @@ function offerList(model: readonly unknown[], target: PathToken, evaluation: Eva
 function matches(target: PathToken, model: unknown, evaluation: Evaluation): boolean {
   if (target instanceof PropertyStep) {
     if (!isMap(model)) return false;
-    if (evaluation.requireProperties || !target.definite) return true;
+    if (!target.definite) return true;
     return target.names.every((name) => model.has(name));
   }
   if (target instanceof FilterStep) return target.accepts(model, evaluation);
