@@ -12,7 +12,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-/** start: everything. build: the same. dev: programs, no console build. test: neither (scripts/test.mjs builds). */
+/** start: everything. dev, cli: programs, no console build. test: neither (scripts/test.mjs builds). */
 const mode = process.argv[2] ?? "start";
 process.chdir(path.resolve(import.meta.dirname, ".."));
 
@@ -27,7 +27,7 @@ await waitForTurn();
 await installPackages();
 await generatePrismaClient();
 if (mode !== "test") await bundlePrograms();
-if (mode === "start" || mode === "build") await buildConsole();
+if (mode === "start") await buildConsole();
 
 async function installPackages() {
   if (arePackagesInstalled()) return;

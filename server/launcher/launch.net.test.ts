@@ -37,7 +37,7 @@ type Launched = { child: ChildProcess; output: () => string; exit: Promise<numbe
 function launchWith(env: Record<string, string>): Launched {
   const child = spawn(process.execPath, [path.join(home, "dist/launcher.mjs")], {
     cwd: home,
-    env: { PATH: process.env.PATH, GATEHOUSE_HOME: home, ...env },
+    env: { PATH: process.env.PATH, NODE_ENV: "test", GATEHOUSE_HOME: home, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   launchers.push(child);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, watchFile } from "node:fs";
+import { existsSync, watchFile, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Environment } from "@/server/env";
 import { claimPorts, demoBackendPort, localUrl, publicUrl } from "@/server/launcher/addresses";
@@ -93,16 +93,13 @@ export async function launch({ env, development, shutdown }: Input): Promise<voi
     ),
   );
   const { ownerEmail, dataDir } = env;
+  const consoleUrl = publicUrl(env.host, env.consolePort);
+  const gatewayUrl = publicUrl(env.host, env.gatewayPort);
+  // Where the CLI finds this instance.
+  writeFileSync(path.join(dataDir, "instance.json"), JSON.stringify({ consoleUrl, gatewayUrl }));
+  const elapsed = progress.elapsedSeconds();
   process.stdout.write(
-    welcomeText({
-      consoleUrl: publicUrl(env.host, env.consolePort),
-      gatewayUrl: publicUrl(env.host, env.gatewayPort),
-      dataDir,
-      ownerEmail,
-      sampleKey,
-      seed,
-      elapsed: progress.elapsedSeconds(),
-    }),
+    welcomeText({ consoleUrl, gatewayUrl, dataDir, ownerEmail, sampleKey, seed, elapsed }),
   );
 }
 

@@ -1,0 +1,56 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { type Command, Option } from "commander";
+import { CliError } from "@/server/cli/cli-error";
+import { connect } from "@/server/cli/connection";
+import { findApi } from "@/server/cli/find-api";
+import type { Terminal } from "@/server/cli/terminal";
+
+type Options = {
+  stage?: string;
+  format: "oas30" | "swagger";
+  extensions: boolean;
+  yaml?: boolean;
+  output?: string;
+  json?: boolean;
+};
+type Exported = { filename: string; content: string };
+
+export function addExportCommand(program: Command, terminal: Terminal) {
+  program
+    .command("export")
+    .description("print the draft of an API, or what a stage serves, as OpenAPI")
+    .argument("<api>", "id or name")
+    .option("--stage <name>", "what this stage serves instead of the draft")
+    .addOption(
+      new Option("--format <format>", "OpenAPI 3.0 or Swagger 2.0")
+        .choices(["oas30", "swagger"])
+        .default("oas30"),
+    )
+    .option("--no-extensions", "leave the x-amazon-apigateway extensions out")
+    .option("--yaml", "YAML instead of JSON")
+    .option("--output <file>", "write to this file instead of standard output")
+    .option("--json", "print {filename, content} as JSON")
+    .action(async (idOrName: string, options: Options) => {
+      const client = connect(terminal);
+      const api = await findApi(client, idOrName);
+      const exported = await client.query<Exported>("api.export", {
+        apiId: api.id,
+        stageName: options.stage,
+        format: options.format,
+        extensions: options.extensions,
+        syntax: options.yaml ? "yaml" : "json",
+      });
+      if (options.output) writeOutput(terminal, options.output, exported.content);
+      if (options.json) terminal.stdout.write(`${JSON.stringify(exported, null, 2)}\n`);
+      else if (!options.output) terminal.stdout.write(exported.content.replace(/\n?$/, "\n"));
+    });
+}
+
+function writeOutput(terminal: Terminal, file: string, content: string) {
+  try {
+    writeFileSync(path.resolve(terminal.cwd, file), content);
+  } catch (error) {
+    throw new CliError(`${file} cannot be written: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ConsoleClient } from "@/server/cli/console-client";
+
+export type Deployed = {
+  deploymentId: string;
+  number: number;
+  stageName: string;
+  invokeUrl: string;
+  /** How many of the running gateways serve it. */
+  gateways: { total: number; applied: number };
+};
+
+type Created = Omit<Deployed, "gateways"> & { configChangeId: unknown };
+
+type Input = { apiId: string; stageName: string; revision: number; description?: string };
+
+const APPLY_TIMEOUT_MS = 10_000;
+
+/** Deploys the draft and waits until every running gateway serves it, or ten seconds. */
+export async function deployApi(client: ConsoleClient, input: Input): Promise<Deployed> {
+  const { configChangeId, ...created } = await client.mutate<Created>("deployment.create", input);
+  const deadline = Date.now() + APPLY_TIMEOUT_MS;
+  for (;;) {
+    const gateways = await client.query<Deployed["gateways"]>("deployment.applied", { configChangeId });
+    if (gateways.applied >= gateways.total || Date.now() > deadline) return { ...created, gateways };
+    await sleep(100);
+  }
+}
+
+export function deployedText({ number, stageName, invokeUrl, gateways }: Deployed): string {
+  const where =
+    gateways.total === 0
+      ? "no gateway runs now; it is served as soon as one does"
+      : `live on ${gateways.applied} of ${gateways.total} gateways`;
+  return `Deployed #${number} to ${stageName} (${where})\n${invokeUrl}`;
+}
