@@ -1,0 +1,60 @@
+import type { ApiDefinition } from "@/server/domain/definition";
+import { isGreedyPart, isPathPart, isVariablePart } from "@/server/domain/edits/rules/check-path-part";
+import type { Resource } from "@/server/gateway/snapshot/api-snapshot";
+
+/** A resource for a path of the source. `renamed` maps the path's variables to the names the tree has for them. */
+export type PlacedPath = { readonly resource: Resource; readonly renamed: ReadonlyMap<string, string> };
+
+/** The resources of an import, made as paths ask for them. */
+export class ResourceTree {
+  readonly #definition: ApiDefinition;
+  readonly #ids: () => string;
+  readonly #root: Resource;
+
+  constructor(definition: ApiDefinition, ids: () => string) {
+    this.#definition = definition;
+    this.#ids = ids;
+    this.#root = Object.values(definition.resources).find(
+      (resource) => resource.parentId === null,
+    ) as Resource;
+  }
+
+  /**
+   * The resource of a path such as `/pets/{petId}`, with those above it. A variable where there is another one
+   * already (API Gateway has one per place) takes that one's name. A text is the reason why there can be none.
+   */
+  place(path: string): PlacedPath | string {
+    const parts = path.split("/").filter((part) => part !== "");
+    for (const [index, part] of parts.entries()) {
+      if (!isPathPart(part)) {
+        return `'${part}' cannot be a part of a path: letters, digits and _ - . : , or one variable in braces`;
+      }
+      if (isGreedyPart(part) && index < parts.length - 1)
+        return `${part} takes the rest of a path, so it must be its end`;
+    }
+    const renamed = new Map<string, string>();
+    let at = this.#root;
+    const made: Resource[] = [];
+    for (const part of parts) {
+      const children = [...Object.values(this.#definition.resources), ...made].filter(
+        (resource) => resource.parentId === at.id,
+      );
+      let next = children.find((child) => child.pathPart === part);
+      const variable = children.find((child) => isVariablePart(child.pathPart));
+      if (!next && variable && isVariablePart(part)) {
+        if (isGreedyPart(variable.pathPart) || isGreedyPart(part)) {
+          return `there is already the variable ${variable.pathPart} at the place of ${part}`;
+        }
+        renamed.set(part.slice(1, -1), variable.pathPart.slice(1, -1));
+        next = variable;
+      }
+      if (!next) {
+        next = { id: this.#ids(), parentId: at.id, pathPart: part, resourceMethods: {} };
+        made.push(next);
+      }
+      at = next;
+    }
+    for (const resource of made) this.#definition.resources[resource.id] = resource;
+    return { resource: at, renamed };
+  }
+}
