@@ -18,9 +18,12 @@ export class PatternSyntaxError extends JavaRegexError {
 }
 
 function patternMessage(description: string, index: number, pattern: string): string {
-  const message = `${description} near index ${index}\n${pattern}`;
-  if (index >= pattern.length) return message;
-  return `${message}\n${pattern.slice(0, index).replace(/[^\t]/g, " ")}^`;
+  if (index < 0) return `${description}\n${pattern}`;
+  // Java counts code points.
+  const before = [...pattern.slice(0, index)];
+  const message = `${description} near index ${before.length}\n${pattern}`;
+  if (before.length >= pattern.length) return message;
+  return `${message}\n${before.map((character) => (character === "\t" ? "\t" : " ")).join("")}^`;
 }
 
 export function illegalReplacement(message: string): JavaRegexError {

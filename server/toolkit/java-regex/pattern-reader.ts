@@ -100,7 +100,7 @@ export class PatternReader {
       this.pos += 2;
       return this.pattern.charCodeAt(this.pos - 1) ^ 64;
     }
-    if (letter === "") throw this.error("Unescaped trailing backslash");
+    if (letter === "") throw this.error("Unexpected internal error");
     if (/[a-zA-Z]/.test(letter)) throw this.error("Illegal/unsupported escape sequence");
     return this.readCodePoint();
   }

@@ -51,8 +51,7 @@ class Translator {
     if (this.flags.has("i")) this.literal = undefined;
     const prefix = this.flags.has("i") ? "(?i)" : "";
     const body = this.alternatives();
-    if (!this.reader.atEnd)
-      throw this.reader.error("Unmatched closing ')'", Math.max(0, this.reader.pos - 1));
+    if (!this.reader.atEnd) throw this.reader.error("Unmatched closing ')'", this.reader.pos - 1);
     return {
       source: prefix + body,
       literal: this.literal === "" ? undefined : this.literal,
@@ -139,7 +138,8 @@ class Translator {
       case "?":
         throw reader.error(`Dangling meta character '${reader.current}'`);
       case "{":
-        if (!/\d/.test(reader.pattern[reader.pos + 1] ?? "")) throw reader.error("Illegal repetition");
+        if (!/\d/.test(reader.pattern[reader.pos + 1] ?? ""))
+          throw reader.error("Illegal repetition", reader.pos + 1);
         return "(?:)";
       case "\\":
         return this.escape();
@@ -275,7 +275,9 @@ class Translator {
     const match = /^\{(\d+)(?:(,)(\d*))?\}/.exec(reader.pattern.slice(reader.pos, reader.pos + 40));
     if (match === null) {
       const digits = /^\{\d/.test(reader.pattern.slice(reader.pos, reader.pos + 2));
-      throw reader.error(digits ? "Unclosed counted closure" : "Illegal repetition");
+      throw digits
+        ? reader.error("Unclosed counted closure", reader.pattern.length)
+        : reader.error("Illegal repetition", reader.pos + 1);
     }
     const [text, least = "0", , most = ""] = match;
     if (most !== "" && Number(most) < Number(least)) throw reader.error("Illegal repetition range");
