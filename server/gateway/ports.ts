@@ -47,6 +47,8 @@ export class UpstreamError extends Error {
   constructor(
     readonly kind: "address" | "timeout" | "network" | "size",
     message: string,
+    /** The platform's error code, e.g. ECONNRESET; "" if there is none. */
+    readonly code = "",
   ) {
     super(message);
     this.name = "UpstreamError";

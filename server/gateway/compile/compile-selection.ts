@@ -1,4 +1,4 @@
-import { RE2JS } from "re2js";
+import { compileJavaRegex } from "@/server/toolkit/java-regex/compile-java-regex";
 import type { IntegrationResponse } from "../snapshot/integration";
 import type { ProblemList } from "./compile-scope";
 
@@ -26,8 +26,8 @@ export function compileSelection<T>(
       continue;
     }
     try {
-      const pattern = RE2JS.compile(source.selectionPattern);
-      candidates.push({ matches: (text) => pattern.matcher(text).matches(), response: compiled });
+      const pattern = compileJavaRegex(source.selectionPattern);
+      candidates.push({ matches: (text) => pattern.matches(text), response: compiled });
     } catch (error) {
       problems.at(source.statusCode, "selectionPattern").add((error as Error).message);
     }

@@ -1,0 +1,113 @@
+import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
+import type { Clock, ExchangeRecord, Metrics } from "@/server/gateway/ports";
+
+/** What happened on one route in one minute. `buckets` as in `LATENCY_BUCKETS_MS`. */
+export type MinuteCounts = {
+  apiId: string;
+  stage: string;
+  route: string;
+  minuteMs: number;
+  count: number;
+  errors4xx: number;
+  errors5xx: number;
+  latencySumMs: number;
+  integrationSumMs: number;
+  buckets: number[];
+};
+
+export type MetricTotals = { requests: number; errors4xx: number; errors5xx: number; latencySumMs: number };
+
+const MINUTE_MS = 60_000;
+/** Rows kept while the database is away: a day of 70 busy routes. Beyond it the oldest are dropped. */
+const MAX_WAITING = 100_000;
+
+/** The Metrics port: counts per minute, API, stage and route, until somebody takes and stores them. */
+export class MinuteMetrics implements Metrics {
+  readonly totals: MetricTotals = { requests: 0, errors4xx: 0, errors5xx: 0, latencySumMs: 0 };
+  #minuteEndMs = 0;
+  /** The running minute: apiId → stage/route → counts. Two levels, so that no key is glued together per request. */
+  #current = new Map<string, Map<string, Map<string, MinuteCounts>>>();
+  #waiting: MinuteCounts[] = [];
+  droppedRows = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  record(record: ExchangeRecord): void {
+    const nowMs = this.clock.nowMs();
+    if (nowMs >= this.#minuteEndMs) this.#turnMinute(nowMs);
+    const counts = this.#countsOf(record);
+    const { status, latencyMs } = record;
+    counts.count++;
+    counts.latencySumMs += latencyMs;
+    counts.integrationSumMs += record.integrationLatencyMs;
+    const bucket = latencyBucketOf(latencyMs);
+    counts.buckets[bucket] = (counts.buckets[bucket] as number) + 1;
+    this.totals.requests++;
+    this.totals.latencySumMs += latencyMs;
+    if (status >= 500) {
+      counts.errors5xx++;
+      this.totals.errors5xx++;
+    } else if (status >= 400) {
+      counts.errors4xx++;
+      this.totals.errors4xx++;
+    }
+  }
+
+  /** All counts since the last call; counting goes on at nought. Give them to `restore` if storing fails. */
+  take(): MinuteCounts[] {
+    this.#closeCurrent();
+    const rows = this.#waiting;
+    this.#waiting = [];
+    return rows;
+  }
+
+  restore(rows: readonly MinuteCounts[]): void {
+    this.#waiting.unshift(...rows);
+    const excess = this.#waiting.length - MAX_WAITING;
+    if (excess <= 0) return;
+    this.#waiting.splice(0, excess);
+    this.droppedRows += excess;
+  }
+
+  #countsOf({ apiId, stageName, route }: ExchangeRecord): MinuteCounts {
+    let stages = this.#current.get(apiId);
+    if (!stages) {
+      stages = new Map();
+      this.#current.set(apiId, stages);
+    }
+    let routes = stages.get(stageName);
+    if (!routes) {
+      routes = new Map();
+      stages.set(stageName, routes);
+    }
+    let counts = routes.get(route);
+    if (!counts) {
+      counts = {
+        apiId,
+        stage: stageName,
+        route,
+        minuteMs: this.#minuteEndMs - MINUTE_MS,
+        count: 0,
+        errors4xx: 0,
+        errors5xx: 0,
+        latencySumMs: 0,
+        integrationSumMs: 0,
+        buckets: new Array<number>(LATENCY_BUCKET_COUNT).fill(0),
+      };
+      routes.set(route, counts);
+    }
+    return counts;
+  }
+
+  #turnMinute(nowMs: number): void {
+    this.#closeCurrent();
+    this.#minuteEndMs = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + MINUTE_MS;
+  }
+
+  #closeCurrent(): void {
+    for (const stages of this.#current.values()) {
+      for (const routes of stages.values()) this.#waiting.push(...routes.values());
+    }
+    this.#current = new Map();
+  }
+}
