@@ -1,0 +1,114 @@
+import type { ContextSource } from "@/server/vtl/bindings/context/context-source";
+import { javaFromPlain } from "@/server/vtl/bindings/java-from-plain";
+import { hideText } from "@/server/vtl/values/java-text";
+
+/** The parts of `$context` that a template may write, with the groups that stand in them from the start. */
+export const overrideGroups: Readonly<Record<string, readonly string[]>> = {
+  requestOverride: ["header", "path", "querystring"],
+  responseOverride: ["header"],
+};
+
+/** `$context`: members are asked of the source when a template first uses them; all of them only to list them. */
+export class ContextMap extends Map<unknown, unknown> {
+  private readonly asked = new Set<unknown>();
+  private complete = false;
+
+  constructor(private readonly source: ContextSource) {
+    super();
+    hideText(this);
+  }
+
+  override get(name: unknown): unknown {
+    this.ask(name);
+    return super.get(name);
+  }
+
+  override has(name: unknown): boolean {
+    this.ask(name);
+    return super.has(name);
+  }
+
+  override set(name: unknown, value: unknown): this {
+    // Map's own constructor calls this before there is a source.
+    if (this.asked !== undefined) this.ask(name);
+    return super.set(name, value);
+  }
+
+  override delete(name: unknown): boolean {
+    this.ask(name);
+    return super.delete(name);
+  }
+
+  override clear(): void {
+    this.askAll();
+    super.clear();
+  }
+
+  override get size(): number {
+    this.askAll();
+    return super.size;
+  }
+
+  override keys(): MapIterator<unknown> {
+    this.askAll();
+    return super.keys();
+  }
+
+  override values(): MapIterator<unknown> {
+    this.askAll();
+    return super.values();
+  }
+
+  override entries(): MapIterator<[unknown, unknown]> {
+    this.askAll();
+    return super.entries();
+  }
+
+  override [Symbol.iterator](): MapIterator<[unknown, unknown]> {
+    return this.entries();
+  }
+
+  /** The override objects, if the template has touched them. */
+  touched(name: string): unknown {
+    return this.asked.has(name) ? super.get(name) : undefined;
+  }
+
+  private ask(name: unknown): void {
+    if (this.complete || this.asked.has(name)) return;
+    this.asked.add(name);
+    if (typeof name !== "string") return;
+    const value = this.convert(name);
+    if (value !== undefined) super.set(name, value);
+  }
+
+  private convert(name: string): unknown {
+    const given = this.source.get(name);
+    const groups = Object.hasOwn(overrideGroups, name) ? overrideGroups[name] : undefined;
+    if (groups === undefined) return given === undefined ? undefined : javaFromPlain(given);
+    const map = javaFromPlain(given ?? {});
+    if (!(map instanceof Map)) return map;
+    for (const group of groups) if (!map.has(group)) map.set(group, javaFromPlain({}));
+    return map;
+  }
+
+  /** Puts the members in the source's order, those the template added behind them. */
+  private askAll(): void {
+    if (this.complete) return;
+    const names = [...this.source.keys()];
+    for (const name of Object.keys(overrideGroups)) if (!names.includes(name)) names.push(name);
+    const changed = new Map(super.entries());
+    const asked = new Set(this.asked);
+    super.clear();
+    for (const name of names) {
+      if (asked.has(name)) {
+        if (changed.has(name)) super.set(name, changed.get(name));
+      } else {
+        this.asked.add(name);
+        const value = this.convert(name);
+        if (value !== undefined) super.set(name, value);
+      }
+    }
+    for (const [name, value] of changed) if (!names.includes(name as string)) super.set(name, value);
+    this.complete = true;
+  }
+}

@@ -1,0 +1,95 @@
+import { writeJson } from "@/server/toolkit/json/write-json";
+import { JsonPathError, readJsonPath } from "@/server/toolkit/jsonpath/compile-json-path";
+import { described } from "@/server/vtl/bindings/binding-entry";
+import { inputMembers } from "@/server/vtl/bindings/input/input-members";
+import { parsePayload } from "@/server/vtl/bindings/payload";
+import type { VtlInput } from "@/server/vtl/render-types";
+import { type CallEnvironment, javaClass } from "@/server/vtl/values/java-class";
+import { JavaException } from "@/server/vtl/values/java-exception";
+import { TemplateObject } from "@/server/vtl/values/java-objects";
+import { objectMethods } from "@/server/vtl/values/object-methods";
+
+const inputClass = javaClass(
+  "com.amazonaws.apigateway.Input",
+  "Input",
+  described(inputMembers),
+  objectMethods,
+);
+
+/** `$input`. The payload is parsed at its first use, and once: what a template changes in it stays changed. */
+export class InputBinding extends TemplateObject {
+  readonly javaClass = inputClass;
+  private document: unknown;
+  private parsed = false;
+  private groups: Map<unknown, unknown> | null = null;
+
+  constructor(private readonly input: VtlInput) {
+    super();
+  }
+
+  toText(): string {
+    return "{}";
+  }
+
+  /** The payload as it came; `{}` where there is none. */
+  get body(): string {
+    return this.input.body === null || this.input.body === "" ? "{}" : this.input.body;
+  }
+
+  path(path: string | null): unknown {
+    return this.read(path).value;
+  }
+
+  json(path: string | null, env: CallEnvironment): string {
+    const { found, value } = this.read(path);
+    if (!found) return '""';
+    const text = writeJson(value, { toText: (other) => env.toText(other) });
+    env.budget.checkText(text.length);
+    return text;
+  }
+
+  params(): Map<unknown, unknown> {
+    this.groups ??= new Map<unknown, unknown>([
+      ["path", new Map(Object.entries(this.input.path))],
+      ["querystring", new Map(Object.entries(this.input.query))],
+      ["header", new Map(Object.entries(this.input.headers))],
+    ]);
+    return this.groups;
+  }
+
+  /** The parameter of that name in the path, else the query string, else the headers; else the empty string. */
+  param(name: string | null): unknown {
+    if (this.groups === null) {
+      if (name === null) return "";
+      const { path, query, headers } = this.input;
+      for (const group of [path, query, headers]) if (Object.hasOwn(group, name)) return group[name];
+      return "";
+    }
+    for (const group of this.groups.values()) {
+      if (group instanceof Map && group.has(name)) return group.get(name);
+    }
+    return "";
+  }
+
+  private read(path: string | null): { found: boolean; value: unknown } {
+    if (!this.parsed) {
+      this.document = parsePayload(this.body);
+      this.parsed = true;
+    }
+    return readPath(this.document, path);
+  }
+}
+
+function readPath(document: unknown, path: string | null): { found: boolean; value: unknown } {
+  if (path === null || path === "") {
+    if (document === null) return { found: false, value: null };
+    throw new JavaException("java.lang.IllegalArgumentException", "json can not be null or empty");
+  }
+  try {
+    const { found, value } = readJsonPath(document, path);
+    return { found, value: found ? (value ?? null) : null };
+  } catch (error) {
+    if (!(error instanceof JsonPathError)) throw error;
+    throw new JavaException("com.jayway.jsonpath.InvalidPathException", error.message);
+  }
+}

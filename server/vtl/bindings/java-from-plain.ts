@@ -1,0 +1,33 @@
+import { integerFromBigInt, isJavaNumber, JavaDouble, JavaLong } from "@/server/toolkit/java/values";
+import { hideText } from "@/server/vtl/values/java-text";
+
+/**
+ * A JSON-like JavaScript value as the template engine holds it: records become maps, whole numbers Integer or Long,
+ * others Double. Maps print as nothing, as everything below `$context` does.
+ */
+export function javaFromPlain(value: unknown): unknown {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return value;
+    case "number":
+      if (Number.isSafeInteger(value)) return integerFromBigInt(BigInt(value));
+      return new JavaDouble(value);
+    case "bigint":
+      return integerFromBigInt(value);
+    case "object":
+      return value === null ? null : javaFromObject(value);
+    default:
+      return null;
+  }
+}
+
+function javaFromObject(value: object): unknown {
+  if (isJavaNumber(value) || value instanceof JavaLong) return value;
+  if (Array.isArray(value)) return value.map(javaFromPlain);
+  const map = new Map<unknown, unknown>();
+  const entries = value instanceof Map ? value : Object.entries(value);
+  for (const [name, member] of entries) map.set(name, javaFromPlain(member));
+  hideText(map);
+  return map;
+}

@@ -1,0 +1,100 @@
+import { textFromUtf8, utf8FromText } from "@/server/toolkit/utf8";
+import { illegalArgument } from "@/server/vtl/values/java-exception";
+
+/** UTF-8 as Java's String.getBytes gives it: half a surrogate pair becomes a question mark. */
+export function javaBytes(text: string): Uint8Array {
+  return utf8FromText(/[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, "?") : text);
+}
+
+const hex = (code: number, digits: number): string => code.toString(16).toUpperCase().padStart(digits, "0");
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  "\b": "\\b",
+  "\n": "\\n",
+  "\t": "\\t",
+  "\f": "\\f",
+  "\r": "\\r",
+  "'": "\\'",
+  '"': '\\"',
+  "\\": "\\\\",
+  "/": "\\/",
+};
+
+/** Commons Lang 2's escapeJavaScript: quotes, backslash, slash, control characters, and all above U+007F. */
+export function escapeJavaScript(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is escaped
+  return text.replace(
+    /['"\\/\u0000-\u001f]|[^\u0000-\u007f]/g,
+    (ch) => shortEscapes[ch] ?? `\\u${hex(ch.charCodeAt(0), 4)}`,
+  );
+}
+
+const keptInUrls = /^[A-Za-z0-9.*_-]$/;
+
+/** java.net.URLEncoder: form encoding in UTF-8. */
+export function urlEncode(text: string): string {
+  if (/^[A-Za-z0-9.*_-]*$/.test(text)) return text;
+  let out = "";
+  for (const ch of text) {
+    if (keptInUrls.test(ch)) out += ch;
+    else if (ch === " ") out += "+";
+    else for (const byte of javaBytes(ch)) out += `%${hex(byte, 2)}`;
+  }
+  return out;
+}
+
+/** java.net.URLDecoder. Throws IllegalArgumentException for a broken escape. */
+export function urlDecode(text: string): string {
+  let out = "";
+  for (let i = 0; i < text.length; ) {
+    const ch = text[i] as string;
+    if (ch !== "%") {
+      out += ch === "+" ? " " : ch;
+      i++;
+      continue;
+    }
+    const bytes: number[] = [];
+    for (; text[i] === "%"; i += 3) bytes.push(escapedByte(text, i));
+    out += textFromUtf8(Uint8Array.from(bytes));
+  }
+  return out;
+}
+
+function escapedByte(text: string, at: number): number {
+  if (at + 2 >= text.length) throw illegalArgument("URLDecoder: Incomplete trailing escape (%) pattern");
+  const digits = text.slice(at + 1, at + 3);
+  if (!/^(\+?[0-9a-fA-F]+|-0)$/.test(digits)) {
+    throw illegalArgument(
+      `URLDecoder: Illegal hex characters in escape (%) pattern - Error at index 0 in: "${digits}"`,
+    );
+  }
+  return Number.parseInt(digits, 16) & 0xff;
+}
+
+const sixBits = new Int8Array(128).fill(-1);
+for (const [i, ch] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries()) {
+  sixBits[ch.charCodeAt(0)] = i;
+}
+sixBits["-".charCodeAt(0)] = 62;
+sixBits["_".charCodeAt(0)] = 63;
+
+/** Commons Codec's Base64: both alphabets, other characters passed over, up to the first `=`. */
+export function decodeBase64Leniently(text: string): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
+  let length = 0;
+  let word = 0;
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 61) break;
+    const value = code < 128 ? (sixBits[code] as number) : -1;
+    if (value < 0) continue;
+    word = ((word << 6) | value) & 0xffffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[length++] = (word >> bits) & 0xff;
+    }
+  }
+  return bytes.subarray(0, length);
+}

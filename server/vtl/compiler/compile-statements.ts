@@ -1,0 +1,72 @@
+import type { CompileContext, Part } from "@/server/vtl/compiler/compile-context";
+import { compileSet } from "@/server/vtl/compiler/compile-reference";
+import type { Render, Test } from "@/server/vtl/compiler/frame";
+import { joinTexts, renderParts } from "@/server/vtl/compiler/render-parts";
+import { compileDirective } from "@/server/vtl/directives/compile-directive";
+import { type Token, tokenLiteral } from "@/server/vtl/lexer/token";
+import type { BlockNode, IfNode, StatementNode, TemplateNode } from "@/server/vtl/parser/syntax-tree";
+
+export function compileBlock(node: BlockNode | TemplateNode, context: CompileContext): Part[] {
+  return joinTexts(node.statements.map((statement) => compileStatement(statement, context)));
+}
+
+function compileStatement(node: StatementNode, context: CompileContext): Part {
+  switch (node.type) {
+    case "text":
+      return tokenLiteral(node.first);
+    case "literal-block":
+      return node.first.image.slice(3, -3);
+    case "comment":
+      return textBeforeComment(node.first);
+    case "escaped-directive":
+      return node.first.image;
+    case "backslashes":
+      return node.text;
+    case "reference":
+      return context.compile.reference(node, context);
+    case "set":
+      return compileSet(node, context);
+    case "if":
+      return compileIf(node, context);
+    case "directive":
+      return compileDirective(node, context);
+  }
+}
+
+/** A `$` that turned out to begin no reference can stand in the comment's token; it is text. */
+function textBeforeComment({ image }: Token): string {
+  const line = image.indexOf("##");
+  const at = line === -1 ? image.indexOf("#*") : line;
+  return at === -1 ? "" : image.slice(0, at);
+}
+
+function compileIf(node: IfNode, context: CompileContext): Render {
+  const branches = node.branches.map(({ condition, block }) => ({
+    test: context.expression(condition).test,
+    render: renderParts(context.block(block)),
+  }));
+  const otherwise = node.otherwise === null ? null : renderParts(context.block(node.otherwise));
+  const [only, second] = branches as [(typeof branches)[number], ...typeof branches];
+  if (second === undefined) return compileSingleIf(only.test, only.render, otherwise);
+  return (frame) => {
+    for (const branch of branches) {
+      if (branch.test(frame)) {
+        branch.render(frame);
+        return;
+      }
+    }
+    otherwise?.(frame);
+  };
+}
+
+function compileSingleIf(test: Test, render: Render, otherwise: Render | null): Render {
+  if (otherwise === null) {
+    return (frame) => {
+      if (test(frame)) render(frame);
+    };
+  }
+  return (frame) => {
+    if (test(frame)) render(frame);
+    else otherwise(frame);
+  };
+}

@@ -1,0 +1,151 @@
+import type { CompileContext } from "@/server/vtl/compiler/compile-context";
+import type { Evaluate, Frame } from "@/server/vtl/compiler/frame";
+import { assignProperty, findGetter, type Getter } from "@/server/vtl/compiler/property-access";
+import type { IndexStep, MethodStep, ReferenceStep } from "@/server/vtl/parser/syntax-tree";
+import { findMethod } from "@/server/vtl/values/find-method";
+import type { JavaClass, JavaMethod } from "@/server/vtl/values/java-class";
+import { JavaException } from "@/server/vtl/values/java-exception";
+
+/** One step of a reference: from a value that is not null to the next, or to null. */
+export type Step = (receiver: unknown, frame: Frame) => unknown;
+
+export function compileStep(step: ReferenceStep, context: CompileContext): Step {
+  switch (step.type) {
+    case "identifier":
+      return compileProperty(step.first.image, step, context);
+    case "method":
+      return compileMethod(step, context);
+    case "index":
+      return compileIndex(step, context);
+  }
+}
+
+function compileProperty(name: string, step: ReferenceStep, context: CompileContext): Step {
+  let owner: JavaClass | null = null;
+  let getter: Getter | null = null;
+  const plainMapKey = name !== "class" && name !== "Class";
+  return (receiver, frame) => {
+    if (plainMapKey && receiver instanceof Map && receiver.constructor === Map)
+      return receiver.get(name) ?? null;
+    const receiverClass = frame.classOf(receiver);
+    if (receiverClass !== owner) {
+      owner = receiverClass;
+      getter = findGetter(receiverClass, name);
+    }
+    if (getter === null) return null;
+    try {
+      return getter(receiver, frame);
+    } catch (error) {
+      throw context.failure(error, `Property ${name}`, step.first);
+    }
+  };
+}
+
+/** The method found last, and for which classes: most calls see the same ones again. */
+class CallSite {
+  private owner: JavaClass | null = null;
+  private argClasses: (JavaClass | null)[] = [];
+  private found: JavaMethod | null = null;
+
+  constructor(private readonly name: string) {}
+
+  find(receiver: unknown, args: readonly unknown[], frame: Frame): JavaMethod | null {
+    const owner = frame.classOf(receiver);
+    let same = owner === this.owner;
+    for (let i = 0; same && i < args.length; i++) {
+      const arg = args[i];
+      same = this.argClasses[i] === (arg === null ? null : frame.classOf(arg));
+    }
+    if (same) return this.found;
+    this.owner = owner;
+    this.argClasses = args.map((arg) => (arg === null ? null : frame.classOf(arg)));
+    this.found = findMethod(
+      owner,
+      this.name,
+      this.argClasses.map((argClass) => argClass?.type ?? null),
+    );
+    return this.found;
+  }
+}
+
+function compileMethod(step: MethodStep, context: CompileContext): Step {
+  const name = step.first.image;
+  const args = step.args.map((arg) => context.expression(arg).value);
+  const site = new CallSite(name);
+  return (receiver, frame) => {
+    frame.budget.spend(1);
+    const values = evaluateAll(args, frame);
+    const method = site.find(receiver, values, frame);
+    if (method === null) return null;
+    try {
+      return method.invoke(receiver, values, frame);
+    } catch (error) {
+      throw context.failure(error, `Method ${name}()`, step.first);
+    }
+  };
+}
+
+function evaluateAll(expressions: readonly Evaluate[], frame: Frame): unknown[] {
+  const values: unknown[] = new Array(expressions.length);
+  for (let i = 0; i < expressions.length; i++) values[i] = (expressions[i] as Evaluate)(frame);
+  return values;
+}
+
+const sizeOf = new CallSite("size");
+
+/** A negative index counts from the end of anything that has a size. */
+function fromEnd(index: unknown, receiver: unknown, frame: Frame): unknown {
+  if (typeof index !== "number" || index >= 0) return index;
+  const size = sizeOf.find(receiver, [], frame);
+  if (size === null) {
+    throw new JavaException("org.apache.velocity.exception.VelocityException", "it has no size()");
+  }
+  return ((size.invoke(receiver, [], frame) as number) + index) | 0;
+}
+
+function compileIndex(step: IndexStep, context: CompileContext): Step {
+  const index = context.expression(step.index).value;
+  const site = new CallSite("get");
+  return (receiver, frame) => {
+    frame.budget.spend(1);
+    const given = index(frame);
+    try {
+      const key = fromEnd(given, receiver, frame);
+      const method = site.find(receiver, [key], frame);
+      return method === null ? null : method.invoke(receiver, [key], frame);
+    } catch (error) {
+      throw context.failure(error, "Access by index", step.first);
+    }
+  };
+}
+
+/** Storing through the last step of a reference. */
+export type StoreStep = (receiver: unknown, value: unknown, frame: Frame) => void;
+
+export function compileStoreStep(step: ReferenceStep, context: CompileContext): StoreStep {
+  if (step.type === "index") return compileIndexStore(step, context);
+  const name = step.first.image;
+  return (receiver, value, frame) => {
+    try {
+      assignProperty(receiver, { name, value }, frame);
+    } catch (error) {
+      throw context.failure(error, `Setting ${name}`, step.first);
+    }
+  };
+}
+
+function compileIndexStore(step: IndexStep, context: CompileContext): StoreStep {
+  const index = context.expression(step.index).value;
+  const set = new CallSite("set");
+  const put = new CallSite("put");
+  return (receiver, value, frame) => {
+    const given = index(frame);
+    try {
+      const args = [fromEnd(given, receiver, frame), value];
+      const method = set.find(receiver, args, frame) ?? put.find(receiver, args, frame);
+      method?.invoke(receiver, args, frame);
+    } catch (error) {
+      throw context.failure(error, "Setting by index", step.first);
+    }
+  };
+}

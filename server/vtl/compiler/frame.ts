@@ -1,0 +1,64 @@
+import type { Budget } from "@/server/vtl/values/budget";
+import { javaClassOf } from "@/server/vtl/values/class-of";
+import type { CallEnvironment, JavaClass } from "@/server/vtl/values/java-class";
+import { toText } from "@/server/vtl/values/java-text";
+
+/** The state of one render: variables by slot, and what has been written. */
+export class Frame implements CallEnvironment {
+  /** Text written so far; building a string puts it aside for a while. */
+  out = "";
+  private held: number[] | null = null;
+
+  constructor(
+    readonly slots: unknown[],
+    readonly budget: Budget,
+    readonly loopRounds: number,
+  ) {}
+
+  write(text: string): void {
+    this.out += text;
+    if (this.out.length > this.budget.textLength) this.budget.checkText(this.out.length);
+  }
+
+  classOf(value: unknown): JavaClass {
+    return javaClassOf(value);
+  }
+
+  toText(value: unknown): string {
+    return toText(value, this.budget);
+  }
+
+  assign(slot: number, value: unknown): void {
+    if (this.held !== null && this.held.includes(slot)) return;
+    this.slots[slot] = value;
+  }
+
+  /** While a loop's element is null its variable stays null, whatever is assigned to it. */
+  hold(slot: number): void {
+    this.slots[slot] = null;
+    this.held = [...(this.held ?? []), slot];
+  }
+
+  /** Ends a hold; a loop inside over the same variable ends it early. */
+  release(slot: number): void {
+    if (this.held === null) return;
+    const kept = this.held.filter((other) => other !== slot);
+    this.held = kept.length === 0 ? null : kept;
+  }
+
+  /** Runs `render` and gives what it wrote, instead of writing it. */
+  capture(render: (frame: Frame) => void): string {
+    const before = this.out;
+    this.out = "";
+    try {
+      render(this);
+      return this.out;
+    } finally {
+      this.out = before;
+    }
+  }
+}
+
+export type Render = (frame: Frame) => void;
+export type Evaluate = (frame: Frame) => unknown;
+export type Test = (frame: Frame) => boolean;

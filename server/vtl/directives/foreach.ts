@@ -1,0 +1,167 @@
+import type { CompileContext } from "@/server/vtl/compiler/compile-context";
+import type { Frame, Render } from "@/server/vtl/compiler/frame";
+import { readReferenceRoot } from "@/server/vtl/compiler/reference-root";
+import { renderParts } from "@/server/vtl/compiler/render-parts";
+import type { Directive } from "@/server/vtl/directives/directive";
+import type { DirectiveNode } from "@/server/vtl/parser/syntax-tree";
+import { listIterator, viewIterator } from "@/server/vtl/values/collection-support";
+import { ForeachScope } from "@/server/vtl/values/foreach-scope";
+import { JavaArray, JavaIterator, MapView, StopSignal } from "@/server/vtl/values/java-objects";
+
+/** Slots of the variables a loop sets; undefined where the template never mentions them. */
+type LoopSlots = {
+  readonly element: number;
+  readonly scope: number | undefined;
+  readonly count: number | undefined;
+  readonly hasNext: number | undefined;
+};
+
+export const foreach: Directive = {
+  name: "foreach",
+  form: "block",
+  signature: "#foreach($item in $list) … #end",
+  documentation:
+    "Repeats its body for every element of a list, value of a map or number of a range, at most 1000 times. " +
+    "Inside, `$foreach.index`, `$foreach.count`, `$foreach.hasNext`, `$foreach.first` and `$foreach.last` tell the round.",
+  insertText: "#foreach($${1:item} in $${2:list})\n$0\n#end",
+  compile: compileForeach,
+};
+
+function compileForeach(node: DirectiveNode, context: CompileContext): Render {
+  const [variable, , list] = node.args;
+  const args = node.args.map((arg) => context.compile.argument(arg, context));
+  const name =
+    variable?.type === "reference" ? readReferenceRoot(variable).name : variable?.first.image.slice(1);
+  const body = node.block === null ? () => {} : renderParts(context.block(node.block));
+  if (node.block === null || !node.called) {
+    throw context.mistake("foreach-without-list", "#foreach needs a variable and a list.", null);
+  }
+  if (node.args.length < 2) {
+    return () => {
+      throw context.failure(new Error("it has no list"), "#foreach", node.first);
+    };
+  }
+  const source = args[2]?.value;
+  if (source === undefined || list === undefined || name === undefined) return () => {};
+  const element = context.slots.slot(name);
+  // More arguments would stand where Velocity looks for the body: nothing is printed then.
+  const render: Render = node.args.length === 3 ? body : () => {};
+  const loop = new Loop(element, render, context, node);
+  return (frame) => {
+    const iterator = iteratorOf(source(frame));
+    if (iterator !== null) loop.run(iterator, frame);
+  };
+}
+
+/** What a loop walks over: lists, the values of maps, iterators; anything else is passed over. */
+function iteratorOf(value: unknown): JavaIterator | null {
+  if (Array.isArray(value)) {
+    if (!(value instanceof JavaArray)) return listIterator(value, "java.util.ArrayList$Itr");
+    return new JavaIterator({ owner: {}, list: null, items: value, remove: () => {} }, "ArrayIterator");
+  }
+  if (value instanceof MapView) return viewIterator(value);
+  if (value instanceof Map) return viewIterator(new MapView(value, "values"));
+  return value instanceof JavaIterator ? value : null;
+}
+
+class Loop {
+  private slots: LoopSlots | null = null;
+
+  constructor(
+    private readonly element: number,
+    private readonly body: Render,
+    private readonly context: CompileContext,
+    private readonly node: DirectiveNode,
+  ) {}
+
+  /** Known only when the whole template has been compiled. */
+  private resolveSlots(): LoopSlots {
+    const { slots } = this.context;
+    this.slots ??= {
+      element: this.element,
+      scope: slots.known("foreach"),
+      count: slots.known("velocityCount"),
+      hasNext: slots.known("velocityHasNext"),
+    };
+    return this.slots;
+  }
+
+  run(iterator: JavaIterator, frame: Frame): void {
+    const slots = this.resolveSlots();
+    const { element, scope, count, hasNext } = slots;
+    const before = frame.slots[element];
+    const countBefore = count === undefined ? null : frame.slots[count];
+    const hasNextBefore = hasNext === undefined ? null : frame.slots[hasNext];
+    const rounds =
+      scope === undefined ? null : new ForeachScope(this, frame.slots[scope] ?? null, () => this.place());
+    if (scope !== undefined) frame.assign(scope, rounds);
+    try {
+      this.repeat(iterator, rounds, frame);
+    } catch (error) {
+      if (!(error instanceof StopSignal)) throw error;
+      if (!error.leaves(this)) {
+        this.restore(frame, slots, { before, countBefore, hasNextBefore });
+        throw error;
+      }
+    }
+    this.restore(frame, slots, { before, countBefore, hasNextBefore });
+  }
+
+  private repeat(iterator: JavaIterator, rounds: ForeachScope | null, frame: Frame): void {
+    const { element, count, hasNext } = this.resolveSlots();
+    for (let round = 1; this.hasNext(iterator); round++) {
+      frame.budget.spend(1);
+      const value = this.next(iterator) ?? null;
+      const more = iterator.hasNext();
+      if (count !== undefined) frame.assign(count, round);
+      if (hasNext !== undefined) frame.assign(hasNext, more);
+      if (rounds !== null) {
+        rounds.index++;
+        rounds.hasNext = more;
+      }
+      if (value === null) {
+        frame.hold(element);
+        try {
+          this.body(frame);
+        } finally {
+          frame.release(element);
+        }
+      } else {
+        frame.assign(element, value);
+        this.body(frame);
+      }
+      if (round >= frame.loopRounds) return;
+    }
+  }
+
+  private hasNext(iterator: JavaIterator): boolean {
+    return iterator.hasNext();
+  }
+
+  private next(iterator: JavaIterator): unknown {
+    try {
+      return iterator.next();
+    } catch (error) {
+      throw this.context.looseFailure(error, "#foreach");
+    }
+  }
+
+  private restore(
+    frame: Frame,
+    slots: LoopSlots,
+    saved: { before: unknown; countBefore: unknown; hasNextBefore: unknown },
+  ): void {
+    if (saved.before === null || saved.before === undefined) frame.release(slots.element);
+    frame.assign(slots.element, saved.before ?? null);
+    if (slots.count !== undefined) frame.assign(slots.count, saved.countBefore ?? null);
+    if (slots.hasNext !== undefined) frame.assign(slots.hasNext, saved.hasNextBefore ?? null);
+    if (slots.scope === undefined) return;
+    const current = frame.slots[slots.scope];
+    if (current instanceof ForeachScope) frame.assign(slots.scope, current.parent ?? current.replaced);
+  }
+
+  private place(): { line: number; column: number; templateName: string } {
+    const { positions, templateName } = this.context;
+    return { ...positions.at(this.node.first.start), templateName };
+  }
+}

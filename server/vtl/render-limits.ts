@@ -1,0 +1,14 @@
+import type { RenderLimits } from "@/server/vtl/render-types";
+
+/** Loop rounds are AWS's quota, the output its largest payload; the others are generous bounds of our own. */
+export const defaultLimits: RenderLimits = {
+  steps: 5_000_000,
+  outputLength: 10 * 1024 * 1024,
+  loopRounds: 1000,
+  depth: 800,
+  collectionSize: 1_000_000,
+};
+
+export function resolveLimits(limits: Partial<RenderLimits> | undefined): RenderLimits {
+  return limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
+}

@@ -1,0 +1,161 @@
+import {
+  JavaArray,
+  JavaBigDecimal,
+  JavaBigInteger,
+  JavaDouble,
+  JavaLong,
+  JsonArray,
+} from "@/server/toolkit/java/values";
+import { bigDecimalMethods, bigIntegerMethods } from "@/server/vtl/values/big-number-methods";
+import { ForeachScope, foreachScopeMethods } from "@/server/vtl/values/foreach-scope";
+import { type JavaClass, javaClass, methodTable } from "@/server/vtl/values/java-class";
+import {
+  JavaCharacter,
+  JavaFloat,
+  JavaIterator,
+  JavaSmallInteger,
+  MapEntry,
+  MapView,
+  SubList,
+  TemplateObject,
+} from "@/server/vtl/values/java-objects";
+import {
+  arrayListMethods,
+  fixedListMethods,
+  jsonArrayMethods,
+  listMethods,
+} from "@/server/vtl/values/list-methods";
+import {
+  entryMethods,
+  iteratorMethods,
+  listIteratorMethods,
+  mapMethods,
+  viewMethods,
+} from "@/server/vtl/values/map-methods";
+import {
+  byteMethods,
+  doubleMethods,
+  floatMethods,
+  integerMethods,
+  longMethods,
+  numberConversions,
+  shortMethods,
+} from "@/server/vtl/values/number-methods";
+import { objectMethods } from "@/server/vtl/values/object-methods";
+import { booleanMethods, characterMethods } from "@/server/vtl/values/scalar-methods";
+import { stringMethods } from "@/server/vtl/values/string-methods";
+import { stringStatics } from "@/server/vtl/values/string-statics";
+
+const stringClass = javaClass("java.lang.String", "String", stringMethods, stringStatics, objectMethods);
+const booleanClass = javaClass("java.lang.Boolean", "Boolean", booleanMethods, objectMethods);
+const characterClass = javaClass("java.lang.Character", "Character", characterMethods, objectMethods);
+
+const number = (name: string, ...own: Parameters<typeof methodTable>): JavaClass =>
+  javaClass(name, name.slice(name.lastIndexOf(".") + 1), ...own, numberConversions, objectMethods);
+
+const integerClass = number("java.lang.Integer", integerMethods);
+const longClass = number("java.lang.Long", longMethods);
+const doubleClass = number("java.lang.Double", doubleMethods);
+const floatClass = number("java.lang.Float", floatMethods);
+const shortClass = number("java.lang.Short", shortMethods);
+const byteClass = number("java.lang.Byte", byteMethods);
+const bigIntegerClass = number("java.math.BigInteger", bigIntegerMethods);
+const bigDecimalClass = number("java.math.BigDecimal", bigDecimalMethods);
+
+const arrayListClass = javaClass(
+  "java.util.ArrayList",
+  "ArrayList",
+  arrayListMethods,
+  listMethods,
+  objectMethods,
+);
+const jsonArrayClass = javaClass(
+  "net.minidev.json.JSONArray",
+  "JSONArray",
+  jsonArrayMethods,
+  arrayListMethods,
+  listMethods,
+  objectMethods,
+);
+const subListClass = javaClass("java.util.ArrayList$SubList", "SubList", listMethods, objectMethods);
+const mapClass = javaClass("java.util.LinkedHashMap", "LinkedHashMap", mapMethods, objectMethods);
+const scopeClass = javaClass(
+  "org.apache.velocity.runtime.directive.ForeachScope",
+  "Scope",
+  foreachScopeMethods,
+  mapMethods,
+  objectMethods,
+);
+const entryClass = javaClass("java.util.LinkedHashMap$Entry", "Entry", entryMethods, objectMethods);
+const iteratorClass = javaClass("java.util.ArrayList$Itr", "Iterator", iteratorMethods, objectMethods);
+const listIteratorClass = javaClass(
+  "java.util.ArrayList$ListItr",
+  "ListIterator",
+  iteratorMethods,
+  listIteratorMethods,
+  objectMethods,
+);
+
+const viewClasses = {
+  keys: javaClass("java.util.LinkedHashMap$LinkedKeySet", "Set", viewMethods, objectMethods),
+  values: javaClass("java.util.LinkedHashMap$LinkedValues", "Values", viewMethods, objectMethods),
+  entries: javaClass("java.util.LinkedHashMap$LinkedEntrySet", "Set", viewMethods, objectMethods),
+};
+
+const arrayClass: JavaClass = {
+  name: "[Ljava.lang.String;",
+  type: "String[]",
+  methods: methodTable(objectMethods),
+  wrapped: methodTable(fixedListMethods, objectMethods),
+};
+const nothingClass = javaClass("java.lang.Object", "Object", objectMethods);
+
+/** The Java class of a value other than null: what it is called and which methods a template can call on it. */
+export function javaClassOf(value: unknown): JavaClass {
+  switch (typeof value) {
+    case "string":
+      return stringClass;
+    case "number":
+      return integerClass;
+    case "boolean":
+      return booleanClass;
+    case "object":
+      return value === null ? nothingClass : classOfObject(value);
+    default:
+      return nothingClass;
+  }
+}
+
+function classOfObject(value: object): JavaClass {
+  if (value instanceof Map) return value instanceof ForeachScope ? scopeClass : mapClass;
+  if (Array.isArray(value)) return classOfList(value);
+  if (value instanceof TemplateObject) return value.javaClass;
+  if (value instanceof JavaLong) return longClass;
+  if (value instanceof JavaDouble) return doubleClass;
+  if (value instanceof JavaBigInteger) return bigIntegerClass;
+  if (value instanceof JavaBigDecimal) return bigDecimalClass;
+  if (value instanceof MapView) return viewClasses[value.part];
+  if (value instanceof MapEntry) return entryClass;
+  if (value instanceof JavaIterator) {
+    return value.className === listIteratorClass.name ? listIteratorClass : iteratorClass;
+  }
+  if (value instanceof JavaCharacter) return characterClass;
+  if (value instanceof JavaFloat) return floatClass;
+  if (value instanceof JavaSmallInteger) return value.type === "byte" ? byteClass : shortClass;
+  return nothingClass;
+}
+
+function classOfList(value: unknown[]): JavaClass {
+  if (value instanceof JsonArray) return jsonArrayClass;
+  if (value instanceof JavaArray) return arrayClass;
+  return value instanceof SubList ? subListClass : arrayListClass;
+}
+
+/** Whether one value's class is the other's or extends it: only then does == use equals(). */
+export function classesRelated(a: JavaClass, b: JavaClass): boolean {
+  return (
+    a === b ||
+    (a === arrayListClass && b === jsonArrayClass) ||
+    (a === jsonArrayClass && b === arrayListClass)
+  );
+}

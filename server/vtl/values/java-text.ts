@@ -1,0 +1,135 @@
+import {
+  formatDouble,
+  JavaArray,
+  JavaBigDecimal,
+  JavaBigInteger,
+  JavaDouble,
+  JavaLong,
+  JsonArray,
+} from "@/server/toolkit/java/values";
+import { writeJson } from "@/server/toolkit/json/write-json";
+import type { Budget } from "@/server/vtl/values/budget";
+import {
+  JavaCharacter,
+  JavaFloat,
+  JavaIterator,
+  JavaSmallInteger,
+  MapEntry,
+  MapView,
+  TemplateObject,
+} from "@/server/vtl/values/java-objects";
+
+/**
+ * What Java's toString() gives: `{a=1, b=[x, y]}` for maps and lists made in the template, JSON text for arrays that
+ * came from JSON. Throws a VtlError of kind "limit" for values that are too deep or too long.
+ */
+export function toText(value: unknown, budget: Budget): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return String(value);
+  return new Printer(budget).print(value, 0);
+}
+
+class Printer {
+  private length = 0;
+  constructor(private readonly budget: Budget) {}
+
+  print(value: unknown, depth: number): string {
+    const text = this.textOf(value, depth);
+    this.length += text.length;
+    this.budget.checkText(this.length);
+    return text;
+  }
+
+  private textOf(value: unknown, depth: number): string {
+    switch (typeof value) {
+      case "string":
+        return value;
+      case "number":
+      case "boolean":
+        return String(value);
+      case "object":
+        if (value !== null) return this.objectText(value, depth);
+    }
+    return "null";
+  }
+
+  private objectText(value: object, depth: number): string {
+    this.budget.checkDepth(depth);
+    if (value instanceof Map) return this.mapText(value, depth);
+    if (Array.isArray(value)) {
+      if (value instanceof JsonArray) return this.jsonText(value);
+      if (value instanceof JavaArray) return `[Ljava.lang.Object;@${identity(value)}`;
+      return this.itemsText(value, value, depth);
+    }
+    if (value instanceof MapView) return this.itemsText(value.items(), value, depth);
+    if (value instanceof MapEntry)
+      return `${this.print(value.key, depth + 1)}=${this.print(value.value, depth + 1)}`;
+    if (value instanceof TemplateObject) return value.toText() ?? "null";
+    return scalarText(value);
+  }
+
+  private mapText(map: ReadonlyMap<unknown, unknown>, depth: number): string {
+    if (isHidden(map)) return "";
+    let out = "{";
+    let separator = "";
+    for (const [key, value] of map) {
+      const keyText = key === map ? "(this Map)" : this.print(key, depth + 1);
+      out += `${separator}${keyText}=${value === map ? "(this Map)" : this.print(value, depth + 1)}`;
+      separator = ", ";
+    }
+    return `${out}}`;
+  }
+
+  private itemsText(items: readonly unknown[], self: object, depth: number): string {
+    let out = "[";
+    for (let i = 0; i < items.length; i++) {
+      if (i > 0) out += ", ";
+      out += items[i] === self ? "(this Collection)" : this.print(items[i], depth + 1);
+    }
+    return `${out}]`;
+  }
+
+  private jsonText(value: JsonArray): string {
+    this.budget.spend(1);
+    return writeJson(value, { escapeSlash: true, toText: (other) => this.print(other, 0) });
+  }
+}
+
+/** Text of a value that holds no others. */
+function scalarText(value: object): string {
+  if (value instanceof JavaDouble) return formatDouble(value.value);
+  if (value instanceof JavaLong || value instanceof JavaBigInteger || value instanceof JavaBigDecimal) {
+    return value.toString();
+  }
+  if (value instanceof JavaCharacter) return value.value;
+  if (value instanceof JavaSmallInteger) return String(value.value);
+  if (value instanceof JavaFloat) return formatFloat(value.value);
+  if (value instanceof JavaIterator) return `${value.className}@${identity(value)}`;
+  return `java.lang.Object@${identity(value)}`;
+}
+
+const hidden: unique symbol = Symbol("prints as nothing");
+
+/** Makes a map print as the empty string, as `$context` and the objects in it do. */
+export function hideText(map: object): void {
+  (map as { [hidden]?: true })[hidden] = true;
+}
+
+function isHidden(map: object): boolean {
+  return (map as { [hidden]?: true })[hidden] === true;
+}
+
+/** Java prints an address-like number for objects without a text; ours is the same for all of them. */
+export function identity(_value: object): string {
+  return "1b6d3586";
+}
+
+/** Float.toString(): the shortest decimal that reads back as the same float, in Java's notation. */
+export function formatFloat(value: number): string {
+  if (!Number.isFinite(value) || value === 0) return formatDouble(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return formatDouble(rounded);
+  }
+  return formatDouble(Number(value.toPrecision(9)));
+}
