@@ -1,0 +1,25 @@
+import type { Transaction } from "./client";
+
+/** The channel on which data planes listen; the payload is the id of the newest change. */
+export const CONFIG_CHANNEL = "gatehouse_config";
+
+/** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored). */
+export type ConfigChangeKind = "stage" | "plan" | "key" | "api";
+
+/** Any fixed number: it is the lock below. */
+const ORDER_LOCK = 7_240_311;
+
+/**
+ * Tells the data planes, in the caller's transaction, that `subject` changed. Returns the id a node's cursor reaches
+ * when it has taken the change in.
+ */
+export async function recordConfigChange(
+  tx: Transaction,
+  change: { kind: ConfigChangeKind; subject: string },
+): Promise<bigint> {
+  // Ids are taken and committed in the same order, or a reader whose cursor has passed would miss a late commit.
+  await tx.$executeRaw`select pg_advisory_xact_lock(${ORDER_LOCK})`;
+  const { id } = await tx.configChange.create({ data: change, select: { id: true } });
+  await tx.$executeRaw`select pg_notify(${CONFIG_CHANNEL}, ${String(id)})`;
+  return id;
+}

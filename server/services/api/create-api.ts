@@ -1,0 +1,31 @@
+import type { Transaction } from "@/server/db/client";
+import type { Actor } from "@/server/domain/actor";
+import { type ApiDefinition, emptyDefinition } from "@/server/domain/definition";
+import { authorize } from "@/server/services/authorize";
+import { newId } from "@/server/services/new-id";
+import { write } from "@/server/services/write";
+import { draftColumns } from "./save-definition";
+
+/** Makes an API with an empty definition: the root resource and nothing on it. */
+export async function createApi(
+  actor: Actor,
+  input: { name: string; description?: string },
+): Promise<{ apiId: string; revision: number }> {
+  authorize(actor, "api:write");
+  const definition = emptyDefinition({ ...input, rootId: newId(10) });
+  return write(actor, async (tx, emit) => {
+    const apiId = await insertApi(tx, actor, definition);
+    await emit({ type: "api.created", subject: definition.name, detail: { apiId } });
+    return { apiId, revision: 1 };
+  });
+}
+
+/** Stores a new API whose draft is `definition`, as revision 1. */
+export async function insertApi(tx: Transaction, actor: Actor, definition: ApiDefinition): Promise<string> {
+  const id = newId(10);
+  await tx.api.create({
+    data: { id, workspaceId: actor.workspaceId, ...draftColumns(definition) },
+    select: { id: true },
+  });
+  return id;
+}

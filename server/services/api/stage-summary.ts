@@ -1,0 +1,46 @@
+import { database } from "@/server/db/client";
+
+/** A stage as lists of APIs show it. `inSync`: what it serves is what the draft says. */
+export type StageSummary = {
+  name: string;
+  deploymentId: string;
+  deploymentNumber: number;
+  deploymentHash: string;
+  deployedAt: Date;
+  inSync: boolean;
+};
+
+/** The stages of each API by name. `deployedAt` is when the stage last got another deployment. */
+export async function stageSummaries(
+  apis: readonly { id: string; draftHash: string }[],
+): Promise<Map<string, StageSummary[]>> {
+  const rows = await database().stage.findMany({
+    where: { apiId: { in: apis.map((api) => api.id) } },
+    orderBy: { name: "asc" },
+    select: {
+      apiId: true,
+      name: true,
+      createdAt: true,
+      deployment: { select: { id: true, number: true, hash: true } },
+      events: {
+        where: { kind: { in: ["deployed", "rolled-back"] } },
+        orderBy: { createdAt: "desc" },
+        take: 1,
+        select: { createdAt: true },
+      },
+    },
+  });
+  const draftHashes = new Map(apis.map((api) => [api.id, api.draftHash]));
+  const byApi = new Map<string, StageSummary[]>(apis.map((api) => [api.id, []]));
+  for (const { apiId, name, createdAt, deployment, events } of rows) {
+    byApi.get(apiId)?.push({
+      name,
+      deploymentId: deployment.id,
+      deploymentNumber: deployment.number,
+      deploymentHash: deployment.hash,
+      deployedAt: events[0]?.createdAt ?? createdAt,
+      inSync: deployment.hash === draftHashes.get(apiId),
+    });
+  }
+  return byApi;
+}

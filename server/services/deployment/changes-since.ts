@@ -1,0 +1,13 @@
+import { type ApiDefinition, emptyDefinition } from "@/server/domain/definition";
+import { type DiffEntry, diffDefinitions } from "@/server/domain/diff/diff-definitions";
+
+/** What changed since a deployment; since nothing (null), everything that an empty API does not have. */
+export function changesSince(before: ApiDefinition | null, after: ApiDefinition): DiffEntry[] {
+  return diffDefinitions(before ?? emptyLike(after), after);
+}
+
+function emptyLike(definition: ApiDefinition): ApiDefinition {
+  const root = Object.values(definition.resources).find((resource) => resource.parentId === null);
+  const { name, description } = definition;
+  return emptyDefinition({ name, description, rootId: root?.id ?? "root" });
+}

@@ -1,0 +1,110 @@
+import type { Transaction } from "@/server/db/client";
+import type { Actor } from "@/server/domain/actor";
+import { checkDefinition } from "@/server/domain/check/check-definition";
+import { ServiceError } from "@/server/domain/errors";
+import { type ApiRow, lockApi } from "@/server/services/api/find-api";
+import { requireRevision } from "@/server/services/api/require-revision";
+import { requireStorable } from "@/server/services/api/save-definition";
+import { authorize } from "@/server/services/authorize";
+import { newId } from "@/server/services/new-id";
+import { activateDeployment } from "@/server/services/stage/activate-deployment";
+import { invokeUrls } from "@/server/services/stage/invoke-urls";
+import { stageVariables } from "@/server/services/stage/stage-variables";
+import { write } from "@/server/services/write";
+import { changesSince } from "./changes-since";
+import { liveDeployment } from "./live-deployment";
+
+export type DeployInput = {
+  apiId: string;
+  stageName: string;
+  description?: string;
+  /** The revision whose preview the caller saw; CONFLICT if the draft moved on. */
+  revision: number;
+  /** Variables of a stage that does not exist yet. */
+  variables?: Record<string, string>;
+};
+
+export type Deployed = {
+  deploymentId: string;
+  number: number;
+  stageName: string;
+  invokeUrl: string;
+  configChangeId: string;
+};
+
+/**
+ * Freezes the draft as the next deployment and points the stage at it. INVALID with the problems as details when the
+ * draft has errors.
+ */
+export async function createDeployment(actor: Actor, input: DeployInput): Promise<Deployed> {
+  authorize(actor, "api:deploy");
+  return write(actor, async (tx, emit) => {
+    const api = await lockApi(tx, actor, input.apiId);
+    requireRevision(api, input.revision);
+    const variables = (await stageVariables(input, tx)) ?? input.variables;
+    refuseErrors(api, variables);
+    const deployment = await insertDeployment(tx, actor, { api, input });
+    const configChangeId = await activateDeployment(tx, actor, {
+      apiId: api.id,
+      stageName: input.stageName,
+      deployment,
+      kind: "deployed",
+      newStage: { variables: input.variables },
+    });
+    await emit({
+      type: "stage.deployed",
+      subject: `${api.name} › ${input.stageName}`,
+      detail: {
+        apiId: api.id,
+        stageName: input.stageName,
+        deploymentId: deployment.id,
+        number: deployment.number,
+      },
+    });
+    return {
+      deploymentId: deployment.id,
+      number: deployment.number,
+      stageName: input.stageName,
+      invokeUrl: invokeUrls(api.id, input.stageName).path,
+      configChangeId,
+    };
+  });
+}
+
+function refuseErrors(api: ApiRow, variables: Record<string, string> | undefined): void {
+  const problems = checkDefinition(api.definition, { stageVariables: variables });
+  const errors = problems.filter((problem) => problem.severity === "error");
+  if (errors.length === 0) return;
+  const what = errors.length === 1 ? "an error" : `${errors.length} errors`;
+  throw new ServiceError("INVALID", `The draft has ${what}: ${errors[0]?.message}`, {
+    details: { problems },
+  });
+}
+
+/** The lock on the API keeps numbers without gaps and doubles. */
+async function insertDeployment(
+  tx: Transaction,
+  actor: Actor,
+  { api, input }: { api: ApiRow; input: DeployInput },
+): Promise<{ id: string; number: number }> {
+  const newest = await tx.deployment.findFirst({
+    where: { apiId: api.id },
+    orderBy: { number: "desc" },
+    select: { number: true },
+  });
+  const live = await liveDeployment(input, tx);
+  return tx.deployment.create({
+    data: {
+      id: newId(),
+      apiId: api.id,
+      number: (newest?.number ?? 0) + 1,
+      description: input.description ?? "",
+      hash: api.definitionHash,
+      snapshot: requireStorable(api.definition),
+      changes: changesSince(live?.definition ?? null, api.definition).length,
+      actorId: actor.userId,
+      actorName: actor.name,
+    },
+    select: { id: true, number: true },
+  });
+}

@@ -1,0 +1,63 @@
+import type { Transaction } from "@/server/db/client";
+import { recordConfigChange } from "@/server/db/notify";
+import type { Actor } from "@/server/domain/actor";
+import { ServiceError } from "@/server/domain/errors";
+import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { requireStorable } from "@/server/services/api/save-definition";
+import { recordStageEvent } from "./stage-event";
+
+type Activation = {
+  apiId: string;
+  stageName: string;
+  deployment: { id: string; number: number };
+  kind: "deployed" | "rolled-back";
+  /** Settings of a stage that does not exist yet. */
+  newStage?: { description?: string; variables?: Record<string, string> };
+};
+
+/** Points a stage at a deployment, makes the stage if it is new, and tells the data planes. Returns the change's id. */
+export async function activateDeployment(
+  tx: Transaction,
+  actor: Actor,
+  { apiId, stageName, deployment, kind, newStage }: Activation,
+): Promise<string> {
+  const { id: stageId, previous } = await pointStage(tx, { apiId, stageName, deployment, kind, newStage });
+  await recordStageEvent(tx, actor, {
+    stageId,
+    kind,
+    deploymentId: deployment.id,
+    detail: { number: deployment.number, ...(previous ? { previousDeploymentId: previous } : {}) },
+  });
+  const change = await recordConfigChange(tx, { kind: "stage", subject: `${apiId}/${stageName}` });
+  return String(change);
+}
+
+async function pointStage(tx: Transaction, { apiId, stageName, deployment, newStage }: Activation) {
+  const key = { apiId_name: { apiId, name: stageName } };
+  const present = await tx.stage.findUnique({ where: key, select: { id: true, deploymentId: true } });
+  if (present) {
+    await tx.stage.update({ where: key, data: { deploymentId: deployment.id }, select: { id: true } });
+    return { id: present.id, previous: present.deploymentId };
+  }
+  const config = newStageConfig(stageName, newStage?.variables);
+  const created = await tx.stage.create({
+    data: {
+      apiId,
+      name: stageName,
+      description: newStage?.description ?? "",
+      deploymentId: deployment.id,
+      config: requireStorable(config),
+    },
+    select: { id: true },
+  });
+  return { id: created.id, previous: null };
+}
+
+function newStageConfig(stageName: string, variables: Record<string, string> = {}): StageConfig {
+  const parsed = stageConfigSchema.safeParse({ stageName, variables });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ServiceError("INVALID", issue?.message ?? "The stage is not valid", {
+    fieldPath: issue?.path.join("."),
+  });
+}

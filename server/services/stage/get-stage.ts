@@ -1,0 +1,82 @@
+import { database } from "@/server/db/client";
+import type { Actor } from "@/server/domain/actor";
+import type { StageConfig } from "@/server/gateway/snapshot/stage-config";
+import { authorize } from "@/server/services/authorize";
+import { findStage } from "./find-stage";
+import { type InvokeUrls, invokeUrls } from "./invoke-urls";
+
+export type StageEventView = {
+  id: string;
+  kind: string;
+  deploymentId: string | null;
+  deploymentNumber: number | null;
+  actorName: string;
+  createdAt: Date;
+  detail: unknown;
+};
+
+export type StageDetail = {
+  name: string;
+  description: string;
+  config: StageConfig;
+  deployment: {
+    id: string;
+    number: number;
+    description: string;
+    hash: string;
+    actorName: string;
+    createdAt: Date;
+  };
+  inSync: boolean;
+  invokeUrls: InvokeUrls;
+  plans: { id: string; name: string }[];
+  events: StageEventView[];
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+const EVENTS_SHOWN = 50;
+
+/** A stage with its settings, what it serves, where it is reached and what happened to it last. */
+export async function getStage(
+  actor: Actor,
+  input: { apiId: string; stageName: string },
+): Promise<StageDetail> {
+  authorize(actor, "api:read");
+  const stage = await findStage(actor, input);
+  const row = await database().stage.findUniqueOrThrow({
+    where: { id: stage.id },
+    select: {
+      api: { select: { definitionHash: true } },
+      deployment: {
+        select: { id: true, number: true, description: true, hash: true, actorName: true, createdAt: true },
+      },
+      plans: { select: { plan: { select: { id: true, name: true } } }, orderBy: { plan: { name: "asc" } } },
+      events: {
+        orderBy: { createdAt: "desc" },
+        take: EVENTS_SHOWN,
+        include: { deployment: { select: { number: true } } },
+      },
+    },
+  });
+  return {
+    name: stage.name,
+    description: stage.description,
+    config: stage.config,
+    deployment: row.deployment,
+    inSync: row.deployment.hash === row.api.definitionHash,
+    invokeUrls: invokeUrls(stage.apiId, stage.name),
+    plans: row.plans.map(({ plan }) => plan),
+    events: row.events.map(({ id, kind, deploymentId, deployment, actorName, createdAt, detail }) => ({
+      id,
+      kind,
+      deploymentId,
+      deploymentNumber: deployment?.number ?? null,
+      actorName,
+      createdAt,
+      detail,
+    })),
+    createdAt: stage.createdAt,
+    updatedAt: stage.updatedAt,
+  };
+}

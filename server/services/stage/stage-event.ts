@@ -1,0 +1,24 @@
+import type { Transaction } from "@/server/db/client";
+import type { Actor } from "@/server/domain/actor";
+import { requireStorable } from "@/server/services/api/save-definition";
+
+export type StageEventKind = "deployed" | "rolled-back" | "settings-changed";
+
+/** Adds a line to a stage's own history. */
+export async function recordStageEvent(
+  tx: Transaction,
+  actor: Actor,
+  event: { stageId: string; kind: StageEventKind; deploymentId?: string; detail?: Record<string, unknown> },
+): Promise<void> {
+  await tx.stageEvent.create({
+    data: {
+      stageId: event.stageId,
+      kind: event.kind,
+      deploymentId: event.deploymentId ?? null,
+      detail: requireStorable(event.detail ?? {}),
+      actorId: actor.userId,
+      actorName: actor.name,
+    },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,57 @@
+import type { Actor } from "@/server/domain/actor";
+import { ServiceError } from "@/server/domain/errors";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import {
+  type TestInvokeInput,
+  type TestInvokeRequest,
+  type TestInvokeResult,
+  TestInvokeTargetError,
+  testInvoke,
+} from "@/server/gateway/test-invoke";
+import { findApi } from "@/server/services/api/find-api";
+import { authorize } from "@/server/services/authorize";
+import { testPorts } from "./test-ports";
+
+/** The stage name that AWS shows in `$context.stage` of a test run. */
+const TEST_STAGE = "test-invoke-stage";
+
+type Input = {
+  apiId: string;
+  request: TestInvokeRequest;
+  stageVariables?: Record<string, string>;
+};
+
+/** Sends a request through the saved draft, by the same pipeline as the data plane's, and tells what each step did. */
+export async function invokeDraft(
+  actor: Actor,
+  input: Input,
+  ports: TestInvokeInput["ports"] = testPorts(),
+): Promise<TestInvokeResult> {
+  authorize(actor, "test:invoke");
+  const api = await findApi(actor, input.apiId);
+  const stageConfig = stageConfigSchema.safeParse({
+    stageName: TEST_STAGE,
+    variables: input.stageVariables ?? {},
+  });
+  if (!stageConfig.success) {
+    throw new ServiceError(
+      "INVALID",
+      stageConfig.error.issues[0]?.message ?? "The stage variables are not valid",
+      {
+        fieldPath: "stageVariables",
+      },
+    );
+  }
+  try {
+    return await testInvoke({
+      snapshot: api.definition,
+      stageConfig: stageConfig.data,
+      apiId: api.id,
+      request: input.request,
+      ports,
+    });
+  } catch (error) {
+    if (error instanceof TestInvokeTargetError) throw new ServiceError("NOT_FOUND", error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import type { Transaction } from "@/server/db/client";
+import { transaction } from "@/server/db/transaction";
+import type { Actor } from "@/server/domain/actor";
+import { dispatchEvents } from "@/server/events/dispatch";
+import type { DomainEvent } from "@/server/events/event";
+import { publish } from "@/server/events/outbox";
+
+export type Emit = (event: DomainEvent) => Promise<void>;
+
+/** Runs a change and the events it emits in one transaction; the subscribers hear of them when it is committed. */
+export async function write<Result>(
+  actor: Actor,
+  work: (tx: Transaction, emit: Emit) => Promise<Result>,
+): Promise<Result> {
+  const result = await transaction((tx) => work(tx, (event) => publish(tx, actor, event)));
+  await dispatchEvents();
+  return result;
+}

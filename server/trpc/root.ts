@@ -1,0 +1,39 @@
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { apiRouter } from "./routers/api";
+import { apiKeyRouter } from "./routers/api-key";
+import { auditRouter } from "./routers/audit";
+import { deploymentRouter } from "./routers/deployment";
+import { nodeRouter } from "./routers/node";
+import { peopleRouter } from "./routers/people";
+import { sampleRouter } from "./routers/sample";
+import { sessionRouter } from "./routers/session";
+import { setupRouter } from "./routers/setup";
+import { stageRouter } from "./routers/stage";
+import { testRouter } from "./routers/test";
+import { tokenRouter } from "./routers/token";
+import { usagePlanRouter } from "./routers/usage-plan";
+import { createCallerFactory, router } from "./trpc";
+
+/** Everything that the console and the command line can ask for. */
+export const appRouter = router({
+  setup: setupRouter,
+  session: sessionRouter,
+  api: apiRouter,
+  deployment: deploymentRouter,
+  stage: stageRouter,
+  usagePlan: usagePlanRouter,
+  apiKey: apiKeyRouter,
+  test: testRouter,
+  sample: sampleRouter,
+  people: peopleRouter,
+  token: tokenRouter,
+  node: nodeRouter,
+  audit: auditRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;
+
+/** Calls procedures in this process, for server components and tests: `createCaller({ actor })`. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
+import { deleteStage } from "@/server/services/stage/delete-stage";
+import { getStage } from "@/server/services/stage/get-stage";
+import { listStages } from "@/server/services/stage/list-stages";
+import { rollBackStage } from "@/server/services/stage/roll-back-stage";
+import { stageMetrics } from "@/server/services/stage/stage-metrics";
+import { updateStage } from "@/server/services/stage/update-stage";
+import { procedure, router } from "@/server/trpc/trpc";
+import { apiInput, descriptionSchema, idSchema, stageInput } from "./inputs";
+
+const MAX_MINUTES = 24 * 60;
+
+const changesInput = z.strictObject({
+  description: descriptionSchema.optional(),
+  variables: z.record(z.string(), z.string()).optional(),
+  methodSettings: z.record(z.string(), z.partialRecord(methodSettingSchema.keyof(), z.unknown())).optional(),
+  accessLogFormat: z.string().max(3000).nullable().optional(),
+  tracingEnabled: z.boolean().optional(),
+});
+
+export const stageRouter = router({
+  list: procedure("api:read")
+    .input(apiInput)
+    .query(({ ctx, input }) => listStages(ctx.actor, input)),
+  get: procedure("api:read")
+    .input(stageInput)
+    .query(({ ctx, input }) => getStage(ctx.actor, input)),
+  update: procedure("stage:write")
+    .input(stageInput.extend({ changes: changesInput }))
+    .mutation(({ ctx, input }) => updateStage(ctx.actor, input)),
+  rollback: procedure("api:deploy")
+    .input(stageInput.extend({ deploymentId: idSchema }))
+    .mutation(({ ctx, input }) => rollBackStage(ctx.actor, input)),
+  delete: procedure("stage:write")
+    .input(stageInput)
+    .mutation(({ ctx, input }) => deleteStage(ctx.actor, input)),
+  metrics: procedure("metrics:read")
+    .input(
+      stageInput.extend({
+        minutes: z.number().int().min(1).max(MAX_MINUTES),
+        /** `GET /pets/{petId}`; absent adds all methods up. */
+        route: z.string().optional(),
+      }),
+    )
+    .query(({ ctx, input }) => stageMetrics(ctx.actor, input)),
+});
