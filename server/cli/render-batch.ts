@@ -1,17 +1,9 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { compileTemplate, contextFromRecord, VtlError } from "@/server/vtl";
+import { type BatchCase, renderBatchCase } from "@/server/vtl";
 
 const FLUSH_LENGTH = 64 * 1024;
-
-type Case = {
-  id?: unknown;
-  template?: string;
-  input?: { body?: string | null; headers?: object; query?: object; path?: object };
-  context?: Record<string, unknown>;
-  stageVariables?: Record<string, string>;
-};
 
 /**
  * One JSON case a line in, one JSON result a line out, in the same order. Results go out when the input pauses or
@@ -42,34 +34,14 @@ export async function renderBatch(input: Readable, output: Writable): Promise<vo
   await flush();
 }
 
-/** Whatever a line holds, there is a result line for it. */
+/** Whatever a line holds, there is a result line for it, with the id as it was written. */
 function renderLine(line: string): string {
-  let id: unknown = null;
+  let batchCase: BatchCase;
   try {
-    const one = JSON.parse(line) as Case;
-    id = one?.id ?? null;
-    return JSON.stringify({ id, ...renderCase(one) });
+    batchCase = JSON.parse(line);
   } catch (error) {
     const { message } = error as Error;
-    const place = error instanceof VtlError ? error : { kind: "input", line: null, column: null };
-    return JSON.stringify({
-      id,
-      error: { kind: place.kind, message, line: place.line, column: place.column },
-    });
+    return JSON.stringify({ id: null, error: { kind: "input", message, line: null, column: null } });
   }
-}
-
-function renderCase({ template, input, context, stageVariables }: Case) {
-  if (typeof template !== "string") throw new TypeError("The case has no template");
-  const { output, overrides } = compileTemplate(template).render({
-    input: {
-      body: input?.body ?? null,
-      headers: (input?.headers ?? {}) as Record<string, string>,
-      query: (input?.query ?? {}) as Record<string, string>,
-      path: (input?.path ?? {}) as Record<string, string>,
-    },
-    context: contextFromRecord(context ?? {}),
-    stageVariables: stageVariables ?? {},
-  });
-  return Object.keys(overrides).length > 0 ? { output, overrides } : { output };
+  return JSON.stringify({ ...renderBatchCase(batchCase), id: batchCase?.id ?? null });
 }

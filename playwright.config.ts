@@ -1,0 +1,41 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findSystemChromium } from "./scripts/find-chromium.mjs";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "specs/**/*.spec.ts",
+  outputDir: "test-results/browser",
+  globalSetup: "./e2e/fixtures/start-stack.ts",
+  // One instance with one database serves all specs.
+  workers: 1,
+  timeout: 60_000,
+  reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1280, height: 800 },
+    // Set by the global setup, before the workers read this file.
+    baseURL: process.env.GATEHOUSE_E2E_CONSOLE_URL,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: findSystemChromium(),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "first run", testMatch: "specs/first-run.setup.ts" },
+    {
+      name: "chromium",
+      dependencies: ["first run"],
+      use: { storageState: "test-results/owner.json" },
+    },
+  ],
+});
