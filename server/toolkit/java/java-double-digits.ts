@@ -38,6 +38,23 @@ export function javaDigits(value: number): DecimalDigits {
   return generate(exponent - 1023, fraction, significantBits);
 }
 
+/** As javaDigits, for a value that is exactly a 32-bit float. */
+export function javaFloatDigits(value: number): DecimalDigits {
+  view.setFloat32(0, value);
+  const bits = view.getUint32(0);
+  let exponent = bits >>> 23;
+  let fraction = bits & 0x7fffff;
+  let significantBits = 24;
+  if (exponent === 0) {
+    significantBits = 32 - Math.clz32(fraction);
+    fraction <<= 24 - significantBits;
+    exponent = significantBits - 23;
+  } else {
+    fraction |= 0x800000;
+  }
+  return generate(exponent - 127, BigInt(fraction) << 29n, significantBits);
+}
+
 function generate(binaryExponent: number, fraction: bigint, significantBits: number): DecimalDigits {
   const tailZeros = trailingZeros(fraction);
   const fractionBits = FRACTION_BITS + 1 - tailZeros;

@@ -1,4 +1,4 @@
-import type { CompileContext, Part } from "@/server/vtl/compiler/compile-context";
+import type { CompileContext, CompiledReference, Part } from "@/server/vtl/compiler/compile-context";
 import type { Evaluate } from "@/server/vtl/compiler/frame";
 import { renderParts } from "@/server/vtl/compiler/render-parts";
 import { SourcePositions } from "@/server/vtl/lexer/source-positions";
@@ -24,7 +24,7 @@ export function compileString(node: StringNode, context: CompileContext): Evalua
 }
 
 function unescapeUnicode(text: string, node: StringNode, context: CompileContext): string {
-  return text.replace(/\\u([\s\S]{0,4})/g, (_escape, digits: string) => {
+  return text.replace(/\\u([\s\S]{0,4})/g, (_escape: string, digits: string) => {
     // Integer.parseInt reads a sign as well.
     if (!/^([0-9a-fA-F]{4}|[+-][0-9a-fA-F]{3})$/.test(digits)) {
       throw context.mistake("bad-unicode-escape", `\\u${digits} is not a character.`, null);
@@ -41,15 +41,18 @@ function compileContent(content: string, node: StringNode, context: CompileConte
     tree = context.compile.parse(inner.positions, inner);
   } catch (error) {
     if (!(error instanceof VtlError)) throw error;
-    if (error.code === "ends-in-backslashes") throw error;
     throw context.mistake("bad-string", `This string is not a valid template: ${error.message}`, node.first);
   }
   return inner.block(tree);
 }
 
+/** Parts that give their text without writing it. */
+type TextPart = string | CompiledReference;
+
+const isTextPart = (part: Part): part is TextPart => typeof part !== "function";
+
 function captured(parts: readonly Part[]): Evaluate {
-  if (!parts.some((part) => typeof part === "function"))
-    return concatenated(parts as Exclude<Part, Function>[]);
+  if (parts.every(isTextPart)) return concatenated(parts);
   const render = renderParts(parts);
   return (frame) => frame.capture(render);
 }
@@ -63,7 +66,7 @@ function withoutLast(parts: readonly Part[]): Evaluate {
 }
 
 /** Text and references only: no need to write them anywhere first. */
-function concatenated(parts: readonly Exclude<Part, Function>[]): Evaluate {
+function concatenated(parts: readonly TextPart[]): Evaluate {
   const [first, second] = parts.filter((part) => part !== "");
   if (first === undefined) return () => "";
   if (second === undefined) return typeof first === "string" ? () => first : first.text;

@@ -29,7 +29,7 @@ export class Frame implements CallEnvironment {
   }
 
   assign(slot: number, value: unknown): void {
-    if (this.held !== null && this.held.includes(slot)) return;
+    if (this.held?.includes(slot)) return;
     this.slots[slot] = value;
   }
 

@@ -6,6 +6,7 @@ import type { Directive } from "@/server/vtl/directives/directive";
 import type { DirectiveNode } from "@/server/vtl/parser/syntax-tree";
 import { listIterator, viewIterator } from "@/server/vtl/values/collection-support";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
+import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaArray, JavaIterator, MapView, StopSignal } from "@/server/vtl/values/java-objects";
 
 /** Slots of the variables a loop sets; undefined where the template never mentions them. */
@@ -38,7 +39,10 @@ function compileForeach(node: DirectiveNode, context: CompileContext): Render {
   }
   if (node.args.length < 2) {
     return () => {
-      throw context.failure(new Error("it has no list"), "#foreach", node.first);
+      throw context.looseFailure(
+        new JavaException("java.lang.ArrayIndexOutOfBoundsException", "no list"),
+        "#foreach",
+      );
     };
   }
   const source = args[2]?.value;
@@ -156,7 +160,9 @@ class Loop {
     if (slots.count !== undefined) frame.assign(slots.count, saved.countBefore ?? null);
     if (slots.hasNext !== undefined) frame.assign(slots.hasNext, saved.hasNextBefore ?? null);
     if (slots.scope === undefined) return;
-    const current = frame.slots[slots.scope];
+    const current = frame.slots[slots.scope] ?? null;
+    // The loop's own variable can be called "foreach"; Velocity then fails while it tidies up.
+    if (current === null) throw this.context.looseFailure(nullPointer("scope"), "#foreach");
     if (current instanceof ForeachScope) frame.assign(slots.scope, current.parent ?? current.replaced);
   }
 

@@ -54,8 +54,7 @@ function matchPrefix(text: string, at: number, match: LongestMatch): void {
   match.offer(Prefix.Dollar, end + 1 - at);
   let bang = end + 1;
   while (text.charCodeAt(bang) === 92) bang++;
-  const mark = text.charCodeAt(bang);
-  if (mark === 33 || mark === 35) match.offer(Prefix.DollarBang, bang + 1 - at);
+  if (text.charCodeAt(bang) === 33) match.offer(Prefix.DollarBang, bang + 1 - at);
 }
 
 function matchEmptyIndex(text: string, at: number, match: LongestMatch): void {

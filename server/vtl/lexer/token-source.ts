@@ -108,7 +108,14 @@ export class TokenSource {
 
   private endToken(skipped: string[] | null): Token {
     const last = Math.max(0, this.text.length - 1);
-    return { kind: TokenKind.Eof, image: "", start: last, end: this.text.length, skipped, next: null };
+    return {
+      kind: TokenKind.Eof,
+      image: this.text.slice(last),
+      start: last,
+      end: this.text.length,
+      skipped,
+      next: null,
+    };
   }
 
   private noMatch(start: number): LexicalError {

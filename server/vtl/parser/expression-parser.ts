@@ -25,23 +25,26 @@ import type {
 } from "@/server/vtl/parser/syntax-tree";
 import { TokenStream } from "@/server/vtl/parser/token-stream";
 
-const MAX_NESTING = 500;
+const MAX_NESTING = 1000;
 
-type Level = Readonly<Record<number, BinaryOperator>>;
+type Operator = { readonly symbol: BinaryOperator; readonly level: number };
 
-const levels: readonly Level[] = [
-  { [TokenKind.Or]: "||" },
-  { [TokenKind.And]: "&&" },
-  { [TokenKind.Equal]: "==", [TokenKind.NotEqual]: "!=" },
-  {
-    [TokenKind.Less]: "<",
-    [TokenKind.Greater]: ">",
-    [TokenKind.LessOrEqual]: "<=",
-    [TokenKind.GreaterOrEqual]: ">=",
-  },
-  { [TokenKind.Plus]: "+", [TokenKind.Minus]: "-" },
-  { [TokenKind.Multiply]: "*", [TokenKind.Divide]: "/", [TokenKind.Modulus]: "%" },
-];
+/** Operators by how tightly they bind; all of them group from the left. */
+const operators: ReadonlyMap<number, Operator> = new Map([
+  [TokenKind.Or, { symbol: "||", level: 1 }],
+  [TokenKind.And, { symbol: "&&", level: 2 }],
+  [TokenKind.Equal, { symbol: "==", level: 3 }],
+  [TokenKind.NotEqual, { symbol: "!=", level: 3 }],
+  [TokenKind.Less, { symbol: "<", level: 4 }],
+  [TokenKind.Greater, { symbol: ">", level: 4 }],
+  [TokenKind.LessOrEqual, { symbol: "<=", level: 4 }],
+  [TokenKind.GreaterOrEqual, { symbol: ">=", level: 4 }],
+  [TokenKind.Plus, { symbol: "+", level: 5 }],
+  [TokenKind.Minus, { symbol: "-", level: 5 }],
+  [TokenKind.Multiply, { symbol: "*", level: 6 }],
+  [TokenKind.Divide, { symbol: "/", level: 6 }],
+  [TokenKind.Modulus, { symbol: "%", level: 6 }],
+]);
 
 /** References, literals and operators. Every node's extent runs from the token that began it, as Velocity's do. */
 export class ExpressionParser {
@@ -73,13 +76,14 @@ export class ExpressionParser {
     return new ParseFailure("unexpected-token", `Unexpected ${JSON.stringify(token.image)} here.`, token);
   }
 
-  protected nested<T>(parse: () => T): T {
+  protected enter(): void {
     if (++this.depth > MAX_NESTING) {
       throw new ParseFailure("too-deep", "The template is nested too deeply.", this.tokens.peek(1));
     }
-    const result = parse();
+  }
+
+  protected leave(): void {
     this.depth--;
-    return result;
   }
 
   protected get referenceFollows(): boolean {
@@ -91,20 +95,19 @@ export class ExpressionParser {
   }
 
   protected parseExpression(): ExpressionNode {
-    return this.nested(() => this.parseLevel(0));
+    return this.parseOperation(1);
   }
 
-  private parseLevel(at: number): ExpressionNode {
-    const level = levels[at];
-    if (level === undefined) return this.parseUnary();
-    let left = this.parseLevel(at + 1);
+  /** Operators of this level and tighter ones. */
+  private parseOperation(level: number): ExpressionNode {
+    let left = this.parseUnary();
     for (;;) {
-      const operator = level[this.tokens.kind];
-      if (operator === undefined) return left;
+      const operator = operators.get(this.tokens.kind);
+      if (operator === undefined || operator.level < level) return left;
       this.tokens.advance();
       const first = this.tokens.peek(1);
-      const right = this.parseLevel(at + 1);
-      left = { type: "binary", operator, left, right, first, last: this.tokens.current };
+      const right = this.parseOperation(operator.level + 1);
+      left = { type: "binary", operator: operator.symbol, left, right, first, last: this.tokens.current };
     }
   }
 
@@ -113,7 +116,9 @@ export class ExpressionParser {
     this.accept(TokenKind.Whitespace);
     this.expect(TokenKind.Not);
     const first = this.tokens.peek(1);
-    const operand = this.nested(() => this.parseUnary());
+    this.enter();
+    const operand = this.parseUnary();
+    this.leave();
     return { type: "not", operand, first, last: this.tokens.current };
   }
 
@@ -122,7 +127,9 @@ export class ExpressionParser {
     let node: ExpressionNode;
     if (this.tokens.kind === TokenKind.ParenOpen) {
       this.tokens.advance();
-      node = this.parseExpression();
+      this.enter();
+      node = this.parseOperation(1);
+      this.leave();
       this.expect(TokenKind.ParenClose);
     } else {
       node = this.parseOperand();
@@ -148,11 +155,11 @@ export class ExpressionParser {
       case TokenKind.ReferenceCurlyOpen:
         return this.parseReference();
       case TokenKind.CurlyOpen:
-        return this.nested(() => this.parseMap());
+        return this.parseMap();
       case TokenKind.BracketOpen:
-        return this.nested(() =>
-          this.lookahead.begins(rangeStart, Number.POSITIVE_INFINITY) ? this.parseRange() : this.parseList(),
-        );
+        return this.lookahead.begins(rangeStart, Number.POSITIVE_INFINITY)
+          ? this.parseRange()
+          : this.parseList();
       default:
         throw this.unexpected();
     }
@@ -167,7 +174,9 @@ export class ExpressionParser {
   /** An argument of a method, or a member of a list or map: no operators. */
   private parseParameter(): ExpressionNode {
     this.accept(TokenKind.Whitespace);
+    this.enter();
     const node = this.parseOperand();
+    this.leave();
     this.accept(TokenKind.Whitespace);
     return node;
   }
@@ -218,20 +227,18 @@ export class ExpressionParser {
   }
 
   protected parseReference(): ReferenceNode {
-    return this.nested(() => {
-      const first = this.tokens.peek(1);
-      const formal = this.accept(TokenKind.ReferenceCurlyOpen);
-      this.expect(TokenKind.Identifier);
-      const steps: ReferenceStep[] = [];
+    const first = this.tokens.peek(1);
+    const formal = this.accept(TokenKind.ReferenceCurlyOpen);
+    this.expect(TokenKind.Identifier);
+    const steps: ReferenceStep[] = [];
+    this.parseIndexes(steps);
+    while (this.tokens.kind === TokenKind.Dot && this.lookahead.begins(memberAccess, 2)) {
+      this.expect(TokenKind.Dot);
+      steps.push(this.lookahead.begins(methodCall, 3) ? this.parseMethod() : this.parseIdentifier());
       this.parseIndexes(steps);
-      while (this.tokens.kind === TokenKind.Dot && this.lookahead.begins(memberAccess, 2)) {
-        this.expect(TokenKind.Dot);
-        steps.push(this.lookahead.begins(methodCall, 3) ? this.parseMethod() : this.parseIdentifier());
-        this.parseIndexes(steps);
-      }
-      if (formal) this.expect(TokenKind.ReferenceCurlyClose);
-      return { type: "reference", steps, first, last: this.tokens.current };
-    });
+    }
+    if (formal) this.expect(TokenKind.ReferenceCurlyClose);
+    return { type: "reference", steps, first, last: this.tokens.current };
   }
 
   private parseIdentifier(): ReferenceStep {
@@ -261,7 +268,9 @@ export class ExpressionParser {
     if (kind === TokenKind.CurlyOpen || kind === TokenKind.BracketOpen || kind === TokenKind.Decimal) {
       throw this.unexpected();
     }
+    this.enter();
     const index = this.parseOperand();
+    this.leave();
     this.accept(TokenKind.Whitespace);
     return { type: "index", index, first, last: this.expect(TokenKind.IndexClose) };
   }

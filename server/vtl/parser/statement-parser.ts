@@ -71,11 +71,11 @@ export class StatementParser extends ExpressionParser {
   }
 
   private parseBlock(): BlockNode {
-    return this.nested(() => {
-      const first = this.tokens.peek(1);
-      const statements = this.parseStatements();
-      return { type: "block", statements, first, last: this.tokens.current };
-    });
+    const first = this.tokens.peek(1);
+    this.enter();
+    const statements = this.parseStatements();
+    this.leave();
+    return { type: "block", statements, first, last: this.tokens.current };
   }
 
   private parseStatement(): StatementNode {
@@ -163,13 +163,6 @@ export class StatementParser extends ExpressionParser {
       count++;
     } while (this.tokens.kind === TokenKind.DoubleBackslash);
     const next = this.tokens.peek(1);
-    if (next.image === "") {
-      throw new ParseFailure(
-        "ends-in-backslashes",
-        "A template cannot end in an even number of backslashes.",
-        null,
-      );
-    }
     const name = next.image.slice(1);
     const halved =
       controlKinds.has(next.kind) || directiveForm(name) !== undefined || this.macroNames.has(name);

@@ -37,8 +37,8 @@ export function longValue(n: JavaNumber): bigint {
   if (n instanceof JavaBigDecimal) return BigInt.asIntN(64, decimal.toBigInteger(n));
   const { value } = n;
   if (Number.isNaN(value)) return 0n;
-  if (value >= 9223372036854775807) return LONG_MAX;
-  if (value <= -9223372036854775808) return LONG_MIN;
+  if (value >= 2 ** 63) return LONG_MAX;
+  if (value <= -(2 ** 63)) return LONG_MIN;
   return BigInt(Math.trunc(value));
 }
 

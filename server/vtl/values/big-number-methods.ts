@@ -1,6 +1,7 @@
 import { JavaBigDecimal, JavaBigInteger } from "@/server/toolkit/java/values";
 import { calculate, compareNumbers } from "@/server/vtl/values/arithmetic";
 import * as decimal from "@/server/vtl/values/big-decimal";
+import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 
@@ -63,7 +64,7 @@ export const bigIntegerMethods: readonly MethodEntry[] = [
   ],
   ["testBit(int): boolean", (n, [bit]) => ((n.value >> BigInt(bit)) & 1n) === 1n],
   ["compareTo(BigInteger): int", (n, [other]) => compareNumbers(n, big(whole(other)))],
-  ["compareTo(Object): int", (n, [other]) => compareNumbers(n, big(whole(other)))],
+  compareBridge,
   ["toString(int): String", (n, [radix]) => n.value.toString(radix >= 2 && radix <= 36 ? radix : 10)],
   ["static valueOf(long): BigInteger", (_n, [value]) => big(value)],
 ];
@@ -109,7 +110,7 @@ export const bigDecimalMethods: readonly MethodEntry[] = [
   ["stripTrailingZeros(): BigDecimal", (n) => stripZeros(n)],
   ["toPlainString(): String", (n, _args, env) => plain(n, env)],
   ["compareTo(BigDecimal): int", (n, [other]) => decimal.compare(n, present(other))],
-  ["compareTo(Object): int", (n, [other]) => decimal.compare(n, present(other))],
+  compareBridge,
   ["max(BigDecimal): BigDecimal", (n, [other]) => (decimal.compare(n, present(other)) >= 0 ? n : other)],
   ["min(BigDecimal): BigDecimal", (n, [other]) => (decimal.compare(n, present(other)) <= 0 ? n : other)],
   ["static valueOf(long): BigDecimal", (_n, [value]) => new JavaBigDecimal(value, 0)],

@@ -7,6 +7,7 @@ import {
   JsonArray,
 } from "@/server/toolkit/java/values";
 import { bigDecimalMethods, bigIntegerMethods } from "@/server/vtl/values/big-number-methods";
+import { doubleBitMethods, integerBitMethods, longBitMethods } from "@/server/vtl/values/bit-methods";
 import { ForeachScope, foreachScopeMethods } from "@/server/vtl/values/foreach-scope";
 import { type JavaClass, javaClass, methodTable } from "@/server/vtl/values/java-class";
 import {
@@ -43,19 +44,27 @@ import {
 } from "@/server/vtl/values/number-methods";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 import { booleanMethods, characterMethods } from "@/server/vtl/values/scalar-methods";
+import { stringLayoutMethods } from "@/server/vtl/values/string-layout-methods";
 import { stringMethods } from "@/server/vtl/values/string-methods";
 import { stringStatics } from "@/server/vtl/values/string-statics";
 
-const stringClass = javaClass("java.lang.String", "String", stringMethods, stringStatics, objectMethods);
+const stringClass = javaClass(
+  "java.lang.String",
+  "String",
+  stringMethods,
+  stringStatics,
+  stringLayoutMethods,
+  objectMethods,
+);
 const booleanClass = javaClass("java.lang.Boolean", "Boolean", booleanMethods, objectMethods);
 const characterClass = javaClass("java.lang.Character", "Character", characterMethods, objectMethods);
 
 const number = (name: string, ...own: Parameters<typeof methodTable>): JavaClass =>
   javaClass(name, name.slice(name.lastIndexOf(".") + 1), ...own, numberConversions, objectMethods);
 
-const integerClass = number("java.lang.Integer", integerMethods);
-const longClass = number("java.lang.Long", longMethods);
-const doubleClass = number("java.lang.Double", doubleMethods);
+const integerClass = number("java.lang.Integer", integerMethods, integerBitMethods);
+const longClass = number("java.lang.Long", longMethods, longBitMethods);
+const doubleClass = number("java.lang.Double", doubleMethods, doubleBitMethods);
 const floatClass = number("java.lang.Float", floatMethods);
 const shortClass = number("java.lang.Short", shortMethods);
 const byteClass = number("java.lang.Byte", byteMethods);

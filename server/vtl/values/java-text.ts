@@ -1,3 +1,4 @@
+import { javaFloatDigits } from "@/server/toolkit/java/java-double-digits";
 import {
   formatDouble,
   JavaArray,
@@ -124,12 +125,16 @@ export function identity(_value: object): string {
   return "1b6d3586";
 }
 
-/** Float.toString(): the shortest decimal that reads back as the same float, in Java's notation. */
+/** Float.toString(): like Double.toString(), with the digits a float needs. */
 export function formatFloat(value: number): string {
   if (!Number.isFinite(value) || value === 0) return formatDouble(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const rounded = Number(value.toPrecision(digits));
-    if (Math.fround(rounded) === value) return formatDouble(rounded);
+  const size = Math.abs(value);
+  const { digits, exponent } = javaFloatDigits(size);
+  const sign = value < 0 ? "-" : "";
+  if (size < 1e-3 || size >= 1e7) {
+    return `${sign}${digits[0]}.${digits.slice(1) || "0"}E${exponent - 1}`;
   }
-  return formatDouble(Number(value.toPrecision(9)));
+  if (exponent <= 0) return `${sign}0.${"0".repeat(-exponent)}${digits}`;
+  const padded = digits.padEnd(exponent + 1, "0");
+  return `${sign}${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
 }

@@ -16,6 +16,7 @@ import {
   unsupportedOperation,
 } from "@/server/vtl/values/java-exception";
 import { noteChange, SubList } from "@/server/vtl/values/java-objects";
+import { JavaStream } from "@/server/vtl/values/java-stream";
 
 type List = unknown[];
 
@@ -144,6 +145,7 @@ export const listMethods: readonly MethodEntry[] = [
   ["listIterator(): ListIterator", (l) => listIteratorAt(l, 0)],
   ["listIterator(int): ListIterator", (l, [index]) => listIteratorAt(l, index)],
   ["toArray(): Object[]", (l) => JavaArray.fromList(l)],
+  ["stream(): Stream", (l) => new JavaStream([...l])],
   ["sort(Comparator): void", (l, [comparator], env) => sort(l, comparator, env)],
 ];
 

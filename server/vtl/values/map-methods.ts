@@ -4,6 +4,7 @@ import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-clas
 import { findKey, javaEquals } from "@/server/vtl/values/java-equality";
 import { nullPointer, unsupportedOperation } from "@/server/vtl/values/java-exception";
 import { type JavaIterator, type MapEntry, MapView, noteChange } from "@/server/vtl/values/java-objects";
+import { JavaStream } from "@/server/vtl/values/java-stream";
 
 type JavaMap = Map<unknown, unknown>;
 
@@ -132,6 +133,7 @@ export const viewMethods: readonly MethodEntry[] = [
   ],
   ["iterator(): Iterator", (v: MapView) => viewIterator(v)],
   ["toArray(): Object[]", (v: MapView) => JavaArray.fromList(v.items())],
+  ["stream(): Stream", (v: MapView) => new JavaStream(v.items())],
   ["add(Object): boolean", refuse],
   ["addAll(Collection): boolean", (_v, [items]) => (elementsOf(items).length === 0 ? false : refuse())],
   ["remove(Object): boolean", (v: MapView, [item], env) => removeFromView(v, item, env)],

@@ -1,5 +1,6 @@
 import { JavaBigDecimal, JavaBigInteger, JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import { doubleValue, intValue, type JavaNumber, longValue } from "@/server/vtl/values/arithmetic";
+import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaFloat, type JavaSmallInteger } from "@/server/vtl/values/java-objects";
@@ -26,7 +27,7 @@ const intText = (n: number, radix: number): string => n.toString(radix >= 2 && r
 
 export const integerMethods: readonly MethodEntry[] = [
   ["compareTo(Integer): int", (n: number, [other]) => sign(n - present<number>(other))],
-  ["compareTo(Object): int", (n: number, [other]) => sign(n - present<number>(other))],
+  compareBridge,
   ["static compare(int, int): int", (_n, [a, b]) => sign(a - b)],
   ["static parseInt(String): int", (_n, [text]) => Number(parseWhole(text, 10, 32))],
   ["static parseInt(String, int): int", (_n, [text, radix]) => Number(parseWhole(text, radix, 32))],
@@ -60,7 +61,7 @@ function reverseBits(value: number): number {
 
 export const longMethods: readonly MethodEntry[] = [
   ["compareTo(Long): int", (n: JavaLong, [other]) => sign(n.value - present<JavaLong>(other).value)],
-  ["compareTo(Object): int", (n: JavaLong, [other]) => sign(n.value - present<JavaLong>(other).value)],
+  compareBridge,
   ["static compare(long, long): int", (_n, [a, b]) => sign(a - b)],
   ["static parseLong(String): long", (_n, [text]) => parseWhole(text, 10, 64)],
   ["static parseLong(String, int): long", (_n, [text, radix]) => parseWhole(text, radix, 64)],
@@ -98,10 +99,7 @@ export const doubleMethods: readonly MethodEntry[] = [
     "compareTo(Double): int",
     (n: JavaDouble, [other]) => compareDoubles(n.value, present<JavaDouble>(other).value),
   ],
-  [
-    "compareTo(Object): int",
-    (n: JavaDouble, [other]) => compareDoubles(n.value, present<JavaDouble>(other).value),
-  ],
+  compareBridge,
   ["static compare(double, double): int", (_n, [a, b]) => compareDoubles(a, b)],
   ["isNaN(): boolean", (n: JavaDouble) => Number.isNaN(n.value)],
   ["isInfinite(): boolean", (n: JavaDouble) => Math.abs(n.value) === Infinity],

@@ -1,6 +1,8 @@
+import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
 import type { JavaCharacter } from "@/server/vtl/values/java-objects";
+import { blankCode } from "@/server/vtl/values/white-space";
 
 function present<T>(value: T | null): T {
   if (value === null) throw nullPointer("other");
@@ -12,7 +14,7 @@ const isTrue = (text: string | null): boolean => text?.toLowerCase() === "true";
 export const booleanMethods: readonly MethodEntry[] = [
   ["booleanValue(): boolean", (b) => b],
   ["compareTo(Boolean): int", (b, [other]) => Number(b) - Number(present(other))],
-  ["compareTo(Object): int", (b, [other]) => Number(b) - Number(present(other))],
+  compareBridge,
   ["static compare(boolean, boolean): int", (_b, [x, y]) => Number(x) - Number(y)],
   ["static parseBoolean(String): boolean", (_b, [text]) => isTrue(text)],
   ["static valueOf(String): Boolean", (_b, [text]) => isTrue(text)],
@@ -38,10 +40,7 @@ export const characterMethods: readonly MethodEntry[] = [
   ["static isLetterOrDigit(char): boolean", (_c, [value]) => /^[\p{L}\p{Nd}]$/u.test(value)],
   ["static isUpperCase(char): boolean", (_c, [value]) => /^\p{Lu}$/u.test(value)],
   ["static isLowerCase(char): boolean", (_c, [value]) => /^\p{Ll}$/u.test(value)],
-  [
-    "static isWhitespace(char): boolean",
-    (_c, [value]) => /^[\t-\r\u001c- \u2000-\u2006\u2008-\u200a\u2028\u2029]$/.test(value),
-  ],
+  ["static isWhitespace(char): boolean", (_c, [value]) => blankCode(value.charCodeAt(0))],
   ["static toUpperCase(char): char", (_c, [value]) => value.toUpperCase().slice(0, 1)],
   ["static toLowerCase(char): char", (_c, [value]) => value.toLowerCase().slice(0, 1)],
   ["static toString(char): String", (_c, [value]) => value],

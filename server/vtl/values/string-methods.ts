@@ -1,8 +1,10 @@
 import { JavaArray } from "@/server/toolkit/java/values";
 import { compileJavaRegex } from "@/server/toolkit/java-regex/compile-java-regex";
+import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaCharacter } from "@/server/vtl/values/java-objects";
+import { blankCode } from "@/server/vtl/values/white-space";
 
 function stringIndex(message: string): JavaException {
   return new JavaException("java.lang.StringIndexOutOfBoundsException", message);
@@ -18,6 +20,11 @@ function checkIndex(text: string, index: number): void {
   if (index < 0 || index >= text.length) {
     throw stringIndex(`index ${index}, length ${text.length}`);
   }
+}
+
+function charAt(text: string, index: number): string {
+  checkIndex(text, index);
+  return text.charAt(index);
 }
 
 /** A String argument that Java dereferences. */
@@ -36,16 +43,6 @@ function compare(a: string, b: string): number {
 }
 
 const folded = (text: string): string => text.toUpperCase().toLowerCase();
-
-const blankCode = (code: number): boolean =>
-  (code >= 9 && code <= 13) ||
-  (code >= 28 && code <= 32) ||
-  code === 0x1680 ||
-  code === 0x205f ||
-  (code >= 0x2000 && code <= 0x200a && code !== 0x2007) ||
-  code === 0x2028 ||
-  code === 0x2029 ||
-  code === 0x3000;
 
 function strip(text: string, leading: boolean, trailing: boolean): string {
   let from = 0;
@@ -113,7 +110,7 @@ export const stringMethods: readonly MethodEntry[] = [
   ["length(): int", (s) => s.length],
   ["isEmpty(): boolean", (s) => s.length === 0],
   ["isBlank(): boolean", (s) => strip(s, true, true) === ""],
-  ["charAt(int): char", (s, [i]) => (checkIndex(s, i), s.charAt(i))],
+  ["charAt(int): char", (s, [i]) => charAt(s, i)],
   ["codePointAt(int): int", (s, [i]) => codePointAt(s, i)],
   ["codePointBefore(int): int", (s, [i]) => codePointAt(s, (i as number) - 1)],
   [
@@ -130,7 +127,7 @@ export const stringMethods: readonly MethodEntry[] = [
   ],
   ["contentEquals(CharSequence): boolean", (s, [other]) => s === present(other, "cs")],
   ["compareTo(String): int", (s, [other]) => compare(s, present(other, "anotherString"))],
-  ["compareTo(Object): int", (s, [other]) => compare(s, present(other, "anotherString"))],
+  compareBridge,
   ["compareToIgnoreCase(String): int", (s, [other]) => compare(folded(s), folded(present(other, "s2")))],
   ["regionMatches(int, String, int, int): boolean", (s, args) => regionMatches(s, [false, ...args])],
   ["regionMatches(boolean, int, String, int, int): boolean", (s, args) => regionMatches(s, args)],

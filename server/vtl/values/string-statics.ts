@@ -1,7 +1,9 @@
+import { formatDouble } from "@/server/toolkit/java/format-double";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
 import { formatJava } from "@/server/vtl/values/java-format";
 import { type JavaArray, type JavaCharacter, MapView } from "@/server/vtl/values/java-objects";
+import { formatFloat } from "@/server/vtl/values/java-text";
 
 function join(separator: unknown, parts: Iterable<unknown>, env: CallEnvironment): string {
   if (separator === null) throw nullPointer("delimiter");
@@ -35,8 +37,8 @@ export const stringStatics: readonly MethodEntry[] = [
   ["static valueOf(char): String", (_s, [value]) => value],
   ["static valueOf(int): String", (_s, [value]) => String(value)],
   ["static valueOf(long): String", (_s, [value]) => String(value)],
-  ["static valueOf(float): String", (_s, [value], env) => env.toText(value)],
-  ["static valueOf(double): String", (_s, [value], env) => env.toText(value)],
+  ["static valueOf(float): String", (_s, [value]) => formatFloat(Math.fround(value))],
+  ["static valueOf(double): String", (_s, [value]) => formatDouble(value)],
   ["static join(CharSequence, Iterable): String", (_s, [by, parts], env) => join(by, items(parts), env)],
   ["static join(CharSequence, CharSequence[]): String", (_s, [by, parts], env) => join(by, parts, env)],
   ["static format(String, Object[]): String", (_s, [pattern, args], env) => formatJava(pattern, args, env)],

@@ -22,11 +22,16 @@ const shortEscapes: Readonly<Record<string, string>> = {
 
 /** Commons Lang 2's escapeJavaScript: quotes, backslash, slash, control characters, and all above U+007F. */
 export function escapeJavaScript(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is escaped
-  return text.replace(
-    /['"\\/\u0000-\u001f]|[^\u0000-\u007f]/g,
-    (ch) => shortEscapes[ch] ?? `\\u${hex(ch.charCodeAt(0), 4)}`,
-  );
+  let out = "";
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const short = shortEscapes[text[i] as string];
+    if (short === undefined && code >= 32 && code <= 127) continue;
+    out += text.slice(from, i) + (short ?? `\\u${hex(code, 4)}`);
+    from = i + 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
 }
 
 const keptInUrls = /^[A-Za-z0-9.*_-]$/;
