@@ -33,28 +33,21 @@ async function installPackages() {
   if (arePackagesInstalled()) return;
   // No package of ours needs an install script. NODE_ENV=production would leave the build tools out.
   const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund"];
-  const options = { retries: 2, env: { ...QUIET, NODE_ENV: "" } };
   const npm = process.env.npm_execpath;
-  if (npm && /npm-cli\.[cm]?js$/.test(npm)) {
-    await step("packages installed", process.execPath, [npm, ...args], options);
-  } else {
-    await step("packages installed", "npm", args, options);
-  }
+  const start = /npm-cli\.[cm]?js$/.test(npm ?? "") ? { args: [npm, ...args] } : { command: "npm", args };
+  await step({ label: "packages installed", ...start, retries: 2, env: { ...QUIET, NODE_ENV: "" } });
 }
 
 async function generatePrismaClient() {
   const stamp = "server/db/generated/.stamp";
   const hash = hashInputs(["prisma/schema.prisma", "package-lock.json"]);
   if (isFresh(stamp, hash) && existsSync("server/db/generated/client.ts")) return;
-  await step(
-    "database client generated",
-    process.execPath,
-    ["node_modules/prisma/build/index.js", "generate"],
-    {
-      // `generate` only looks whether this file exists; without it Prisma would try to download an engine.
-      env: { ...QUIET, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
-    },
-  );
+  await step({
+    label: "database client generated",
+    args: ["node_modules/prisma/build/index.js", "generate"],
+    // `generate` only looks whether this file exists; without it Prisma would try to download an engine.
+    env: { ...QUIET, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+  });
   markFresh(stamp, hash);
 }
 
@@ -67,8 +60,9 @@ async function bundlePrograms() {
     "package-lock.json",
     "scripts/build-server.mjs",
   ]);
-  if (isFresh(stamp, hash) && existsSync("dist/launcher.mjs")) return;
-  await step("programs built", process.execPath, ["scripts/build-server.mjs"]);
+  const programs = ["launcher", "dataplane", "cli", "seed", "demo-backend"].map((name) => `dist/${name}.mjs`);
+  if (isFresh(stamp, hash) && programs.every((file) => existsSync(file))) return;
+  await step({ label: "programs built", args: ["scripts/build-server.mjs"] });
   markFresh(stamp, hash);
 }
 
@@ -97,12 +91,14 @@ async function buildConsole() {
   const sources = ["app", "components", "public", "proxy.ts", "instrumentation.ts", "server/env.ts"];
   const hash = hashInputs([...config, ...sources, ...server.map((folder) => `server/${folder}`)]);
   if (isFresh(stamp, hash) && existsSync(".next/BUILD_ID")) return;
-  await step("console built", process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+  await step({
+    label: "console built",
+    args: ["node_modules/next/dist/bin/next", "build"],
     env: { ...QUIET, NODE_ENV: "production" },
   });
   markFresh(stamp, hash);
 }
 
-async function step(...parameters) {
-  if ((await runStep(...parameters)) !== 0) process.exit(1);
+async function step(options) {
+  if ((await runStep(options)) !== 0) process.exit(1);
 }

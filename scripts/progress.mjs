@@ -7,7 +7,7 @@ const seconds = (sinceMs) => `${((performance.now() - sinceMs) / 1000).toFixed(1
  * Runs a program, shows `label` with the time it took, and its output only when it fails (after `retries` more tries).
  * Returns the exit status.
  */
-export async function runStep(label, command, args, { env = {}, retries = 0 } = {}) {
+export async function runStep({ label, command = process.execPath, args, env = {}, retries = 0 }) {
   const startedAt = performance.now();
   const terminal = process.stdout.isTTY;
   if (!terminal) console.log(`  … ${label}`);

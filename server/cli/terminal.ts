@@ -13,8 +13,9 @@ export type Terminal = {
 };
 
 /** Shows a result: as one JSON value for programs, else as text for people. */
-export function show(terminal: Terminal, json: boolean | undefined, value: unknown, text: string) {
-  terminal.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text === "" ? "" : `${text}\n`);
+export function show(terminal: Terminal, result: { json?: boolean; value: unknown; text: string }) {
+  const text = result.json ? JSON.stringify(result.value, null, 2) : result.text;
+  if (text !== "") terminal.stdout.write(`${text}\n`);
 }
 
 /** Columns as wide as their widest cell; no lines, so that it can be cut with the usual tools. */

@@ -20,6 +20,6 @@ export function addApisCommand(program: Command, terminal: Terminal) {
           .map((stage) => `${stage.name} #${stage.deploymentNumber}${stage.inSync ? "" : "*"}`)
           .join(", ") || "–",
       ]);
-      show(terminal, json, apis, table(["ID", "NAME", "METHODS", "STAGES"], rows));
+      show(terminal, { json, value: apis, text: table(["ID", "NAME", "METHODS", "STAGES"], rows) });
     });
 }

@@ -21,6 +21,10 @@ export function addDeployCommand(program: Command, terminal: Terminal) {
         revision: api.revision,
         description: options.description,
       });
-      show(terminal, options.json, { apiId: api.id, ...deployed }, deployedText(deployed));
+      show(terminal, {
+        json: options.json,
+        value: { apiId: api.id, ...deployed },
+        text: deployedText(deployed),
+      });
     });
 }

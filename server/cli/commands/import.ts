@@ -41,12 +41,8 @@ export function addImportCommand(program: Command, terminal: Terminal) {
             revision: imported.revision,
           })
         : undefined;
-      show(
-        terminal,
-        options.json,
-        { ...imported, deployment: deployed },
-        importedText(file, imported, deployed),
-      );
+      const value = { ...imported, deployment: deployed };
+      show(terminal, { json: options.json, value, text: importedText(file, imported, deployed) });
     });
 }
 

@@ -39,7 +39,7 @@ export function addInvokeCommand(program: Command, terminal: Terminal) {
     .option("--include", "show status and headers before the body")
     .option("--fail", "exit with 1 when the status is 400 or more")
     .option("--json", "print status, headers, body and time as JSON")
-    .action(async (idOrName: string, method: string, path: string, options: Options) => {
+    .action(async (...[idOrName, method, path, options]: [string, string, string, Options]) => {
       if (options.draft && options.stage)
         throw new CliError("--draft and --stage exclude each other", EXIT_CODES.usage);
       const client = connect(terminal);
@@ -53,7 +53,7 @@ export function addInvokeCommand(program: Command, terminal: Terminal) {
       const answer = options.draft
         ? await invokeDraft(client, api.id, call)
         : await invokeStage(await stageUrl(client, api, options.stage), call);
-      show(terminal, options.json, answer, answerText(answer, options.include));
+      show(terminal, { json: options.json, value: answer, text: answerText(answer, options.include) });
       if (options.fail && answer.status >= 400)
         throw new CliError(`${call.method} ${call.path} answered ${answer.status}`);
     });

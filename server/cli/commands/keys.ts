@@ -44,12 +44,8 @@ export function addKeysCommand(program: Command, terminal: Terminal) {
         planIds,
         value: options.value,
       });
-      show(
-        terminal,
-        options.json,
-        created,
-        `Key ${created.key.id} issued. Keep the value, it is not shown again:\n${created.value}`,
-      );
+      const text = `Key ${created.key.id} issued. Keep the value, it is not shown again:\n${created.value}`;
+      show(terminal, { json: options.json, value: created, text });
     });
 
   keys
@@ -61,12 +57,8 @@ export function addKeysCommand(program: Command, terminal: Terminal) {
       const client = connect(terminal);
       const key = await findKey(client, idOrName);
       await client.mutate("apiKey.revoke", { keyId: key.id });
-      show(
-        terminal,
-        json,
-        { id: key.id, name: key.name, enabled: false },
-        `Key ${key.id} (${key.name}) is revoked`,
-      );
+      const value = { id: key.id, name: key.name, enabled: false };
+      show(terminal, { json, value, text: `Key ${key.id} (${key.name}) is revoked` });
     });
 
   keys
@@ -84,7 +76,8 @@ export function addKeysCommand(program: Command, terminal: Terminal) {
         key.plans.map((plan) => plan.name).join(", ") || "–",
         String(key.usedToday),
       ]);
-      show(terminal, json, items, table(["ID", "NAME", "VALUE", "STATE", "PLANS", "TODAY"], rows));
+      const text = table(["ID", "NAME", "VALUE", "STATE", "PLANS", "TODAY"], rows);
+      show(terminal, { json, value: items, text });
     });
 }
 

@@ -55,12 +55,13 @@ async function renderOne(terminal: Terminal, file: string, options: Options) {
   };
   try {
     const result = compileTemplate(source, { name: file === "-" ? "template" : file }).render(bindings);
-    if (options.json) show(terminal, true, result, "");
+    if (options.json) show(terminal, { json: true, value: result, text: "" });
     else terminal.stdout.write(result.output);
   } catch (error) {
     if (!(error instanceof VtlError)) throw error;
     const { kind, message, line, column } = error;
-    if (options.json) show(terminal, true, { error: { kind, message, line, column } }, "");
+    if (options.json)
+      show(terminal, { json: true, value: { error: { kind, message, line, column } }, text: "" });
     throw new CliError(error.formatted(source));
   }
 }
