@@ -11,11 +11,11 @@ const NAME = "[a-zA-Z0-9._$-]+";
 const REQUEST = new RegExp(`^method\\.request\\.(multivalue)?(path|querystring|header)\\.(${NAME})$`);
 const RESPONSE = new RegExp(`^integration\\.response\\.(multivalue)?(header)\\.(${NAME})$`);
 const BODY = {
-  request: /^method\.request\.body(?:\.(.+))?$/s,
-  response: /^integration\.response\.body(?:\.(.+))?$/s,
+  request: /^method\.request\.body(?:\.(.+)|(\[.+))?$/s,
+  response: /^integration\.response\.body(?:\.(.+)|(\[.+))?$/s,
 };
 const REST = /^(context|stageVariables)\.([\w.$-]+)$/;
-const STATIC = /^'([^']*)'$/s;
+const STATIC = /^'(.*)'$/s;
 
 /**
  * Reads a mapping expression: `request` ones read the client's request (`method.request.…`), `response` ones the
@@ -31,7 +31,7 @@ export function parseMappingExpression(text: string, side: "request" | "response
     return { source, name: parameter[3] ?? "", all: Boolean(parameter[1]) };
   }
   const body = BODY[side].exec(text);
-  if (body) return { source: "body", name: body[1] ?? null };
+  if (body) return { source: "body", name: body[1] ?? body[2] ?? null };
   const rest = REST.exec(text);
   return rest ? { source: rest[1] as "context" | "stageVariables", name: rest[2] ?? "" } : null;
 }
