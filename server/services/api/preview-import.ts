@@ -1,6 +1,7 @@
 import type { Actor } from "@/server/domain/actor";
 import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
-import { type DiffEntry, diffDefinitions } from "@/server/domain/diff/diff-definitions";
+import { diffDefinitions } from "@/server/domain/diff/diff-definitions";
+import type { DiffEntry } from "@/server/domain/diff/diff-entry";
 import { applyEdits } from "@/server/domain/edits/apply-edits";
 import type { ReportEntry } from "@/server/domain/openapi/import/report";
 import { authorize } from "@/server/services/authorize";

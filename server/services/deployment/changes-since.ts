@@ -1,5 +1,6 @@
 import { type ApiDefinition, emptyDefinition } from "@/server/domain/definition";
-import { type DiffEntry, diffDefinitions } from "@/server/domain/diff/diff-definitions";
+import { diffDefinitions } from "@/server/domain/diff/diff-definitions";
+import type { DiffEntry } from "@/server/domain/diff/diff-entry";
 
 /** What changed since a deployment; since nothing (null), everything that an empty API does not have. */
 export function changesSince(before: ApiDefinition | null, after: ApiDefinition): DiffEntry[] {

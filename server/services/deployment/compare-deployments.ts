@@ -1,6 +1,6 @@
 import type { Actor } from "@/server/domain/actor";
-import type { DiffEntry } from "@/server/domain/diff/diff-definitions";
 import { diffDefinitions } from "@/server/domain/diff/diff-definitions";
+import type { DiffEntry } from "@/server/domain/diff/diff-entry";
 import { findApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { findDeployment } from "./find-deployment";

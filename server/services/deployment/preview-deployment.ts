@@ -1,7 +1,7 @@
 import type { Actor } from "@/server/domain/actor";
 import { checkDefinition } from "@/server/domain/check/check-definition";
 import type { Problem } from "@/server/domain/check/problem";
-import type { DiffEntry } from "@/server/domain/diff/diff-definitions";
+import type { DiffEntry } from "@/server/domain/diff/diff-entry";
 import { findApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { stageVariables } from "@/server/services/stage/stage-variables";
