@@ -130,11 +130,22 @@ async function connect(url: string): Promise<pg.Client> {
   const database = decodeURIComponent(server.pathname.slice(1));
   server.pathname = "/postgres";
   try {
-    const admin = await openClient(server.toString());
-    await admin.query(`create database ${pg.escapeIdentifier(database)}`).finally(() => admin.end());
+    await createDatabase(server.toString(), database);
     return await openClient(url);
   } catch (error) {
     throw unreachable(url, error);
+  }
+}
+
+async function createDatabase(server: string, database: string) {
+  const admin = await openClient(server);
+  try {
+    await admin.query(`create database ${pg.escapeIdentifier(database)}`);
+  } catch (error) {
+    // Another process made it in the same moment.
+    if (!["42P04", "23505"].includes(sqlState(error) ?? "")) throw error;
+  } finally {
+    await admin.end();
   }
 }
 

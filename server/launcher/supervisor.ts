@@ -123,8 +123,10 @@ export function createSupervisor(options: Options): Supervisor {
     },
     async stop() {
       stopping = true;
+      const entries = [...all.values()];
+      all.clear();
       await Promise.all(
-        [...all.values()].map(async (entry) => {
+        entries.map(async (entry) => {
           clearTimeout(entry.timer);
           if (entry.child) await end(entry.child, options.killAfterMs ?? 3000);
           entry.log.close();
