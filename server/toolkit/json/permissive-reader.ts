@@ -31,6 +31,15 @@ const AT_COLON: Stop = { first: COLON, second: END };
 const IN_ARRAY: Stop = { first: COMMA, second: CLOSE_BRACKET };
 const IN_OBJECT: Stop = { first: COMMA, second: CLOSE_BRACE };
 
+/** The keys objects at one depth had, in order: the next object most likely has the same. */
+interface KeyNode {
+  readonly key: string;
+  next: KeyNode | undefined;
+}
+
+/** Powers of ten that are exact as doubles. */
+const POWERS_OF_TEN = Array.from({ length: 19 }, (_, i) => 10 ** i);
+
 /** Characters from here on never stop a number and are left for the surrounding value to judge. */
 const FIRST_UNCHECKED = 126;
 
@@ -45,6 +54,8 @@ export class PermissiveReader {
   private depth = 0;
   /** next backslash at or after the last string read, or the length: lets plain strings skip a scan */
   private backslashAt: number;
+  /** per depth, the keys of the last object read there */
+  private readonly knownKeys: KeyNode[] = [];
 
   constructor(text: string) {
     this.text = text;
@@ -120,6 +131,7 @@ export class PermissiveReader {
   private readArray(): JsonArray {
     this.enter(OPEN_BRACKET);
     const array = new JsonArray();
+    let count = 0;
     this.pos += 1;
     for (;;) {
       this.skipBlanks();
@@ -138,7 +150,8 @@ export class PermissiveReader {
         case END:
           throw JsonParseError.endOfFile(this.pos - 1, "EOF");
         default:
-          array.push(this.readValue(IN_ARRAY));
+          array[count] = this.readValue(IN_ARRAY);
+          count += 1;
       }
     }
   }
@@ -146,6 +159,7 @@ export class PermissiveReader {
   private readObject(): Map<unknown, unknown> {
     this.enter(OPEN_BRACE);
     const map = new Map<unknown, unknown>();
+    let known: KeyNode | undefined;
     this.pos += 1;
     for (;;) {
       this.skipBlanks();
@@ -163,14 +177,43 @@ export class PermissiveReader {
         case COMMA:
           this.pos += 1;
           break;
+        case QUOTE: {
+          known = this.readKey(known);
+          this.readEntryValue(map, known.key);
+          break;
+        }
         default:
-          this.readEntry(map, code);
+          this.readEntryValue(map, code === APOSTROPHE ? this.readString(code) : this.readWord(AT_COLON));
       }
     }
   }
 
-  private readEntry(map: Map<unknown, unknown>, first: number): void {
-    const key = first === QUOTE || first === APOSTROPHE ? this.readString(first) : this.readWord(AT_COLON);
+  /**
+   * The key at the position. The key that followed the last one in an earlier object of this depth is
+   * tried first: it needs no new string, and Map finds the hash of a string it has met at hand.
+   */
+  private readKey(last: KeyNode | undefined): KeyNode {
+    const guess = last === undefined ? this.knownKeys[this.depth] : last.next;
+    const start = this.pos + 1;
+    if (guess !== undefined) {
+      const { key } = guess;
+      const end = start + key.length;
+      if (this.text.charCodeAt(end) === QUOTE && this.text.startsWith(key, start)) {
+        this.pos = end + 1;
+        return guess;
+      }
+    }
+    const key = this.readString(QUOTE);
+    const node: KeyNode = { key, next: undefined };
+    // A key with escapes is spelled differently in the text and must not be a guess.
+    if (this.pos - 1 - start === key.length && !key.includes("\\") && !key.includes('"')) {
+      if (last === undefined) this.knownKeys[this.depth] = node;
+      else last.next = node;
+    }
+    return node;
+  }
+
+  private readEntryValue(map: Map<unknown, unknown>, key: string): void {
     const colon = this.skipSpace();
     if (colon !== COLON) {
       if (colon === END) throw JsonParseError.endOfFile(this.pos - 1, "null");
@@ -201,6 +244,42 @@ export class PermissiveReader {
   }
 
   private readNumber(stop: Stop): unknown {
+    return this.readShortNumber(stop) ?? this.readAnyNumber(stop);
+  }
+
+  /** Up to 15 digits, with or without a point, directly before what ends the value; else undefined. */
+  private readShortNumber({ first, second }: Stop): number | JavaDouble | undefined {
+    const { text } = this;
+    let at = this.pos;
+    let code = text.charCodeAt(at);
+    const negative = code === MINUS;
+    if (negative) {
+      at += 1;
+      code = text.charCodeAt(at);
+    }
+    const from = at;
+    let point = 0;
+    let digits = 0;
+    while ((code >= 48 && code <= 57) || (code === POINT && point === 0)) {
+      if (code === POINT) point = at;
+      else digits = digits * 10 + code - 48;
+      at += 1;
+      code = text.charCodeAt(at);
+    }
+    if ((code !== first && code !== second) || at - from > 15 || at === from) return undefined;
+    if (point === 0) {
+      if (digits > 0x7fffffff) return undefined;
+      this.pos = at;
+      return negative ? 0 - digits : digits;
+    }
+    if (point === from) return undefined;
+    this.pos = at;
+    // Both are exact doubles, so the quotient is the double nearest to the decimal.
+    const value = digits / (POWERS_OF_TEN[at - point - 1] as number);
+    return new JavaDouble(negative ? -value : value);
+  }
+
+  private readAnyNumber(stop: Stop): unknown {
     const start = this.pos;
     this.pos += 1;
     let code = this.skipDigits();
@@ -255,25 +334,29 @@ export class PermissiveReader {
 
   /** A string with a backslash somewhere: here, and only here, control characters are dropped. */
   private readEscapedString(quote: number): string {
+    const { text, length } = this;
     let out = "";
-    this.pos += 1;
-    let plainFrom = this.pos;
+    let at = this.pos + 1;
+    let plainFrom = at;
     for (;;) {
-      const code = this.code();
-      if (code === END) throw JsonParseError.endOfFile(this.pos - 1, "null");
-      if (code === quote) {
-        out += this.text.slice(plainFrom, this.pos);
-        this.pos += 1;
-        return out;
-      }
-      if (code !== BACKSLASH && code >= 0x20 && code !== 0x7f) {
-        this.pos += 1;
+      const code = at < length ? text.charCodeAt(at) : END;
+      if (code !== BACKSLASH && code !== quote && code >= 0x20 && code !== 0x7f) {
+        at += 1;
         continue;
       }
-      out += this.text.slice(plainFrom, this.pos);
-      this.pos += 1;
-      if (code === BACKSLASH) out += this.readEscape();
-      plainFrom = this.pos;
+      if (code === END) throw JsonParseError.endOfFile(at - 1, "null");
+      out += text.slice(plainFrom, at);
+      at += 1;
+      if (code === quote) {
+        this.pos = at;
+        return out;
+      }
+      if (code === BACKSLASH) {
+        this.pos = at;
+        out += this.readEscape();
+        at = this.pos;
+      }
+      plainFrom = at;
     }
   }
 

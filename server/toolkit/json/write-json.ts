@@ -22,47 +22,70 @@ export class JsonWriteError extends Error {
  * @throws JsonWriteError when the value is nested too deeply or contains itself
  */
 export function writeJson(value: unknown, options: WriteJsonOptions = {}): string {
-  return writeValue(
-    value,
-    { escapeSlash: options.escapeSlash ?? false, toText: options.toText ?? String },
-    0,
-  );
+  if (typeof value === "string") return quoteJson(value, options.escapeSlash ?? false);
+  const writer = new JsonWriter(options.escapeSlash ?? false, options.toText ?? String);
+  writer.write(value, 0);
+  return writer.out;
 }
 
-type Style = Required<WriteJsonOptions>;
+class JsonWriter {
+  out = "";
+  /** keys as written, colon included: the objects of a list share theirs */
+  private readonly keys = new Map<string, string>();
 
-function writeValue(value: unknown, style: Style, depth: number): string {
-  if (typeof value === "string") return quoteJson(value, style.escapeSlash);
-  if (typeof value === "number") return String(value);
-  if (value === null || value === undefined) return "null";
-  if (typeof value === "boolean") return value ? "true" : "false";
-  if (value instanceof Map) return writeObject(value, style, depth);
-  if (Array.isArray(value)) return writeArray(value, style, depth);
-  if (value instanceof JavaDouble) {
-    return value.value === Infinity || value.value === -Infinity ? "null" : value.toString();
+  constructor(
+    private readonly escapeSlash: boolean,
+    private readonly toText: (value: unknown) => string,
+  ) {}
+
+  write(value: unknown, depth: number): void {
+    if (typeof value === "string") this.out += quoteJson(value, this.escapeSlash);
+    else if (typeof value === "number") this.out += value;
+    else if (value === null || value === undefined) this.out += "null";
+    else if (typeof value === "boolean") this.out += value ? "true" : "false";
+    else if (value instanceof Map) this.writeObject(value, depth);
+    else if (Array.isArray(value)) this.writeArray(value, depth);
+    else this.out += this.other(value);
   }
-  if (isJavaNumber(value)) return numberToString(value);
-  return quoteJson(style.toText(value), style.escapeSlash);
+
+  private other(value: unknown): string {
+    if (value instanceof JavaDouble) {
+      return value.value === Infinity || value.value === -Infinity ? "null" : value.toString();
+    }
+    return isJavaNumber(value) ? numberToString(value) : quoteJson(this.toText(value), this.escapeSlash);
+  }
+
+  private writeArray(items: readonly unknown[], depth: number): void {
+    checkDepth(depth);
+    this.out += "[";
+    for (let i = 0; i < items.length; i += 1) {
+      if (i > 0) this.out += ",";
+      this.write(items[i], depth + 1);
+    }
+    this.out += "]";
+  }
+
+  private writeObject(map: ReadonlyMap<unknown, unknown>, depth: number): void {
+    checkDepth(depth);
+    let separator = "{";
+    for (const [key, value] of map) {
+      this.out += separator + this.key(typeof key === "string" ? key : this.toText(key));
+      separator = ",";
+      this.write(value, depth + 1);
+    }
+    this.out += map.size === 0 ? "{}" : "}";
+  }
+
+  private key(name: string): string {
+    let written = this.keys.get(name);
+    if (written === undefined) {
+      written = `${quoteJson(name, this.escapeSlash)}:`;
+      this.keys.set(name, written);
+    }
+    return written;
+  }
 }
 
-function writeArray(items: readonly unknown[], style: Style, depth: number): string {
+function checkDepth(depth: number): void {
   if (depth >= MAX_DEPTH) throw new JsonWriteError("the value is nested too deeply to be written as JSON");
-  let out = "[";
-  for (let i = 0; i < items.length; i += 1) {
-    if (i > 0) out += ",";
-    out += writeValue(items[i], style, depth + 1);
-  }
-  return `${out}]`;
-}
-
-function writeObject(map: ReadonlyMap<unknown, unknown>, style: Style, depth: number): string {
-  if (depth >= MAX_DEPTH) throw new JsonWriteError("the value is nested too deeply to be written as JSON");
-  let out = "{";
-  let separator = "";
-  for (const [key, value] of map) {
-    const name = typeof key === "string" ? key : style.toText(key);
-    out += `${separator}${quoteJson(name, style.escapeSlash)}:${writeValue(value, style, depth + 1)}`;
-    separator = ",";
-  }
-  return `${out}}`;
 }
