@@ -1,7 +1,8 @@
 import { JavaDouble, JsonArray } from "../java/values";
-import { END, hexDigit, sliceTrimmed } from "./json-characters";
+import { END, sliceTrimmed } from "./json-characters";
 import { decimalFromText, integerFromText } from "./json-number";
 import { JsonParseError } from "./json-parse-error";
+import { StringReader } from "./string-reader";
 
 const MAX_DEPTH = 400;
 
@@ -13,7 +14,6 @@ const POINT = 0x2e;
 const COLON = 0x3a;
 const UPPER_N = 0x4e;
 const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
 const CLOSE_BRACKET = 0x5d;
 const LOWER_F = 0x66;
 const LOWER_N = 0x6e;
@@ -21,7 +21,7 @@ const LOWER_T = 0x74;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** Where an unquoted word ends: up to two characters besides the end of the text (0 for none). */
+/** Where an unquoted word ends: up to two characters besides the end of the text. */
 interface Stop {
   readonly first: number;
   readonly second: number;
@@ -47,53 +47,15 @@ const FIRST_UNCHECKED = 126;
  * One pass over a text in json-smart's permissive dialect. The order of the checks is json-smart's: it
  * decides which odd texts pass, what they mean, and the position an error names.
  */
-export class PermissiveReader {
-  private readonly text: string;
-  private readonly length: number;
-  private pos = 0;
+export class PermissiveReader extends StringReader {
   private depth = 0;
-  /** next backslash at or after the last string read, or the length: lets plain strings skip a scan */
-  private backslashAt: number;
   /** per depth, the keys of the last object read there */
   private readonly knownKeys: KeyNode[] = [];
-
-  constructor(text: string) {
-    this.text = text;
-    this.length = text.length;
-    this.backslashAt = this.indexOrEnd("\\", 0);
-  }
 
   /** The first value of the text; what follows it is not looked at. */
   read(): unknown {
     this.skipBlanks();
     return this.readValue(AT_END);
-  }
-
-  private code(): number {
-    return this.pos < this.length ? this.text.charCodeAt(this.pos) : END;
-  }
-
-  private indexOrEnd(search: string, from: number): number {
-    const index = this.text.indexOf(search, from);
-    return index < 0 ? this.length : index;
-  }
-
-  /** Blank, tab, line ends. */
-  private skipBlanks(): void {
-    for (;;) {
-      const code = this.code();
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.pos += 1;
-    }
-  }
-
-  /** Blank and every control character below it. */
-  private skipSpace(): number {
-    for (;;) {
-      const code = this.code();
-      if (code > 0x20 || code === END) return code;
-      this.pos += 1;
-    }
   }
 
   private readValue(stop: Stop): unknown {
@@ -319,87 +281,7 @@ export class PermissiveReader {
       this.pos += 1;
     }
   }
-
-  private readString(quote: number): string {
-    const start = this.pos + 1;
-    const end = this.text.indexOf(quote === QUOTE ? '"' : "'", start);
-    if (end < 0) throw JsonParseError.endOfFile(this.length, "null");
-    if (this.backslashAt < start) this.backslashAt = this.indexOrEnd("\\", start);
-    if (this.backslashAt > end) {
-      this.pos = end + 1;
-      return this.text.slice(start, end);
-    }
-    return this.readEscapedString(quote);
-  }
-
-  /** A string with a backslash somewhere: here, and only here, control characters are dropped. */
-  private readEscapedString(quote: number): string {
-    const { text, length } = this;
-    let out = "";
-    let at = this.pos + 1;
-    let plainFrom = at;
-    for (;;) {
-      const code = at < length ? text.charCodeAt(at) : END;
-      if (code !== BACKSLASH && code !== quote && code >= 0x20 && code !== 0x7f) {
-        at += 1;
-        continue;
-      }
-      if (code === END) throw JsonParseError.endOfFile(at - 1, "null");
-      out += text.slice(plainFrom, at);
-      at += 1;
-      if (code === quote) {
-        this.pos = at;
-        return out;
-      }
-      if (code === BACKSLASH) {
-        this.pos = at;
-        out += this.readEscape();
-        at = this.pos;
-      }
-      plainFrom = at;
-    }
-  }
-
-  private readEscape(): string {
-    const code = this.code();
-    if (code === 117) return this.readHex(4);
-    if (code === 120) return this.readHex(2);
-    this.pos += 1;
-    return ESCAPES.get(code) ?? "";
-  }
-
-  private readHex(digits: number): string {
-    let value = 0;
-    for (let i = 0; i < digits; i += 1) {
-      this.pos += 1;
-      const code = this.code();
-      const digit = hexDigit(code);
-      if (digit < 0) {
-        throw code === END
-          ? JsonParseError.endOfFile(this.pos, "EOF")
-          : JsonParseError.unicodeEscape(code, this.pos);
-      }
-      value = value * 16 + digit;
-    }
-    this.pos += 1;
-    return String.fromCharCode(value);
-  }
 }
-
-/** Escapes that stand for a character; any other escaped character is dropped. */
-const ESCAPES: ReadonlyMap<number, string> = new Map(
-  Object.entries({
-    t: "\t",
-    n: "\n",
-    r: "\r",
-    f: "\f",
-    b: "\b",
-    "\\": "\\",
-    "/": "/",
-    "'": "'",
-    '"': '"',
-  }).map(([letter, value]) => [letter.charCodeAt(0), value]),
-);
 
 function wordValue(word: string): unknown {
   switch (word) {
