@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { database } from "@/server/db/client";
+import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
+import { attachStage, detachStage } from "@/server/services/usage-plan/attach-stage";
+import { createPlan } from "@/server/services/usage-plan/create-plan";
+import { createTestApi, deployTestApi } from "@/server/testing/test-api";
+import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
+import { deleteStage } from "./delete-stage";
+import { getStage } from "./get-stage";
+import { listStages } from "./list-stages";
+import { stageMetrics } from "./stage-metrics";
+import { updateStage } from "./update-stage";
+
+let workspace: TestWorkspace;
+let stage: { apiId: string; stageName: string };
+
+beforeAll(async () => {
+  workspace = await createTestWorkspace();
+  const { apiId } = await createTestApi(workspace.owner);
+  await deployTestApi(workspace.owner, apiId, "prod");
+  stage = { apiId, stageName: "prod" };
+});
+
+describe("a stage's settings", () => {
+  it("change one by one, with a history line and a word to the data planes", async () => {
+    const first = await updateStage(workspace.owner, {
+      ...stage,
+      changes: {
+        variables: { backend: "example.com" },
+        methodSettings: { "*/*": { throttlingRateLimit: 5 } },
+      },
+    });
+    expect(first.config.methodSettings["*/*"]).toMatchObject({ throttlingRateLimit: 5, loggingLevel: "OFF" });
+    const second = await updateStage(workspace.owner, {
+      ...stage,
+      changes: { description: "Live", accessLogFormat: "$context.requestId" },
+    });
+    expect(second.config).toMatchObject({
+      variables: { backend: "example.com" },
+      accessLogFormat: "$context.requestId",
+    });
+    const detail = await getStage(workspace.owner, stage);
+    expect(detail).toMatchObject({ description: "Live", config: second.config });
+    expect(detail.events.map((event) => event.kind)).toEqual([
+      "settings-changed",
+      "settings-changed",
+      "deployed",
+    ]);
+    const change = await database().configChange.findUniqueOrThrow({
+      where: { id: BigInt(second.configChangeId) },
+    });
+    expect(change).toMatchObject({ kind: "stage", subject: `${stage.apiId}/prod` });
+  });
+
+  it.each([
+    ["a variable's value", { variables: { a: "no spaces" } }, "variables.a"],
+    ["a method key", { methodSettings: { "GET /pets": {} } }, "methodSettings.GET /pets"],
+    [
+      "a throttle",
+      { methodSettings: { "*/*": { throttlingBurstLimit: 1.5 } } },
+      "methodSettings.*/*.throttlingBurstLimit",
+    ],
+  ])("refuse %s that AWS would refuse, naming the field", async (_, changes, fieldPath) => {
+    await expect(updateStage(workspace.owner, { ...stage, changes })).rejects.toMatchObject({
+      code: "INVALID",
+      fieldPath,
+    });
+  });
+});
+
+describe("a stage's metrics", () => {
+  it("add the methods up, fill quiet minutes with nought and read quantiles off the histogram", async () => {
+    const now = new Date("2026-03-04T10:05:30Z");
+    const buckets = (latencyMs: number, count: number) => {
+      const counts = new Array<number>(LATENCY_BUCKET_COUNT).fill(0);
+      counts[latencyBucketOf(latencyMs)] = count;
+      return counts;
+    };
+    const row = { apiId: stage.apiId, stage: "prod", errors5xx: 0, latencySumMs: 0, integrationSumMs: 0 };
+    const minute = new Date("2026-03-04T10:04:00Z");
+    await database().metricMinute.createMany({
+      data: [
+        { ...row, route: "GET /pets", minute, count: 90, errors4xx: 3, buckets: buckets(4, 90) },
+        { ...row, route: "GET /cats", minute, count: 10, errors4xx: 0, buckets: buckets(700, 10) },
+        {
+          ...row,
+          route: "GET /pets",
+          minute: new Date("2026-03-04T10:01:00Z"),
+          count: 7,
+          errors4xx: 0,
+          buckets: [],
+        },
+      ],
+    });
+    const series = await stageMetrics(workspace.owner, { ...stage, minutes: 3 }, now);
+    expect(series.map((point) => [point.minute.toISOString().slice(11, 16), point.count])).toEqual([
+      ["10:03", 0],
+      ["10:04", 100],
+      ["10:05", 0],
+    ]);
+    expect(series[1]).toMatchObject({ errors4xx: 3, errors5xx: 0 });
+    expect(series[1]?.p50Ms).toBeLessThanOrEqual(5);
+    expect(series[1]?.p95Ms).toBeGreaterThan(500);
+    expect(series[0]).toMatchObject({ p50Ms: null, p95Ms: null });
+    const cats = await stageMetrics(workspace.owner, { ...stage, minutes: 2, route: "GET /cats" }, now);
+    expect(cats[0]?.count).toBe(10);
+  });
+});
+
+describe("deleting a stage", () => {
+  it("is refused while a usage plan covers it, naming the plan", async () => {
+    const { planId } = await createPlan(workspace.owner, { name: "Gold" });
+    await attachStage(workspace.owner, { planId, ...stage });
+    const refusal = { code: "CONFLICT", details: { plans: [{ id: planId, name: "Gold" }] } };
+    await expect(deleteStage(workspace.owner, stage)).rejects.toMatchObject(refusal);
+    await detachStage(workspace.owner, { planId, ...stage });
+    await deleteStage(workspace.owner, stage);
+    expect(await listStages(workspace.owner, { apiId: stage.apiId })).toEqual([]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { Ports } from "@/server/gateway/ports";
+
+/** Ports for tests of the pure engine: a clock that is moved by hand, counted ids, everything admitted. */
+export function fakePorts(overrides: Partial<Ports> = {}): Ports & { advance: (ms: number) => void } {
+  let nowMs = Date.UTC(2026, 10, 25, 16, 7, 49);
+  let count = 0;
+  return {
+    clock: { nowMs: () => nowMs, monotonicMs: () => nowMs },
+    ids: {
+      requestId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
+      extendedRequestId: () => "AbCdEfGhIjKlMno=",
+      hex: (digits) => "a".repeat(digits),
+    },
+    upstream: {
+      send: () => Promise.reject(new Error("this test has no back end")),
+    },
+    keys: { find: () => null },
+    usage: { admit: () => "admitted" },
+    throttle: { admit: () => true },
+    compression: {
+      decompress: () => Promise.reject(new Error("no compression")),
+      compress: () => Promise.reject(new Error("no compression")),
+    },
+    trace: null,
+    accessLog: { write: () => undefined },
+    metrics: { record: () => undefined },
+    diagnostics: {
+      unexpected: (error) => {
+        throw error;
+      },
+    },
+    advance: (ms) => {
+      nowMs += ms;
+    },
+    ...overrides,
+  };
+}

@@ -1,0 +1,77 @@
+import type http from "node:http";
+import type { AddressInfo } from "node:net";
+import { systemClock } from "@/server/adapters/clock";
+import { zlibCompression } from "@/server/adapters/compression";
+import { HttpClient } from "@/server/adapters/http-client";
+import { systemIds } from "@/server/adapters/ids";
+import { MemoryKeyStore } from "@/server/adapters/key-store";
+import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
+import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
+import { RuntimeHolder } from "@/server/dataplane/config/holder";
+import { StageSlot } from "@/server/dataplane/config/stage-slot";
+import { createHttpListener } from "@/server/dataplane/listeners/http";
+import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
+import type { ApiSnapshot } from "@/server/gateway/snapshot/api-snapshot";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+
+export type GatewayFixture = {
+  port: number;
+  keys: MemoryKeyStore;
+  holder: RuntimeHolder;
+  records: ExchangeRecord[];
+  logLines: string[];
+  errors: unknown[];
+  serve: (apiId: string, snapshot: ApiSnapshot, stage: object & { stageName: string }) => void;
+  close: () => Promise<void>;
+};
+
+/** A real listener on a free port with the real adapters, serving whatever `serve` is given. */
+export async function startGateway(overrides: Partial<Ports> = {}): Promise<GatewayFixture> {
+  const holder = new RuntimeHolder();
+  const keys = new MemoryKeyStore();
+  const upstream = new HttpClient();
+  const records: ExchangeRecord[] = [];
+  const logLines: string[] = [];
+  const errors: unknown[] = [];
+  const ports: Ports = {
+    clock: systemClock,
+    ids: systemIds,
+    upstream,
+    keys,
+    usage: new MemoryUsageLimiter(systemClock),
+    throttle: new MemoryStageThrottle(systemClock),
+    compression: zlibCompression,
+    trace: null,
+    accessLog: { write: (_apiId, _stage, line) => logLines.push(line) },
+    metrics: { record: (record) => records.push(record) },
+    diagnostics: { unexpected: (error) => errors.push(error) },
+    ...overrides,
+  };
+  const server: http.Server = createHttpListener({
+    holder,
+    ports,
+    admin: () => false,
+    onError: (e) => errors.push(e),
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    keys,
+    holder,
+    records,
+    logLines,
+    errors,
+    serve(apiId, snapshot, stage) {
+      const config = stageConfigSchema.parse(stage);
+      const record = { apiId, stageName: config.stageName, deploymentId: "dep123", config };
+      holder.put(new StageSlot(record, () => snapshot));
+    },
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await upstream.close();
+    },
+  };
+}
