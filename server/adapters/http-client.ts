@@ -5,6 +5,7 @@ import {
   type UpstreamHttp,
   type UpstreamRequest,
 } from "@/server/gateway/ports";
+import { needsNodeHttp, sendWithNodeHttp } from "./node-http-call";
 import { UpstreamCall } from "./upstream-call";
 
 export type HttpClientOptions = {
@@ -29,6 +30,7 @@ export class HttpClient implements UpstreamHttp {
   }
 
   send(request: UpstreamRequest): Promise<UpstreamAnswer> {
+    if (needsNodeHttp(request)) return sendWithNodeHttp(request);
     const pool = this.#poolFor(request);
     const answer = this.#attempt(pool, request);
     if (request.body !== null || !REPEATABLE.has(request.method)) return answer;

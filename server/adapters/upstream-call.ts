@@ -161,7 +161,8 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   }
 }
 
-function failureOf(error: Error): UpstreamError {
+/** What an error of the transport means. */
+export function failureOf(error: Error): UpstreamError {
   const { code = "" } = error as { code?: string };
   const kind =
     code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT"

@@ -12,6 +12,8 @@ export class GatewayError extends Error {
   /** Replaces the type's default status where the API has not set one of its own. */
   readonly defaultStatus: number | null;
   readonly validationError: string | null;
+  /** `x-amzn-ErrorType` where it is not the type's usual one. */
+  readonly errorTypeHeader: string | null;
   /** Where in a template it happened. */
   readonly place: { readonly line: number; readonly column: number } | null;
 
@@ -22,6 +24,7 @@ export class GatewayError extends Error {
       logLine?: string;
       defaultStatus?: number;
       validationError?: string;
+      errorTypeHeader?: string;
       place?: { line: number; column: number } | null;
       cause?: unknown;
     } = {},
@@ -34,6 +37,7 @@ export class GatewayError extends Error {
     this.logLine = detail.logLine ?? null;
     this.defaultStatus = detail.defaultStatus ?? null;
     this.validationError = detail.validationError ?? null;
+    this.errorTypeHeader = detail.errorTypeHeader ?? null;
     this.place = detail.place ?? null;
   }
 }

@@ -59,6 +59,4 @@ export type RuntimeApi = {
   readonly gatewayResponses: Readonly<Record<GatewayResponseType, CompiledGatewayResponse>>;
   /** Null: the stage writes no access log. */
   readonly accessLogLine: ContextText | null;
-  /** Null: answers are never compressed. */
-  readonly minimumCompressionSize: number | null;
 };

@@ -12,7 +12,7 @@ import { StageSlot } from "@/server/dataplane/config/stage-slot";
 import { createHttpListener } from "@/server/dataplane/listeners/http";
 import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
 import type { ApiSnapshot } from "@/server/gateway/snapshot/api-snapshot";
-import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 export type GatewayFixture = {
   port: number;
@@ -21,7 +21,7 @@ export type GatewayFixture = {
   records: ExchangeRecord[];
   logLines: string[];
   errors: unknown[];
-  serve: (apiId: string, snapshot: ApiSnapshot, stage: object & { stageName: string }) => void;
+  serve: (apiId: string, snapshot: ApiSnapshot, stage: Partial<StageConfig> & { stageName: string }) => void;
   close: () => Promise<void>;
 };
 

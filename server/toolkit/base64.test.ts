@@ -18,11 +18,14 @@ describe("base64", () => {
     expect(encodeBase64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
   });
 
-  it("accepts missing padding and white space", () => {
-    expect(decodeBase64(" aGVs\nbG8")).toEqual(new TextEncoder().encode("hello"));
+  it("accepts missing padding", () => {
+    expect(decodeBase64("aGVsbG8")).toEqual(new TextEncoder().encode("hello"));
   });
 
-  it.each(["a", "a===", "a-b_", "é", '{"a":1}', "aGVsbG8==="])("refuses %j", (text) => {
-    expect(decodeBase64(text)).toBeNull();
-  });
+  it.each(["a", "aGVs\nbG8=", "this is text", "a===", "a-b_", "é", '{"a":1}', "aGVsbG8==="])(
+    "refuses %j",
+    (text) => {
+      expect(decodeBase64(text)).toBeNull();
+    },
+  );
 });

@@ -33,9 +33,11 @@ function encodePiece(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes of a Base64 text, white space around and inside ignored; null if it is not Base64. */
-export function decodeBase64(text: string): Uint8Array | null {
-  const clean = /\s/.test(text) ? text.replace(/\s+/g, "") : text;
+/**
+ * The bytes of a Base64 text; null if it is none. As Java's basic decoder: padding may be missing, white space may
+ * not be there.
+ */
+export function decodeBase64(clean: string): Uint8Array | null {
   let length = clean.length;
   while (length > 0 && clean.charCodeAt(length - 1) === 61) length--;
   if (clean.length - length > 2 || length % 4 === 1) return null;

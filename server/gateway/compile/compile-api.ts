@@ -66,7 +66,6 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     gatewayResponses,
     accessLogLine:
       stage.accessLogFormat === null ? null : compileContextText(stage.accessLogFormat, stageVariables),
-    minimumCompressionSize: snapshot.minimumCompressionSize,
   });
 }
 

@@ -4,6 +4,7 @@ import type { CompiledIntegration } from "../integrations/integration";
 import { policies } from "../policies";
 import type { CompiledRoute, Step } from "../runtime-api";
 import type { Method } from "../snapshot/method";
+import { compressAnswerStep } from "../steps/compress-answer";
 import { readBodyStep } from "../steps/read-body";
 import { validateBodyStep } from "../steps/validate-body";
 import { validateParametersStep } from "../steps/validate-parameters";
@@ -32,6 +33,8 @@ export function compileRoute(input: RouteInput, scope: CompileScope): CompiledRo
   steps.push(readBodyStep(integration.needsRequestBody || validateBody !== null));
   if (validateBody) steps.push(validateBody);
   steps.push(...integration.steps);
+  const compress = compressAnswerStep(scope.snapshot.minimumCompressionSize);
+  if (compress) steps.push(compress);
 
   return Object.freeze({
     resourceId,

@@ -1,7 +1,7 @@
 import { isJavaNumber, numberToString } from "@/server/toolkit/java/values";
 import { parseJson } from "@/server/toolkit/json/parse-json";
 import { writeJson } from "@/server/toolkit/json/write-json";
-import { configurationError, GatewayError } from "../errors";
+import { GatewayError } from "../errors";
 import type { Exchange } from "../exchange";
 
 type BodyJson = { text: string; value: unknown };
@@ -26,7 +26,15 @@ export function requestJsonOf(exchange: Exchange): BodyJson {
 export function answerJsonOf(exchange: Exchange): BodyJson {
   const text = exchange.answerText || "{}";
   exchange.answerJson ??= {
-    value: parsed(text, (cause) => configurationError("Invalid JSON in response body", cause)),
+    value: parsed(
+      text,
+      (cause) =>
+        new GatewayError("API_CONFIGURATION_ERROR", {
+          logLine: "Execution failed due to configuration error: Invalid JSON in response body",
+          errorTypeHeader: "InternalFailureException",
+          cause,
+        }),
+    ),
   };
   return { text, value: exchange.answerJson.value };
 }

@@ -24,6 +24,8 @@ export function readBodyStep(isNeeded: boolean): Step {
         exchange.requestBytes = EMPTY;
         return;
       }
+      if (body.sizeBytes !== null && body.sizeBytes > MAX_PAYLOAD_BYTES)
+        throw new GatewayError("REQUEST_TOO_LARGE");
       const coding = headerOf(headers, "content-encoding")?.trim().toLowerCase() ?? "";
       const isPacked = coding !== "" && coding !== "identity";
       if (isPacked && coding !== "gzip" && coding !== "deflate")

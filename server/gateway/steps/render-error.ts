@@ -36,7 +36,7 @@ export function renderError(exchange: Exchange, cause: unknown, ports: Ports): v
     exchange.headers.push(name, headerTextToWire(text));
     if (name.toLowerCase() === "content-type") contentType = null;
   }
-  exchange.headers.push("x-amzn-ErrorType", ERROR_TYPE_HEADERS[error.type]);
+  exchange.headers.push("x-amzn-ErrorType", error.errorTypeHeader ?? ERROR_TYPE_HEADERS[error.type]);
   if (contentType !== null) exchange.headers.push("Content-Type", contentType);
   addIdentityHeaders(exchange);
   exchange.body = template ? template.render(exchange, "") : null;

@@ -57,8 +57,13 @@ function answer(stub: StubBackend, seen: SeenRequest, response: http.ServerRespo
   const args: Record<string, string> = {};
   for (const [name, value] of url.searchParams) args[name] = name in args ? `${args[name]},${value}` : value;
   const json = (body: unknown, status = 200, headers: Record<string, string> = {}) => {
-    response.writeHead(status, { "Content-Type": "application/json", ...headers });
-    response.end(JSON.stringify(body));
+    const written = JSON.stringify(body);
+    response.writeHead(status, {
+      "Content-Type": "application/json",
+      "Content-Length": Buffer.byteLength(written),
+      ...headers,
+    });
+    response.end(written);
   };
   switch (stub.kind) {
     case "http-echo-httpbin":

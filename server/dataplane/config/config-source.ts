@@ -1,0 +1,30 @@
+import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
+import type { StageRecord } from "./stage-slot";
+
+/** One entry of the order in which configuration changed. */
+export type ConfigChange = {
+  readonly id: bigint;
+  /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id. */
+  readonly kind: string;
+  readonly subject: string;
+};
+
+export type WholeConfig = {
+  /** The last change that is in it. */
+  readonly cursor: bigint;
+  readonly stages: readonly StageRecord[];
+  readonly keys: readonly StoredKey[];
+  readonly plans: readonly StoredPlan[];
+};
+
+/** Where configuration comes from: the database in service, a fake in tests. Every call may reject. */
+export type ConfigSource = {
+  loadAll(): Promise<WholeConfig>;
+  changesSince(cursor: bigint): Promise<ConfigChange[]>;
+  loadStage(apiId: string, stageName: string): Promise<StageRecord | null>;
+  /** All stages of an API; none if it is deleted. */
+  loadStagesOf(apiId: string): Promise<StageRecord[]>;
+  loadKey(id: string): Promise<StoredKey | null>;
+  loadPlan(id: string): Promise<StoredPlan | null>;
+  loadSnapshot(deploymentId: string): Promise<unknown>;
+};

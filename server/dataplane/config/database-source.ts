@@ -1,0 +1,82 @@
+import type { Pool } from "pg";
+import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
+import {
+  type KeyRow,
+  type PlanRow,
+  type StageRow,
+  selectChangesSince,
+  selectKey,
+  selectPlan,
+  selectSnapshot,
+  selectStages,
+  selectWholeConfig,
+} from "@/server/db/dataplane/config-queries";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { quotaSchema, throttleSchema } from "@/server/gateway/snapshot/usage-plan";
+import type { ConfigSource } from "./config-source";
+import type { StageRecord } from "./stage-slot";
+
+/** Configuration from the control plane's tables. */
+export function databaseSource(pool: Pool): ConfigSource {
+  return {
+    async loadAll() {
+      const rows = await selectWholeConfig(pool);
+      return {
+        cursor: BigInt(rows.cursor),
+        stages: rows.stages.map(stageOf),
+        keys: rows.keys.map(keyOf),
+        plans: rows.plans.map(planOf),
+      };
+    },
+    async changesSince(cursor) {
+      const rows = await selectChangesSince(pool, cursor.toString());
+      return rows.map((row) => ({ id: BigInt(row.id), kind: row.kind, subject: row.subject }));
+    },
+    async loadStage(apiId, stageName) {
+      const [row] = await selectStages(pool, apiId, stageName);
+      return row ? stageOf(row) : null;
+    },
+    async loadStagesOf(apiId) {
+      return (await selectStages(pool, apiId, null)).map(stageOf);
+    },
+    async loadKey(id) {
+      const row = await selectKey(pool, id);
+      return row && keyOf(row);
+    },
+    async loadPlan(id) {
+      const row = await selectPlan(pool, id);
+      return row && planOf(row);
+    },
+    loadSnapshot: (deploymentId) => selectSnapshot(pool, deploymentId),
+  };
+}
+
+function stageOf({ apiId, stageName, deploymentId, config }: StageRow): StageRecord {
+  const settings = typeof config === "object" && config !== null ? config : {};
+  return { apiId, stageName, deploymentId, config: stageConfigSchema.parse({ ...settings, stageName }) };
+}
+
+function keyOf({ enabled, ...row }: KeyRow): StoredKey {
+  return { ...row, isEnabled: enabled };
+}
+
+function planOf(row: PlanRow): StoredPlan {
+  const hasThrottle = row.rateLimit !== null && row.burstLimit !== null;
+  const hasQuota = row.quotaLimit !== null && row.quotaPeriod !== null;
+  return {
+    id: row.id,
+    throttle: hasThrottle
+      ? throttleSchema.parse({ rateLimit: row.rateLimit, burstLimit: row.burstLimit })
+      : null,
+    quota: hasQuota
+      ? quotaSchema.parse({ limit: row.quotaLimit, offset: row.quotaOffset, period: row.quotaPeriod })
+      : null,
+    stages: row.stages.map(({ apiId, stageName, throttle }) => ({
+      apiId,
+      stageName,
+      throttle: Object.fromEntries(
+        Object.entries(throttle ?? {}).map(([method, limits]) => [method, throttleSchema.parse(limits)]),
+      ),
+    })),
+  };
+}

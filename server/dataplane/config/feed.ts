@@ -1,0 +1,245 @@
+import type { MemoryKeyStore } from "@/server/adapters/key-store";
+import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
+import type { RuntimeHolder } from "./holder";
+import type { LastGood } from "./last-good";
+import { type StageRecord, StageSlot } from "./stage-slot";
+
+/** A deployment this node would not take; it serves what it had. */
+export type Rejection = { apiId: string; stageName: string; deploymentId: string; reason: string };
+
+export type FeedLog = {
+  info(message: string, about?: object): void;
+  warn(message: string, about?: object): void;
+};
+
+export type FeedParts = {
+  source: ConfigSource;
+  holder: RuntimeHolder;
+  keys: MemoryKeyStore;
+  lastGood: LastGood;
+  log: FeedLog;
+  /** Called whenever the cursor moved or a rejection came or went. */
+  onApplied: () => void;
+};
+
+/** Snapshots fetched ahead at a time, so that a start does not flood the database. */
+const PREFETCH_BATCH = 8;
+
+/**
+ * Keeps the holder up to date. A notification is only a hint: what counts is the cursor, and a full resync now and
+ * then repairs whatever slipped through. Changes are applied one after another.
+ */
+export class ConfigFeed {
+  cursor = 0n;
+  isLoaded = false;
+  /** False while the last attempt to reach the source failed. */
+  isSourceReachable = false;
+  readonly rejections = new Map<string, Rejection>();
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly parts: FeedParts) {}
+
+  /** Loads everything from the source, or from disk if that fails. Rejects only if neither is there. */
+  async start(): Promise<"source" | "disk"> {
+    try {
+      await this.resync();
+      return "source";
+    } catch (error) {
+      const { lastGood, log } = this.parts;
+      const config = await lastGood.read();
+      if (!config) throw error;
+      log.warn("the database cannot be reached: serving the last good configuration", {
+        reason: String(error),
+      });
+      this.#replaceAll(config);
+      return "disk";
+    }
+  }
+
+  /** Takes in what changed since the cursor. Rejects if the source cannot be reached; then nothing is lost. */
+  catchUp(): Promise<void> {
+    return this.#enqueue(async () => {
+      if (!this.isLoaded || !this.isSourceReachable) {
+        await this.#reload();
+        return;
+      }
+      const changes = await this.#reached(this.parts.source.changesSince(this.cursor));
+      for (const change of changes) {
+        await this.#reached(this.#apply(change));
+        if (change.id > this.cursor) this.cursor = change.id;
+      }
+      if (changes.length > 0) this.#applied();
+    });
+  }
+
+  /** Loads everything anew. */
+  resync(): Promise<void> {
+    return this.#enqueue(() => this.#reload());
+  }
+
+  /** What goes to disk. */
+  current(): WholeConfig {
+    const { holder, keys } = this.parts;
+    return { cursor: this.cursor, stages: holder.all().map((slot) => slot.record), ...keys.snapshot() };
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #reached<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      this.isSourceReachable = true;
+      return result;
+    } catch (error) {
+      this.isSourceReachable = false;
+      throw error;
+    }
+  }
+
+  async #reload(): Promise<void> {
+    const config = await this.#reached(this.parts.source.loadAll());
+    const isFirst = !this.isLoaded;
+    if (isFirst) this.#replaceAll(config);
+    else await this.#mergeAll(config);
+    this.#applied();
+    void this.#prefetch(config.stages);
+  }
+
+  /** The first load: slots compile when they are first asked for. */
+  #replaceAll(config: WholeConfig): void {
+    const { holder, keys } = this.parts;
+    for (const record of config.stages) holder.put(new StageSlot(record, this.#loadSnapshot));
+    keys.replaceAll(config.keys, config.plans);
+    this.cursor = config.cursor;
+    this.isLoaded = true;
+  }
+
+  /** A later load: only what differs is swapped, and a deployment that cannot be compiled is refused. */
+  async #mergeAll(config: WholeConfig): Promise<void> {
+    const { holder, keys } = this.parts;
+    const wanted = new Set(config.stages.map((s) => `${s.apiId}/${s.stageName}`));
+    for (const slot of holder.all()) {
+      const { apiId, stageName } = slot.record;
+      if (!wanted.has(`${apiId}/${stageName}`)) this.#removeStage(apiId, stageName);
+    }
+    for (const record of config.stages) await this.#putStage(record);
+    keys.replaceAll(config.keys, config.plans);
+    if (config.cursor > this.cursor) this.cursor = config.cursor;
+  }
+
+  async #apply({ kind, subject }: ConfigChange): Promise<void> {
+    const { source, holder, keys, log } = this.parts;
+    switch (kind) {
+      case "stage": {
+        const [apiId = "", stageName = ""] = subject.split("/");
+        const record = await source.loadStage(apiId, stageName);
+        if (record) await this.#putStage(record);
+        else this.#removeStage(apiId, stageName);
+        return;
+      }
+      case "api": {
+        const records = await source.loadStagesOf(subject);
+        const names = new Set(records.map((r) => r.stageName));
+        for (const slot of holder.stagesOf(subject)) {
+          if (!names.has(slot.record.stageName)) this.#removeStage(subject, slot.record.stageName);
+        }
+        for (const record of records) await this.#putStage(record);
+        return;
+      }
+      case "key": {
+        const key = await source.loadKey(subject);
+        if (key) keys.putKey(key);
+        else keys.removeKey(subject);
+        return;
+      }
+      case "plan": {
+        const plan = await source.loadPlan(subject);
+        if (plan) keys.putPlan(plan);
+        else keys.removePlan(subject);
+        return;
+      }
+      default:
+        log.warn("a change of an unknown kind was passed over", { kind, subject });
+    }
+  }
+
+  /** Compiles before it swaps: a deployment that cannot be served never replaces one that can. */
+  async #putStage(record: StageRecord): Promise<void> {
+    const { holder, lastGood, log } = this.parts;
+    const name = `${record.apiId}/${record.stageName}`;
+    const before = holder.stagesOf(record.apiId).find((slot) => slot.record.stageName === record.stageName);
+    if (before && isSameRecord(before.record, record)) {
+      this.rejections.delete(name);
+      return;
+    }
+    const snapshot = await this.#fetchSnapshot(record.deploymentId);
+    const slot = new StageSlot(record, () => snapshot ?? this.#loadSnapshot(record.deploymentId));
+    try {
+      await slot.runtime();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.rejections.set(name, { ...record, reason });
+      log.warn("a deployment was refused; the stage serves what it had", {
+        stage: name,
+        deploymentId: record.deploymentId,
+        reason,
+      });
+      return;
+    }
+    // From here on the snapshot is on disk: a forgotten slot reads it there.
+    const kept = new StageSlot(record, this.#loadSnapshot);
+    kept.adopt(slot);
+    holder.put(kept);
+    this.rejections.delete(name);
+    log.info("stage switched", { stage: name, deploymentId: record.deploymentId });
+    await lastGood.saveSnapshot(record.deploymentId, snapshot);
+  }
+
+  #removeStage(apiId: string, stageName: string): void {
+    this.parts.holder.remove(apiId, stageName);
+    this.rejections.delete(`${apiId}/${stageName}`);
+    this.parts.log.info("stage removed", { stage: `${apiId}/${stageName}` });
+  }
+
+  readonly #loadSnapshot = (deploymentId: string): unknown | Promise<unknown> =>
+    this.parts.lastGood.readSnapshot(deploymentId) ?? this.#fetchAndKeep(deploymentId);
+
+  async #fetchSnapshot(deploymentId: string): Promise<unknown> {
+    return this.parts.lastGood.readSnapshot(deploymentId) ?? this.parts.source.loadSnapshot(deploymentId);
+  }
+
+  async #fetchAndKeep(deploymentId: string): Promise<unknown> {
+    const snapshot = await this.parts.source.loadSnapshot(deploymentId);
+    await this.parts.lastGood.saveSnapshot(deploymentId, snapshot);
+    return snapshot;
+  }
+
+  /** Brings every snapshot in use to disk, so that the node can start without the database. */
+  async #prefetch(stages: readonly StageRecord[]): Promise<void> {
+    const { lastGood, log } = this.parts;
+    try {
+      const used = new Set(stages.map((stage) => stage.deploymentId));
+      await lastGood.prune(used);
+      const known = await lastGood.knownSnapshots();
+      const missing = [...used].filter((id) => !known.has(id));
+      for (let i = 0; i < missing.length; i += PREFETCH_BATCH) {
+        await Promise.all(missing.slice(i, i + PREFETCH_BATCH).map((id) => this.#fetchAndKeep(id)));
+      }
+    } catch (error) {
+      log.warn("not every deployment could be kept on disk", { reason: String(error) });
+    }
+  }
+
+  #applied(): void {
+    this.parts.lastGood.saveSoon(() => this.current());
+    this.parts.onApplied();
+  }
+}
+
+function isSameRecord(a: StageRecord, b: StageRecord): boolean {
+  return a.deploymentId === b.deploymentId && JSON.stringify(a.config) === JSON.stringify(b.config);
+}

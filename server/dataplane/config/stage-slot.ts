@@ -1,0 +1,71 @@
+import { compileApi } from "@/server/gateway/compile/compile-api";
+import type { RuntimeApi } from "@/server/gateway/runtime-api";
+import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
+import type { StageConfig } from "@/server/gateway/snapshot/stage-config";
+
+/** Which deployment a stage serves, and how. */
+export type StageRecord = {
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly config: StageConfig;
+};
+
+/** Finds a deployment's snapshot: at once if it is at hand, else from disk or database. */
+export type SnapshotLoader = (deploymentId: string) => unknown | Promise<unknown>;
+
+/** One node is one account. */
+const ACCOUNT_ID = "000000000000";
+
+/** A stage this node serves. It is compiled when the first request asks for it. */
+export class StageSlot {
+  usedAt = 0;
+  onCompiled: () => void = () => undefined;
+  #runtime: RuntimeApi | null = null;
+  #pending: Promise<RuntimeApi> | null = null;
+
+  constructor(
+    readonly record: StageRecord,
+    private readonly load: SnapshotLoader,
+  ) {}
+
+  get isCompiled(): boolean {
+    return this.#runtime !== null;
+  }
+
+  /** The compiled program. Throws or rejects with a SnapshotError or ZodError if the snapshot cannot be served. */
+  runtime(): RuntimeApi | Promise<RuntimeApi> {
+    return this.#runtime ?? this.#pending ?? this.#compile();
+  }
+
+  /** Takes over what another slot has compiled from the same record. */
+  adopt(other: StageSlot): void {
+    this.#runtime = other.#runtime;
+  }
+
+  forget(): void {
+    this.#runtime = null;
+  }
+
+  #compile(): RuntimeApi | Promise<RuntimeApi> {
+    const snapshot = this.load(this.record.deploymentId);
+    if (!(snapshot instanceof Promise)) return this.#take(snapshot);
+    this.#pending = snapshot
+      .then((loaded) => this.#take(loaded))
+      .finally(() => {
+        this.#pending = null;
+      });
+    return this.#pending;
+  }
+
+  #take(snapshot: unknown): RuntimeApi {
+    const { apiId, deploymentId, config } = this.record;
+    this.#runtime = compileApi(apiSnapshotSchema.parse(snapshot), config, {
+      apiId,
+      deploymentId,
+      accountId: ACCOUNT_ID,
+    });
+    this.onCompiled();
+    return this.#runtime;
+  }
+}

@@ -1,0 +1,128 @@
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { Exchange } from "@/server/gateway/exchange";
+import { MAX_HEADER_BYTES } from "@/server/gateway/limits";
+import { handleHttp } from "@/server/gateway/pipelines/http";
+import type { Ports } from "@/server/gateway/ports";
+import type { RuntimeApi } from "@/server/gateway/runtime-api";
+import { recordExchange } from "@/server/gateway/steps/record-exchange";
+import type { RuntimeHolder } from "../config/holder";
+import { readAddress } from "./address";
+import { answerClientError } from "./client-error";
+import { framingHeadersOf, NodeRequest } from "./node-request";
+import { writeAnswer } from "./write-answer";
+
+/** Answers `/_gatehouse/…`; true if it did. */
+export type AdminHandler = (message: IncomingMessage, response: ServerResponse) => boolean;
+
+export type HttpListenerOptions = {
+  holder: RuntimeHolder;
+  ports: Ports;
+  admin: AdminHandler;
+  /** A bug in the gateway itself. */
+  onError: (error: unknown) => void;
+};
+
+/** How long an idle client connection is kept (quota: 310 s). */
+const IDLE_MS = 310_000;
+
+/** The server that takes clients' requests. It is not listening yet. */
+export function createHttpListener(options: HttpListenerOptions): http.Server {
+  const server = http.createServer(
+    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_MS, headersTimeout: 60_000, noDelay: true },
+    (message, response) => {
+      try {
+        serve(message, response, options);
+      } catch (error) {
+        fail(response, error, options);
+      }
+    },
+  );
+  server.on("clientError", answerClientError);
+  return server;
+}
+
+function serve(message: IncomingMessage, response: ServerResponse, options: HttpListenerOptions): void {
+  const url = message.url ?? "/";
+  if (url.startsWith("/_gatehouse/") && options.admin(message, response)) return;
+  const { host, sizeBytes } = framingHeadersOf(message.rawHeaders);
+  const address = readAddress(url, host);
+  const slot = address && options.holder.find(address.apiId, address.stageName);
+  if (!slot) {
+    forbid(message, response, options.ports);
+    return;
+  }
+  const request = new NodeRequest(message, address, sizeBytes);
+  const runtime = slot.runtime();
+  if (!(runtime instanceof Promise)) {
+    serveRuntime(message, response, { runtime, request }, options);
+    return;
+  }
+  runtime.then(
+    (compiled) => serveRuntime(message, response, { runtime: compiled, request }, options),
+    (error) => fail(response, error, options),
+  );
+}
+
+function serveRuntime(
+  message: IncomingMessage,
+  response: ServerResponse,
+  { runtime, request }: { runtime: RuntimeApi; request: NodeRequest },
+  options: HttpListenerOptions,
+): void {
+  const { ports } = options;
+  if (runtime.isEndpointDisabled) {
+    forbid(message, response, ports);
+    return;
+  }
+  const result = handleHttp(runtime, request, ports);
+  if (result instanceof Promise) {
+    result
+      .then((exchange) => finish(message, response, exchange, options))
+      .catch((error) => fail(response, error, options));
+  } else {
+    finish(message, response, result, options);
+  }
+}
+
+function finish(
+  message: IncomingMessage,
+  response: ServerResponse,
+  exchange: Exchange,
+  { ports }: HttpListenerOptions,
+): void {
+  if (response.destroyed) {
+    recordExchange(exchange, ports, 0);
+    return;
+  }
+  writeAnswer(message, response, exchange, (bytesSent) => recordExchange(exchange, ports, bytesSent));
+}
+
+/** Unknown APIs and stages; the same text as a missing key, and no hint which of it is wrong. */
+function forbid(message: IncomingMessage, response: ServerResponse, { ids }: Ports): void {
+  const headers = [
+    "x-amzn-RequestId",
+    ids.requestId(),
+    "x-amzn-ErrorType",
+    "ForbiddenException",
+    "x-amz-apigw-id",
+    ids.extendedRequestId(),
+    "Content-Type",
+    "application/json",
+  ];
+  writeAnswer(message, response, { status: 403, headers, body: '{"message":"Forbidden"}' }, () => undefined);
+}
+
+function fail(response: ServerResponse, error: unknown, { onError }: HttpListenerOptions): void {
+  onError(error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, [
+    "Content-Type",
+    "application/json",
+    "x-amzn-ErrorType",
+    "InternalServerErrorException",
+  ]);
+  response.end('{"message": "Internal server error"}');
+}

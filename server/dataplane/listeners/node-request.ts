@@ -1,0 +1,110 @@
+import type { IncomingMessage } from "node:http";
+import { GatewayError } from "@/server/gateway/errors";
+import type { HttpRequest, RequestBody } from "@/server/gateway/http-message";
+import { MAX_PAYLOAD_BYTES } from "@/server/gateway/limits";
+import type { GatewayAddress } from "./address";
+
+const EMPTY = Buffer.alloc(0);
+
+/** The request headers the listener itself needs, found in one pass over the raw list. */
+export type FramingHeaders = { host: string; sizeBytes: number | null };
+
+export function framingHeadersOf(rawHeaders: readonly string[]): FramingHeaders {
+  let host = "";
+  let sizeBytes: number | null = 0;
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    if (name.length === 4) {
+      if (host === "" && name.toLowerCase() === "host") host = rawHeaders[i + 1] as string;
+    } else if (name.length === 14) {
+      if (name.toLowerCase() === "content-length") sizeBytes = Number(rawHeaders[i + 1]);
+    } else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") {
+      sizeBytes = null;
+    }
+  }
+  return { host, sizeBytes };
+}
+
+/** A node:http request as the engine sees it. */
+export class NodeRequest implements HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly fullPath: string;
+  readonly rawQuery: string;
+  readonly headers: readonly string[];
+  readonly body: RequestBody;
+
+  constructor(
+    private readonly message: IncomingMessage,
+    private readonly address: GatewayAddress,
+    sizeBytes: number | null,
+  ) {
+    this.method = message.method ?? "GET";
+    this.path = address.path;
+    this.fullPath = address.fullPath;
+    this.rawQuery = address.rawQuery;
+    this.headers = message.rawHeaders;
+    this.body = sizeBytes === 0 ? NO_BODY : new NodeBody(message, sizeBytes);
+  }
+
+  get sourceIp(): string {
+    const ip = this.message.socket.remoteAddress ?? "";
+    return ip.startsWith("::ffff:") ? ip.slice(7) : ip;
+  }
+  get domainName(): string {
+    return this.address.domainName;
+  }
+  get protocol(): string {
+    return `HTTP/${this.message.httpVersion}`;
+  }
+}
+
+const NO_BODY: RequestBody = {
+  sizeBytes: 0,
+  bytes: () => EMPTY,
+  async *stream() {},
+};
+
+class NodeBody implements RequestBody {
+  constructor(
+    private readonly message: IncomingMessage,
+    readonly sizeBytes: number | null,
+  ) {}
+
+  bytes(): Promise<Uint8Array> {
+    const { message } = this;
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let sizeBytes = 0;
+      message.on("data", (chunk: Buffer) => {
+        sizeBytes += chunk.length;
+        if (sizeBytes > MAX_PAYLOAD_BYTES) {
+          message.pause();
+          reject(new GatewayError("REQUEST_TOO_LARGE"));
+        } else chunks.push(chunk);
+      });
+      message.once("end", () =>
+        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, sizeBytes)),
+      );
+      message.once("error", () => reject(clientGone()));
+      message.once("close", () => reject(clientGone()));
+    });
+  }
+
+  async *stream(): AsyncIterable<Uint8Array> {
+    let sizeBytes = 0;
+    for await (const chunk of this.message as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > MAX_PAYLOAD_BYTES) throw new GatewayError("REQUEST_TOO_LARGE");
+      yield chunk;
+    }
+  }
+}
+
+/** Nobody will read the answer; the error only ends the exchange. */
+function clientGone(): GatewayError {
+  return new GatewayError("DEFAULT_4XX", {
+    publicMessage: "Bad Request",
+    logLine: "The client closed the connection",
+  });
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AnswerBody } from "@/server/gateway/http-message";
+
+/** An answer on its way: `headers` may be added to. */
+export type WritableAnswer = { status: number; headers: string[]; body: AnswerBody };
+
+/** Calls `done` with the number of body bytes once the answer is handed to the socket. */
+export function writeAnswer(
+  message: IncomingMessage,
+  response: ServerResponse,
+  answer: WritableAnswer,
+  done: (bytesSent: number) => void,
+): void {
+  const { status, headers, body } = answer;
+  // A body nobody read stands in the way of the next request on this connection.
+  if (!message.complete && isBodyLeft(message)) headers.push("Connection", "close");
+
+  if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) {
+    response.writeHead(status, headers);
+    void writeStream(response, body).then(done);
+    return;
+  }
+  const sizeBytes = body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  if (status !== 204 && status !== 304) headers.push("Content-Length", String(sizeBytes));
+  response.writeHead(status, headers);
+  if (sizeBytes === 0) response.end();
+  else response.end(body);
+  done(sizeBytes);
+}
+
+function isBodyLeft(message: IncomingMessage): boolean {
+  const { headers } = message;
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+}
+
+/** Writes a stream at the pace the client reads. A stream that breaks off ends the connection: no other way to tell. */
+async function writeStream(response: ServerResponse, body: AsyncIterable<Uint8Array>): Promise<number> {
+  const chunks = body[Symbol.asyncIterator]();
+  const cancel = () => void chunks.return?.().catch(() => undefined);
+  response.once("close", cancel);
+  let bytesSent = 0;
+  try {
+    for (;;) {
+      const { value, done } = await chunks.next();
+      if (done || response.destroyed) break;
+      bytesSent += value.length;
+      if (!response.write(value)) await drained(response);
+    }
+    response.end();
+  } catch {
+    response.destroy();
+  } finally {
+    response.off("close", cancel);
+  }
+  return bytesSent;
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off("drain", settle);
+      response.off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle);
+    response.on("close", settle);
+    if (response.destroyed) settle();
+  });
+}

@@ -1,0 +1,41 @@
+import pino from "pino";
+import { environment } from "@/server/env";
+import { throttleSchema } from "@/server/gateway/snapshot/usage-plan";
+import { startGatewayNode } from "./gateway-node";
+
+const { databaseUrl, host, gatewayPort, dataDir, logLevel } = environment();
+const log = pino({ name: "gateway", level: logLevel });
+
+/** `GATEHOUSE_ACCOUNT_THROTTLE=20000,10000`: rate per second and burst of all requests together. */
+function accountThrottle() {
+  const text = process.env.GATEHOUSE_ACCOUNT_THROTTLE;
+  if (!text) return undefined;
+  const [rate = "", burst = ""] = text.split(",");
+  return throttleSchema.parse({ rateLimit: Number(rate), burstLimit: Number(burst) });
+}
+
+process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+
+try {
+  const node = await startGatewayNode({
+    databaseUrl,
+    host,
+    port: gatewayPort,
+    dataDir,
+    accountThrottle: accountThrottle(),
+    log,
+  });
+  let isStopping = false;
+  const stop = async (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, "stopping");
+    await node.stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+} catch (error) {
+  log.fatal({ err: error }, "the gateway could not start");
+  process.exit(1);
+}

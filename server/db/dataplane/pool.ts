@@ -1,0 +1,19 @@
+import pg from "pg";
+
+const CONNECTIONS = 4;
+
+/** The data plane's connections. A query fails after some seconds rather than hang: the node serves on without it. */
+export function openDataplanePool(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 15_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: "gatehouse-dataplane",
+  });
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  return pool;
+}

@@ -1,0 +1,56 @@
+import type { Pool } from "pg";
+
+export type UsageRow = { planId: string; keyId: string; startMs: number; used: number };
+
+const ROW = `"planId", "keyId", (extract(epoch FROM "periodStart") * 1000)::float8 AS "startMs", used::float8 AS used`;
+export type UsageIncrement = { planId: string; keyId: string; startMs: number; used: number };
+export type DayIncrement = { planId: string; keyId: string; dayMs: number; count: number; throttled: number };
+
+/** Counters of periods that may still run: the longest is a month. */
+export async function selectRecentUsage(pool: Pool): Promise<UsageRow[]> {
+  const { rows } = await pool.query<UsageRow>(
+    `SELECT ${ROW} FROM "UsageCounter" WHERE "periodStart" > (now() AT TIME ZONE 'UTC') - interval '32 days'`,
+  );
+  return rows;
+}
+
+/** Adds to the quota counters and says what they are now, all nodes together. */
+export async function addUsage(pool: Pool, increments: readonly UsageIncrement[]): Promise<UsageRow[]> {
+  if (increments.length === 0) return [];
+  const { rows } = await pool.query<UsageRow>(
+    `INSERT INTO "UsageCounter" ("planId", "keyId", "periodStart", used, "updatedAt")
+     SELECT plan, key, to_timestamp(start / 1000.0) AT TIME ZONE 'UTC', sum(used), now() AT TIME ZONE 'UTC'
+     FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[]) AS t(plan, key, start, used)
+     GROUP BY 1, 2, 3
+     ON CONFLICT ("planId", "keyId", "periodStart")
+       DO UPDATE SET used = "UsageCounter".used + EXCLUDED.used, "updatedAt" = EXCLUDED."updatedAt"
+     RETURNING ${ROW}`,
+    [
+      increments.map((i) => i.planId),
+      increments.map((i) => i.keyId),
+      increments.map((i) => i.startMs),
+      increments.map((i) => i.used),
+    ],
+  );
+  return rows;
+}
+
+/** Adds to the daily counts the charts show. */
+export async function addUsageDays(pool: Pool, increments: readonly DayIncrement[]): Promise<void> {
+  if (increments.length === 0) return;
+  await pool.query(
+    `INSERT INTO "UsageDay" ("planId", "keyId", day, count, throttled)
+     SELECT plan, key, (to_timestamp(day / 1000.0) AT TIME ZONE 'UTC')::date, sum(count), sum(throttled)
+     FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[], $5::bigint[]) AS t(plan, key, day, count, throttled)
+     GROUP BY 1, 2, 3
+     ON CONFLICT ("planId", "keyId", day) DO UPDATE
+       SET count = "UsageDay".count + EXCLUDED.count, throttled = "UsageDay".throttled + EXCLUDED.throttled`,
+    [
+      increments.map((i) => i.planId),
+      increments.map((i) => i.keyId),
+      increments.map((i) => i.dayMs),
+      increments.map((i) => i.count),
+      increments.map((i) => i.throttled),
+    ],
+  );
+}
