@@ -9,6 +9,7 @@ import { cx } from "../ui/class-names";
 import { IconButton } from "../ui/icon-button";
 import { Keys } from "../ui/kbd";
 import { Tooltip } from "../ui/overlay/tooltip";
+import { BrandMark } from "./brand-mark";
 import { API_SCREENS, apiIdOf, apiScreenHref, type Screen, WORKSPACE_SCREENS } from "./navigation";
 import { useNavigationState } from "./navigation-state";
 import { useCan } from "./session";
@@ -89,7 +90,7 @@ function useCounts(apiId: string | null) {
   const apis = useQuery(trpc.api.list.queryOptions());
   const nodes = useQuery({ ...trpc.node.list.queryOptions(), refetchInterval: 15_000, retry: false });
   const api = apis.data?.find((one) => one.id === apiId);
-  const alive = nodes.data?.filter((node) => node.alive).length;
+  const alive = nodes.data?.filter((node) => node.isAlive).length;
   return {
     apiName: api?.name ?? "This API",
     apis: apis.data?.length,
@@ -184,14 +185,5 @@ export function NavigationBar({ onSearch }: { onSearch: () => void }) {
         </IconButton>
       </div>
     </nav>
-  );
-}
-
-export function BrandMark({ className }: { className?: string }) {
-  return (
-    <svg viewBox="0 0 18 18" aria-hidden="true" className={cx("size-[18px] shrink-0", className)}>
-      <rect width="18" height="18" rx="5" fill="var(--text)" />
-      <path d="M5 14V9a4 4 0 0 1 8 0v5" fill="none" stroke="var(--bg)" strokeWidth="2" />
-    </svg>
   );
 }

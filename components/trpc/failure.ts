@@ -8,25 +8,20 @@ export type Failure = {
   details?: unknown;
 };
 
-const CODES: Record<string, ServiceErrorCode> = {
-  NOT_FOUND: "NOT_FOUND",
-  FORBIDDEN: "FORBIDDEN",
-  UNAUTHORIZED: "UNAUTHENTICATED",
-  CONFLICT: "CONFLICT",
-  BAD_REQUEST: "INVALID",
-  UNPROCESSABLE_CONTENT: "INVALID",
-  TOO_MANY_REQUESTS: "LIMIT",
-  SERVICE_UNAVAILABLE: "UNAVAILABLE",
-};
-
 type Shape = {
   message?: string;
   data?: {
     code?: string;
-    fieldPath?: string | null;
-    details?: unknown;
-    zodError?: { fieldErrors?: Record<string, string[] | undefined>; formErrors?: string[] } | null;
+    service?: { code: ServiceErrorCode; fieldPath: string | null; details: unknown } | null;
+    zod?: { fieldErrors?: Record<string, string[] | undefined> } | null;
   } | null;
+};
+
+/** tRPC's own refusals, which no service error stands behind. */
+const TRANSPORT_CODES: Record<string, ServiceErrorCode> = {
+  UNAUTHORIZED: "UNAUTHENTICATED",
+  FORBIDDEN: "FORBIDDEN",
+  NOT_FOUND: "NOT_FOUND",
 };
 
 /** Reads what a failed call says: the service's code, its public text and the field it is about. */
@@ -38,15 +33,16 @@ export function failureOf(error: unknown): Failure {
       message: "The console's server does not answer. Check that it is running and try again.",
       details: message,
     };
-  const fields = Object.entries(data.zodError?.fieldErrors ?? {});
-  const [field] = fields;
+  if (data.service) {
+    const { code, fieldPath, details } = data.service;
+    return { code, message: message || "Refused", details, ...(fieldPath ? { fieldPath } : {}) };
+  }
+  const [field] = Object.entries(data.zod?.fieldErrors ?? {});
   if (field)
     return { code: "INVALID", fieldPath: field[0], message: field[1]?.[0] ?? "This value is not valid" };
   return {
-    code: CODES[data.code ?? ""] ?? "BUG",
+    code: TRANSPORT_CODES[data.code ?? ""] ?? "BUG",
     message: message || "Something went wrong on the server.",
-    ...(data.fieldPath ? { fieldPath: data.fieldPath } : {}),
-    ...(data.details === undefined ? {} : { details: data.details }),
   };
 }
 

@@ -1,0 +1,115 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { failureOf } from "../trpc/failure";
+import { useTRPC } from "../trpc/trpc";
+import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
+import { CodeBlock } from "../ui/code-block";
+import { Field } from "../ui/field";
+import { Dialog } from "../ui/overlay/dialog";
+import { Segmented } from "../ui/segmented";
+import { Select } from "../ui/select";
+import { Notice } from "../ui/state/notice";
+import { useApi } from "./use-api";
+
+const DRAFT = "(draft)";
+
+function download({ filename, content }: { filename: string; content: string }) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+  link.download = filename;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** The API as OpenAPI 3.0 or Swagger 2.0, seen before it is downloaded. */
+export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () => void }) {
+  const trpc = useTRPC();
+  const { data: api } = useApi(apiId);
+  const [source, setSource] = useState(DRAFT);
+  const [format, setFormat] = useState<"oas30" | "swagger">("oas30");
+  const [syntax, setSyntax] = useState<"json" | "yaml">("yaml");
+  const [extensions, setExtensions] = useState(true);
+  const document = useQuery(
+    trpc.api.export.queryOptions({
+      apiId,
+      format,
+      syntax,
+      extensions,
+      ...(source === DRAFT ? {} : { stageName: source }),
+    }),
+  );
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      width="lg"
+      title={`Export ${api?.name ?? "API"}`}
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            Close
+          </Button>
+          <Button
+            variant="primary"
+            disabled={!document.data}
+            onClick={() => document.data && download(document.data)}
+          >
+            <Download /> Download {document.data?.filename}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-wrap items-end gap-x-5 gap-y-3">
+          <Field label="What" className="w-44">
+            <Select
+              value={source}
+              onValueChange={setSource}
+              options={[
+                { value: DRAFT, label: "The draft" },
+                ...(api?.stages ?? []).map((stage) => ({
+                  value: stage.name,
+                  label: stage.name,
+                  hint: `#${stage.deploymentNumber}`,
+                })),
+              ]}
+            />
+          </Field>
+          <Segmented
+            label="Format"
+            value={format}
+            onValueChange={setFormat}
+            options={[
+              { value: "oas30", label: "OpenAPI 3.0" },
+              { value: "swagger", label: "Swagger 2.0" },
+            ]}
+          />
+          <Segmented
+            label="Syntax"
+            value={syntax}
+            onValueChange={setSyntax}
+            options={[
+              { value: "yaml", label: "YAML" },
+              { value: "json", label: "JSON" },
+            ]}
+          />
+        </div>
+        <Checkbox
+          checked={extensions}
+          onCheckedChange={setExtensions}
+          label="With the gateway's extensions"
+          help="Integrations, templates and authorizers as x-amazon-apigateway-*: needed to import it here or in AWS. Leave them out for client generators and docs."
+        />
+        {document.error ? <Notice tone="bad">{failureOf(document.error).message}</Notice> : null}
+        <CodeBlock
+          code={document.data?.content ?? "…"}
+          label="exported document"
+          className="[&>section]:h-[42vh]"
+        />
+      </div>
+    </Dialog>
+  );
+}

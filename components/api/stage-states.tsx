@@ -1,0 +1,26 @@
+import Link from "next/link";
+import { StateLabel } from "../ui/state-dot";
+
+type Stage = { name: string; deploymentNumber: number; inSync: boolean };
+
+/** Where an API is live, and whether its draft is ahead. */
+export function StageStates({ apiId, stages }: { apiId: string; stages: readonly Stage[] }) {
+  if (stages.length === 0) return <StateLabel state="draft">Never deployed</StateLabel>;
+  const isAhead = !stages.some((stage) => stage.inSync);
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      {isAhead ? <StateLabel state="draft">Undeployed changes</StateLabel> : null}
+      {stages.map((stage) => (
+        <Link
+          key={stage.name}
+          href={`/apis/${apiId}/stages/${encodeURIComponent(stage.name)}`}
+          className="rounded-xs hover:underline"
+        >
+          <StateLabel state="live">
+            {stage.name} #{stage.deploymentNumber}
+          </StateLabel>
+        </Link>
+      ))}
+    </span>
+  );
+}

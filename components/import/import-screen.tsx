@@ -1,0 +1,152 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { FileCode2, LoaderCircle } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { toast } from "sonner";
+import { Gate } from "../shell/gate";
+import { PageHeader } from "../shell/page-header";
+import { useSearchState } from "../shell/use-search-state";
+import { failureOf } from "../trpc/failure";
+import { useTRPC } from "../trpc/trpc";
+import { Button } from "../ui/button";
+import { Pane, PaneHandle, Panes } from "../ui/panes";
+import { ImportOutcome } from "./import-outcome";
+import { ImportTargetPicker } from "./import-target";
+import { SAMPLE_DOCUMENT } from "./sample-document";
+import { type LineMark, SourceEditor } from "./source-editor";
+import { type ImportTarget, useImportPreview } from "./use-import-preview";
+
+/** Where the import goes, in the URL: `?into=<api>&mode=merge`. */
+function useTarget() {
+  const search = useSearchState();
+  const into = search.get("into");
+  const mode = search.get("mode") === "overwrite" ? "overwrite" : "merge";
+  const target: ImportTarget | null = into ? { apiId: into, mode } : null;
+  const setTarget = (next: ImportTarget | null) =>
+    search.set({ into: next?.apiId ?? null, mode: next?.mode ?? null });
+  return { target, setTarget, wantsSample: search.has("sample") };
+}
+
+function useDocument(wantsSample: boolean) {
+  const [source, setSource] = useState(wantsSample ? SAMPLE_DOCUMENT : "");
+  const [filename, setFilename] = useState<string | null>(wantsSample ? "pet-store.yaml" : null);
+  const read = async (file: File) => {
+    setSource(await file.text());
+    setFilename(file.name);
+  };
+  const paste = (text: string) => {
+    setSource(text);
+    if (!text) setFilename(null);
+  };
+  const loadSample = () => {
+    setSource(SAMPLE_DOCUMENT);
+    setFilename("pet-store.yaml");
+  };
+  return { source, filename, read, paste, loadSample };
+}
+
+export function ImportScreen() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const client = useQueryClient();
+  const { target, setTarget, wantsSample } = useTarget();
+  const document = useDocument(wantsSample);
+  const preview = useImportPreview(document.source, document.filename, target);
+  const [jump, setJump] = useState<{ line: number } | null>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const run = useMutation(
+    trpc.api.import.mutationOptions({
+      onSuccess: async ({ apiId }) => {
+        await client.invalidateQueries(trpc.api.pathFilter());
+        toast.success(target ? "Imported into the draft" : "API imported", {
+          description: "Nothing is live before you deploy it.",
+        });
+        router.push(`/apis/${apiId}/design`);
+      },
+      onError: (error) => toast.error("Not imported", { description: failureOf(error).message }),
+    }),
+  );
+  const methods = preview.data?.summary.methodCount ?? 0;
+  const isReady = preview.isFresh && preview.data !== undefined && !preview.problem;
+  const marks: LineMark[] = [];
+  for (const entry of preview.problem ? [] : (preview.data?.report ?? []))
+    if (entry.outcome !== "kept")
+      marks.push({
+        line: entry.line,
+        tone: entry.outcome === "dropped" ? "bad" : "warn",
+        text: entry.message,
+      });
+  if (preview.problem?.line)
+    marks.push({ line: preview.problem.line, tone: "bad", text: preview.problem.message });
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ label: "APIs", href: "/apis" }, { label: "Import" }]}
+        actions={
+          <Button
+            variant="primary"
+            disabled={!isReady}
+            title={isReady ? undefined : "Paste a document that can be read first"}
+            pending={run.isPending || run.isSuccess}
+            onClick={() =>
+              run.mutate({
+                source: document.source,
+                ...(document.filename ? { filename: document.filename } : {}),
+                ...(target ? { target: { ...target, revision: preview.data?.revision ?? undefined } } : {}),
+              })
+            }
+          >
+            {run.isPending
+              ? "Importing…"
+              : isReady
+                ? `Import ${methods} ${methods === 1 ? "method" : "methods"}`
+                : "Import"}
+          </Button>
+        }
+      />
+      <Gate permission="api:write">
+        <Panes id="import">
+          <Pane id="import-source" defaultSize="55%" minSize="320px">
+            <div className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface px-3.5">
+              <input
+                ref={chooser}
+                type="file"
+                hidden
+                accept=".json,.yaml,.yml,.txt,application/json,application/yaml"
+                onChange={(event) => {
+                  const [file] = event.target.files ?? [];
+                  if (file) void document.read(file);
+                  event.target.value = "";
+                }}
+              />
+              <Button size="sm" onClick={() => chooser.current?.click()}>
+                <FileCode2 /> Choose a file
+              </Button>
+              <Button size="sm" variant="ghost" onClick={document.loadSample}>
+                Use the sample
+              </Button>
+              <span className="mono ml-auto truncate text-faint">{document.filename}</span>
+              {document.source.trim() && !preview.isFresh ? (
+                <LoaderCircle className="size-3.5 animate-spin text-faint" aria-label="Reading" />
+              ) : null}
+            </div>
+            <SourceEditor
+              label="OpenAPI document"
+              value={document.source}
+              onChange={document.paste}
+              onFile={(file) => void document.read(file)}
+              marks={marks}
+              jump={jump}
+            />
+          </Pane>
+          <PaneHandle />
+          <Pane id="import-outcome" defaultSize="45%" minSize="320px" className="bg-surface">
+            <ImportTargetPicker target={target} onChange={setTarget} />
+            <ImportOutcome preview={preview} onLine={(line) => setJump({ line })} />
+          </Pane>
+        </Panes>
+      </Gate>
+    </>
+  );
+}

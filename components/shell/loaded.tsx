@@ -1,0 +1,25 @@
+"use client";
+import type { ReactNode } from "react";
+import { failureOf } from "../trpc/failure";
+import { ErrorState } from "../ui/state/error-state";
+import { NoPermission } from "../ui/state/no-permission";
+import { SkeletonRows } from "../ui/state/skeleton";
+
+type Query<T> = { data: T | undefined; error: unknown; refetch: () => unknown };
+
+/** The states of loaded data: skeleton, refused, failed, and then the view itself. */
+export function Loaded<T>({
+  query,
+  children,
+  skeleton = <SkeletonRows />,
+}: {
+  query: Query<T>;
+  children: (data: T) => ReactNode;
+  skeleton?: ReactNode;
+}) {
+  if (query.data !== undefined) return children(query.data);
+  if (!query.error) return skeleton;
+  const failure = failureOf(query.error);
+  if (failure.code === "FORBIDDEN") return <NoPermission what="see this" who="Other roles" />;
+  return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
+}

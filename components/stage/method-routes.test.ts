@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { apiDefinitionSchema, emptyDefinition } from "@/server/domain/definition";
+import { methodRoutes, routeOfSettingKey } from "./method-routes";
+
+const definition = apiDefinitionSchema.parse({
+  ...emptyDefinition({ name: "pets", rootId: "root" }),
+  resources: {
+    root: { id: "root", parentId: null, pathPart: "", resourceMethods: { GET: { httpMethod: "GET" } } },
+    pets: { id: "pets", parentId: "root", pathPart: "pets" },
+    pet: {
+      id: "pet",
+      parentId: "pets",
+      pathPart: "{petId}",
+      resourceMethods: { GET: { httpMethod: "GET" }, DELETE: { httpMethod: "DELETE" } },
+    },
+  },
+});
+
+it("names a method as stage settings and usage plans do", () => {
+  expect(methodRoutes(definition)).toEqual([
+    { settingKey: "~1/GET", planKey: "//GET", path: "/", httpMethod: "GET" },
+    {
+      settingKey: "~1pets~1{petId}/DELETE",
+      planKey: "/pets/{petId}/DELETE",
+      path: "/pets/{petId}",
+      httpMethod: "DELETE",
+    },
+    {
+      settingKey: "~1pets~1{petId}/GET",
+      planKey: "/pets/{petId}/GET",
+      path: "/pets/{petId}",
+      httpMethod: "GET",
+    },
+  ]);
+});
+
+it("reads a settings key back into path and method", () => {
+  for (const route of methodRoutes(definition))
+    expect(routeOfSettingKey(route.settingKey)).toEqual({ path: route.path, httpMethod: route.httpMethod });
+});

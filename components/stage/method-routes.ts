@@ -1,0 +1,34 @@
+import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
+
+export type MethodRoute = {
+  /** AWS's key in methodSettings: `~1pets~1{petId}/GET`. */
+  settingKey: string;
+  /** AWS's key in a usage plan's throttle: `/pets/{petId}/GET`. */
+  planKey: string;
+  path: string;
+  httpMethod: string;
+};
+
+/** Every method of a definition by path, with the names that settings and plans know it by. */
+export function methodRoutes(definition: ApiDefinition): MethodRoute[] {
+  return Object.values(definition.resources)
+    .flatMap((resource) => {
+      const path = resourcePath(definition, resource.id) ?? "/";
+      return Object.keys(resource.resourceMethods).map((httpMethod) => ({
+        settingKey: `${path.replaceAll("/", "~1")}/${httpMethod}`,
+        planKey: `${path}/${httpMethod}`,
+        path,
+        httpMethod,
+      }));
+    })
+    .sort((a, b) => a.path.localeCompare(b.path) || a.httpMethod.localeCompare(b.httpMethod));
+}
+
+/** The route a settings key means, even when the draft no longer has it. */
+export function routeOfSettingKey(settingKey: string): Pick<MethodRoute, "path" | "httpMethod"> {
+  const slash = settingKey.lastIndexOf("/");
+  return {
+    path: settingKey.slice(0, slash).replaceAll("~1", "/") || "/",
+    httpMethod: settingKey.slice(slash + 1),
+  };
+}

@@ -1,0 +1,129 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { ApiHeader } from "../api/api-header";
+import { Loaded } from "../shell/loaded";
+import { PageBody } from "../shell/page-header";
+import { useSearchState } from "../shell/use-search-state";
+import { useTRPC } from "../trpc/trpc";
+import { CopyButton } from "../ui/copy-button";
+import { RelativeTime } from "../ui/relative-time";
+import { StateLabel } from "../ui/state-dot";
+import { TabPanel, Tabs } from "../ui/tabs";
+import { LoggingForm } from "./logging-form";
+import { StageHistory } from "./stage-history";
+import { StageMenu } from "./stage-menu";
+import { StagePlans } from "./stage-plans";
+import { ThrottleForm } from "./throttle-form";
+import { TrafficStrip } from "./traffic-strip";
+import type { Stage } from "./use-stage-changes";
+import { VariablesForm } from "./variables-form";
+
+function Address({ label, url }: { label: string; url: string }) {
+  return (
+    <div className="flex min-w-0 items-center gap-1.5">
+      <span className="w-20 shrink-0 text-muted">{label}</span>
+      <a href={url} target="_blank" rel="noreferrer" className="mono min-w-0 truncate hover:underline">
+        {url}
+      </a>
+      <CopyButton text={url} label={`Copy ${label.toLowerCase()}`} />
+    </div>
+  );
+}
+
+function StageSummary({ apiId, stage }: { apiId: string; stage: Stage }) {
+  const { deployment } = stage;
+  return (
+    <div className="flex flex-wrap justify-between gap-x-10 gap-y-3">
+      <div className="min-w-0">
+        <Address label="Invoke URL" url={stage.invokeUrls.path} />
+        <Address label="By host" url={stage.invokeUrls.host} />
+      </div>
+      <div className="flex min-w-0 flex-col items-start gap-0.5 sm:items-end">
+        <span className="flex items-center gap-2">
+          <StateLabel state="live" className="font-medium text-ink">
+            Deployment #{deployment.number}
+          </StateLabel>
+          <span className="text-muted text-sm">
+            {deployment.actorName}, <RelativeTime at={deployment.createdAt} />
+          </span>
+        </span>
+        <span className="max-w-[420px] truncate text-muted text-sm">
+          {deployment.description || "no description"}
+          {stage.inSync ? null : (
+            <>
+              {" · "}
+              <Link
+                href={`/apis/${apiId}/deployments?from=${deployment.id}&to=draft`}
+                className="text-accent hover:underline"
+              >
+                the draft is ahead
+              </Link>
+            </>
+          )}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/** One stage: its address, what it serves, its traffic, and its own settings. */
+export function StageScreen({ apiId, stageName }: { apiId: string; stageName: string }) {
+  const trpc = useTRPC();
+  const search = useSearchState();
+  const query = useQuery(trpc.stage.get.queryOptions({ apiId, stageName }));
+  const tab = search.get("tab") ?? "overview";
+  return (
+    <>
+      <ApiHeader
+        apiId={apiId}
+        section="Stages"
+        trail={[{ label: stageName }]}
+        actions={query.data ? <StageMenu apiId={apiId} stage={query.data} /> : null}
+      />
+      <PageBody>
+        <Loaded query={query}>
+          {(stage) => (
+            <div className="flex flex-col gap-4">
+              <StageSummary apiId={apiId} stage={stage} />
+              <Tabs
+                label="Stage"
+                value={tab}
+                onValueChange={(value) => search.set({ tab: value === "overview" ? null : value })}
+                listClassName="-mx-6 px-4 max-sm:-mx-3"
+                items={[
+                  { value: "overview", label: "Overview" },
+                  {
+                    value: "variables",
+                    label: "Variables",
+                    count: Object.keys(stage.config.variables).length,
+                  },
+                  { value: "throttling", label: "Throttling" },
+                  { value: "logging", label: "Access log" },
+                  { value: "plans", label: "Usage plans", count: stage.plans.length },
+                ]}
+              >
+                <TabPanel value="overview" className="flex flex-col gap-4 pt-4">
+                  <TrafficStrip apiId={apiId} stageName={stageName} />
+                  <StageHistory apiId={apiId} stage={stage} />
+                </TabPanel>
+                <TabPanel value="variables" className="pt-4">
+                  <VariablesForm apiId={apiId} stage={stage} />
+                </TabPanel>
+                <TabPanel value="throttling" className="pt-4">
+                  <ThrottleForm apiId={apiId} stage={stage} />
+                </TabPanel>
+                <TabPanel value="logging" className="pt-4">
+                  <LoggingForm apiId={apiId} stage={stage} />
+                </TabPanel>
+                <TabPanel value="plans" className="pt-4">
+                  <StagePlans stage={stage} />
+                </TabPanel>
+              </Tabs>
+            </div>
+          )}
+        </Loaded>
+      </PageBody>
+    </>
+  );
+}
