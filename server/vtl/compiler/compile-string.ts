@@ -13,7 +13,7 @@ export function compileString(node: StringNode, context: CompileContext): Evalua
   const { image } = node.first;
   const quote = image[0] as string;
   let text = image.slice(1, -1);
-  if (quote === '"') text = unescapeUnicode(text, node, context);
+  if (quote === '"') text = unescapeUnicode(text, context);
   text = text.replaceAll(quote + quote, quote);
   if (quote === "'" || !(image.includes("$") || image.includes("#"))) return () => text;
   // Velocity adds a space, so that the string may end in a `$` or `#`, and takes the last character off the result;
@@ -23,7 +23,7 @@ export function compileString(node: StringNode, context: CompileContext): Evalua
   return padded ? withoutLast(parts) : captured(parts);
 }
 
-function unescapeUnicode(text: string, node: StringNode, context: CompileContext): string {
+function unescapeUnicode(text: string, context: CompileContext): string {
   return text.replace(/\\u([\s\S]{0,4})/g, (_escape: string, digits: string) => {
     // Integer.parseInt reads a sign as well.
     if (!/^([0-9a-fA-F]{4}|[+-][0-9a-fA-F]{3})$/.test(digits)) {

@@ -19,6 +19,7 @@ import {
   MapView,
   SubList,
   TemplateObject,
+  TypedArray,
 } from "@/server/vtl/values/java-objects";
 import {
   arrayListMethods,
@@ -111,12 +112,21 @@ const viewClasses = {
   entries: javaClass("java.util.LinkedHashMap$LinkedEntrySet", "Set", viewMethods, objectMethods),
 };
 
-const arrayClass: JavaClass = {
-  name: "[Ljava.lang.String;",
-  type: "String[]",
-  methods: methodTable(objectMethods),
-  wrapped: methodTable(fixedListMethods, objectMethods),
+const arrayNames: Readonly<Record<string, string>> = {
+  String: "[Ljava.lang.String;",
+  Object: "[Ljava.lang.Object;",
+  BigInteger: "[Ljava.math.BigInteger;",
+  char: "[C",
+  byte: "[B",
 };
+const wrappedArray = methodTable(fixedListMethods, objectMethods);
+const arrayClasses = new Map(
+  Object.entries(arrayNames).map(([component, name]): [string, JavaClass] => [
+    component,
+    { name, type: `${component}[]`, methods: methodTable(objectMethods), wrapped: wrappedArray },
+  ]),
+);
+const objectArrayClass = arrayClasses.get("Object") as JavaClass;
 const nothingClass = javaClass("java.lang.Object", "Object", objectMethods);
 
 /** The Java class of a value other than null: what it is called and which methods a template can call on it. */
@@ -156,7 +166,8 @@ function classOfObject(value: object): JavaClass {
 
 function classOfList(value: unknown[]): JavaClass {
   if (value instanceof JsonArray) return jsonArrayClass;
-  if (value instanceof JavaArray) return arrayClass;
+  if (value instanceof TypedArray) return arrayClasses.get(value.component) ?? objectArrayClass;
+  if (value instanceof JavaArray) return objectArrayClass;
   return value instanceof SubList ? subListClass : arrayListClass;
 }
 

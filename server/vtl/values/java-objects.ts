@@ -35,6 +35,18 @@ export function noteChange(collection: object): void {
   counted[changes] = (counted[changes] ?? 0) + 1;
 }
 
+/** A Java array that knows what it is an array of, such as `String` or `char`. */
+export class TypedArray extends JavaArray {
+  component = "Object";
+
+  static containing(items: readonly unknown[], component: string): TypedArray {
+    const array = new TypedArray();
+    for (const item of items) array.push(item);
+    array.component = component;
+    return array;
+  }
+}
+
 /** A part of a list (List.subList). What is added, set or removed in it changes the whole list too. */
 export class SubList extends Array<unknown> {
   parent: unknown[] = [];
@@ -132,6 +144,15 @@ export class JavaIterator {
     this.checkUnchanged();
     this.source.remove(this.last);
     if (this.source.list !== null) this.cursor = this.last;
+    this.last = -1;
+    this.expected = changeCount(this.source.owner);
+  }
+
+  /** Puts a value before the element that comes next (ListIterator). */
+  add(value: unknown, insert: (list: unknown[], index: number, value: unknown) => void): void {
+    if (this.source.list === null) throw new JavaException("java.lang.IllegalStateException", null);
+    this.checkUnchanged();
+    insert(this.source.list, this.cursor++, value);
     this.last = -1;
     this.expected = changeCount(this.source.owner);
   }

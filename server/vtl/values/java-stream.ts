@@ -1,7 +1,7 @@
 import { compareNatural, indexOf, listIterator } from "@/server/vtl/values/collection-support";
 import { javaClass, type MethodEntry } from "@/server/vtl/values/java-class";
 import { illegalArgument, JavaException } from "@/server/vtl/values/java-exception";
-import { JavaArray, TemplateObject } from "@/server/vtl/values/java-objects";
+import { TemplateObject, TypedArray } from "@/server/vtl/values/java-objects";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
 /** java.util.stream.Stream, as far as it can be used without functions. */
@@ -63,7 +63,7 @@ const optionalMethods: readonly MethodEntry[] = [
 
 const streamMethods: readonly MethodEntry[] = [
   ["count(): long", (s: JavaStream) => BigInt(s.take().length)],
-  ["toArray(): Object[]", (s: JavaStream) => JavaArray.fromList(s.take())],
+  ["toArray(): Object[]", (s: JavaStream) => TypedArray.containing(s.take(), "Object")],
   ["toList(): List", (s: JavaStream) => [...s.take()]],
   [
     "distinct(): Stream",

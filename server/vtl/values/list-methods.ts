@@ -1,4 +1,4 @@
-import { JavaArray, JsonArray } from "@/server/toolkit/java/values";
+import { type JavaArray, JsonArray } from "@/server/toolkit/java/values";
 import { writeJson } from "@/server/toolkit/json/write-json";
 import {
   compareNatural,
@@ -15,7 +15,7 @@ import {
   nullPointer,
   unsupportedOperation,
 } from "@/server/vtl/values/java-exception";
-import { noteChange, SubList } from "@/server/vtl/values/java-objects";
+import { noteChange, SubList, TypedArray } from "@/server/vtl/values/java-objects";
 import { JavaStream } from "@/server/vtl/values/java-stream";
 
 type List = unknown[];
@@ -100,6 +100,14 @@ function listIteratorAt(list: List, index: number): unknown {
   return listIterator(list, "java.util.ArrayList$ListItr", index);
 }
 
+/** toArray(array): the elements in an array of the given one's type. */
+export function toArray(items: readonly unknown[], array: unknown): TypedArray {
+  if (array === null) throw nullPointer("a");
+  const given = array as JavaArray;
+  const filled = [...items, ...(given.length > items.length ? [null, ...given.slice(items.length + 1)] : [])];
+  return TypedArray.containing(filled, given instanceof TypedArray ? given.component : "Object");
+}
+
 /** java.util.List, as ArrayList does it. */
 export const listMethods: readonly MethodEntry[] = [
   ["size(): int", (l) => l.length],
@@ -144,7 +152,8 @@ export const listMethods: readonly MethodEntry[] = [
   ["iterator(): Iterator", (l) => listIterator(l, iteratorName(l))],
   ["listIterator(): ListIterator", (l) => listIteratorAt(l, 0)],
   ["listIterator(int): ListIterator", (l, [index]) => listIteratorAt(l, index)],
-  ["toArray(): Object[]", (l) => JavaArray.fromList(l)],
+  ["toArray(): Object[]", (l) => TypedArray.containing(l, "Object")],
+  ["toArray(Object[]): Object[]", (l, [array]) => toArray(l, array)],
   ["stream(): Stream", (l) => new JavaStream([...l])],
   ["sort(Comparator): void", (l, [comparator], env) => sort(l, comparator, env)],
 ];

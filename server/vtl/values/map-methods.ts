@@ -1,10 +1,16 @@
-import { JavaArray } from "@/server/toolkit/java/values";
-import { elementsOf, indexOf, viewIterator } from "@/server/vtl/values/collection-support";
+import { elementsOf, indexOf, splice, viewIterator } from "@/server/vtl/values/collection-support";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { findKey, javaEquals } from "@/server/vtl/values/java-equality";
 import { nullPointer, unsupportedOperation } from "@/server/vtl/values/java-exception";
-import { type JavaIterator, type MapEntry, MapView, noteChange } from "@/server/vtl/values/java-objects";
+import {
+  type JavaIterator,
+  type MapEntry,
+  MapView,
+  noteChange,
+  TypedArray,
+} from "@/server/vtl/values/java-objects";
 import { JavaStream } from "@/server/vtl/values/java-stream";
+import { toArray } from "@/server/vtl/values/list-methods";
 
 type JavaMap = Map<unknown, unknown>;
 
@@ -132,7 +138,8 @@ export const viewMethods: readonly MethodEntry[] = [
     },
   ],
   ["iterator(): Iterator", (v: MapView) => viewIterator(v)],
-  ["toArray(): Object[]", (v: MapView) => JavaArray.fromList(v.items())],
+  ["toArray(): Object[]", (v: MapView) => TypedArray.containing(v.items(), "Object")],
+  ["toArray(Object[]): Object[]", (v: MapView, [array]) => toArray(v.items(), array)],
   ["stream(): Stream", (v: MapView) => new JavaStream(v.items())],
   ["add(Object): boolean", refuse],
   ["addAll(Collection): boolean", (_v, [items]) => (elementsOf(items).length === 0 ? false : refuse())],
@@ -179,4 +186,11 @@ export const listIteratorMethods: readonly MethodEntry[] = [
   ["nextIndex(): int", (i: JavaIterator) => i.cursor],
   ["previousIndex(): int", (i: JavaIterator) => i.cursor - 1],
   ["set(Object): void", (i: JavaIterator, [value]) => i.set(value)],
+  [
+    "add(Object): void",
+    (i: JavaIterator, [value], env) => {
+      env.budget.spend(1);
+      i.add(value, (list, index, item) => splice(list, { index, remove: 0, insert: [item] }));
+    },
+  ],
 ];

@@ -120,6 +120,7 @@ export const floatMethods: readonly MethodEntry[] = [
     "compareTo(Float): int",
     (n: JavaFloat, [other]) => compareDoubles(n.value, present<JavaFloat>(other).value),
   ],
+  compareBridge,
   ["isNaN(): boolean", (n: JavaFloat) => Number.isNaN(n.value)],
   ["isInfinite(): boolean", (n: JavaFloat) => Math.abs(n.value) === Infinity],
   ["static parseFloat(String): float", (_n, [text]) => parseDouble(text)],
@@ -134,6 +135,7 @@ export const shortMethods: readonly MethodEntry[] = [
     "compareTo(Short): int",
     (n: JavaSmallInteger, [other]) => n.value - present<JavaSmallInteger>(other).value,
   ],
+  compareBridge,
   ["static parseShort(String): short", (_n, [text]) => Number(parseWhole(text, 10, 16))],
 ];
 
@@ -142,6 +144,7 @@ export const byteMethods: readonly MethodEntry[] = [
     "compareTo(Byte): int",
     (n: JavaSmallInteger, [other]) => n.value - present<JavaSmallInteger>(other).value,
   ],
+  compareBridge,
   ["static parseByte(String): byte", (_n, [text]) => Number(parseWhole(text, 10, 8))],
 ];
 

@@ -35,6 +35,7 @@ export const characterMethods: readonly MethodEntry[] = [
     "compareTo(Character): int",
     (c: JavaCharacter, [o]) => code(c.value) - code(present<JavaCharacter>(o).value),
   ],
+  compareBridge,
   ["static isDigit(char): boolean", (_c, [value]) => /^\p{Nd}$/u.test(value)],
   ["static isLetter(char): boolean", (_c, [value]) => /^\p{L}$/u.test(value)],
   ["static isLetterOrDigit(char): boolean", (_c, [value]) => /^[\p{L}\p{Nd}]$/u.test(value)],

@@ -1,7 +1,7 @@
 import { utf8FromText } from "@/server/toolkit/utf8";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { illegalArgument, JavaException, nullPointer } from "@/server/vtl/values/java-exception";
-import { JavaArray, type JavaCharacter, JavaSmallInteger } from "@/server/vtl/values/java-objects";
+import { type JavaCharacter, JavaSmallInteger, TypedArray } from "@/server/vtl/values/java-objects";
 import { JavaStream } from "@/server/vtl/values/java-stream";
 
 function linesOf(text: string): string[] {
@@ -57,9 +57,14 @@ function translateEscapes(text: string): string {
   });
 }
 
-function bytes(text: string): JavaArray {
+export function byteArray(values: Iterable<number>): TypedArray {
+  const bytes = Array.from(values, (value) => new JavaSmallInteger("byte", (value << 24) >> 24));
+  return TypedArray.containing(bytes, "byte");
+}
+
+function bytes(text: string): TypedArray {
   const encoded = utf8FromText(text.replace(/\p{Surrogate}/gu, "?"));
-  return JavaArray.fromList(Array.from(encoded, (byte) => new JavaSmallInteger("byte", (byte << 24) >> 24)));
+  return byteArray(encoded);
 }
 
 function chars(array: unknown, offset: number, length: number): string {
@@ -100,6 +105,8 @@ export const stringLayoutMethods: readonly MethodEntry[] = [
   ["translateEscapes(): String", (s) => translateEscapes(s)],
   ["getBytes(): byte[]", (s) => bytes(s)],
   ["getBytes(String): byte[]", (s, [charset]) => (charset === null ? nullCharset() : bytesIn(s, charset))],
+  // No template has a Charset; a null could be either, which no method is found for.
+  ["getBytes(Charset): byte[]", nullCharset],
   ["offsetByCodePoints(int, int): int", (s, [index, by]) => offsetByCodePoints(s, index, by)],
   ["static valueOf(char[], int, int): String", (_s, [array, offset, length]) => chars(array, offset, length)],
   [
@@ -112,10 +119,10 @@ function nullCharset(): never {
   throw nullPointer("charsetName");
 }
 
-function bytesIn(text: string, charset: string): JavaArray {
+function bytesIn(text: string, charset: string): TypedArray {
   if (/^utf-?8$/i.test(charset)) return bytes(text);
   const limit = /^(us-)?ascii$/i.test(charset) ? 0x7f : /^(iso-8859-1|latin1)$/i.test(charset) ? 0xff : 0;
   if (limit === 0) throw new JavaException("java.io.UnsupportedEncodingException", charset);
   const codes = Array.from(text, (c) => c.charCodeAt(0)).map((code) => (code > limit ? 63 : code));
-  return JavaArray.fromList(codes.map((code) => new JavaSmallInteger("byte", (code << 24) >> 24)));
+  return byteArray(codes);
 }

@@ -1,9 +1,8 @@
-import { JavaArray } from "@/server/toolkit/java/values";
 import { compileJavaRegex } from "@/server/toolkit/java-regex/compile-java-regex";
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
-import { JavaCharacter } from "@/server/vtl/values/java-objects";
+import { JavaCharacter, TypedArray } from "@/server/vtl/values/java-objects";
 import { blankCode } from "@/server/vtl/values/white-space";
 
 function stringIndex(message: string): JavaException {
@@ -76,10 +75,10 @@ function replaceText(text: string, [from, to]: [unknown, unknown], env: CallEnvi
   return what === "" ? `${by}${[...pieces, ""].join(by)}` : pieces.join(by);
 }
 
-function split(text: string, pattern: unknown, limit: number, env: CallEnvironment): JavaArray {
+function split(text: string, pattern: unknown, limit: number, env: CallEnvironment): TypedArray {
   const parts = compileJavaRegex(present(pattern, "regex")).split(text, limit);
   env.budget.checkCollection(parts.length);
-  return JavaArray.fromList(parts);
+  return TypedArray.containing(parts, "String");
 }
 
 function regionMatches(self: string, [ignoreCase, from, other, otherFrom, length]: unknown[]): boolean {
@@ -208,7 +207,10 @@ export const stringMethods: readonly MethodEntry[] = [
     "toCharArray(): char[]",
     (s, _args, env) => {
       env.budget.checkCollection(s.length);
-      return JavaArray.fromList(Array.from({ length: s.length }, (_, i) => new JavaCharacter(s.charAt(i))));
+      return TypedArray.containing(
+        Array.from({ length: s.length }, (_, i) => new JavaCharacter(s.charAt(i))),
+        "char",
+      );
     },
   ],
 ];

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compileTemplate, contextFromRecord, renderBatchCase, VtlError } from "@/server/vtl";
+
+const pieces = fc.constantFrom(
+  ...[
+    "#if(",
+    "#set($a = ",
+    "#foreach($i in ",
+    "#end",
+    "#else",
+    "#elseif(",
+    "#define($d)",
+    "#[[",
+    "]]#",
+    "#*",
+    "*#",
+  ],
+  ...[
+    "##",
+    "$",
+    "$!",
+    "${",
+    "}",
+    "$a",
+    "$a.",
+    "$i",
+    "$d",
+    "$input.path('$",
+    "$input.json('$.a')",
+    "$util.",
+    "(",
+    ")",
+  ],
+  ...[
+    "[",
+    "]",
+    "{",
+    "}",
+    '"',
+    "'",
+    "\\",
+    " ",
+    "\n",
+    ",",
+    ":",
+    "..",
+    "1",
+    "-2",
+    "3.5",
+    "true",
+    "==",
+    "&&",
+    "!",
+    "+",
+  ],
+  ...[
+    "constructor",
+    "__proto__",
+    "prototype",
+    ".class",
+    ".get(",
+    "toString()",
+    "é",
+    "\u0000",
+    "#stop",
+    "#break",
+  ],
+);
+const templates = fc.oneof(
+  fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join("")),
+  fc.string({ maxLength: 60 }),
+);
+
+const bindings = {
+  input: { body: '{"a":[1,{"b":null}],"__proto__":{"x":1}}', path: {}, query: {}, headers: {} },
+  context: contextFromRecord({ stage: "test", identity: { sourceIp: "10.0.0.1" } }),
+  stageVariables: {},
+};
+
+test("whatever a template is, it renders or throws a VtlError", () => {
+  fc.assert(
+    fc.property(templates, (template) => {
+      try {
+        expect(typeof compileTemplate(template).render(bindings).output).toBe("string");
+      } catch (error) {
+        expect(error).toBeInstanceOf(VtlError);
+        expect((error as VtlError).formatted(template)).toContain("template");
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test.each([
+  "constructor",
+  "__proto__",
+  "prototype",
+  "hasOwnProperty",
+  "toString",
+  "valueOf",
+  "__defineGetter__",
+])("no object of a template answers JavaScript's %s", (name) => {
+  const receivers = [
+    "$input",
+    "$util",
+    "$context",
+    "$stageVariables",
+    "$s",
+    "$l",
+    "$m",
+    "$n",
+    "$foreach",
+    "$j",
+  ];
+  const setup = "#set($s = 'x')#set($l = [1])#set($m = {})#set($n = 1)#set($j = $input.path('$.a'))";
+  for (const receiver of receivers) {
+    const access = name.startsWith("_") ? "" : `[${receiver}.${name}.${name}]`;
+    const template = `${setup}#foreach($i in [1])${access}[${receiver}.get('${name}')]#end`;
+    const result = renderBatchCase({ id: "x", template, input: { body: '{"a":{}}' } });
+    expect(result).toMatchObject({ output: access === "" ? "[]" : "[][]" });
+  }
+});
+
+test("storing under __proto__ changes nothing but the template's own map", () => {
+  const template = `#set($m = {})#set($m['__proto__'] = {"polluted": "yes"})#set($context.requestOverride.header['__proto__'] = "h")$m`;
+  const result = renderBatchCase({ id: "p", template });
+  expect(result).toMatchObject({ output: "{__proto__={polluted=yes}}" });
+  expect(Reflect.get({}, "polluted")).toBeUndefined();
+});
+
+const costly: Record<string, string> = {
+  "a string that doubles": "#set($s = 'xxxxxxxxxx')#foreach($i in [1..100])#set($s = $s + $s)#end$s.length()",
+  "a list that doubles": "#set($l = [1])#foreach($i in [1..100])#set($x = $l.addAll($l))#end$l.size()",
+  "lists of lists": "#set($l = [1])#foreach($i in [1..60])#set($l = [$l, $l])#end#if($l == [$l])x#end$l",
+  "loops in loops":
+    "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])#set($n = $c)#end#end#end",
+  "a list in itself": "#set($l = [])#set($m = {})#set($x = $l.add($m))#set($m.l = $l)$l.hashCode()$l",
+  "a huge range": "#foreach($i in [0..2000000000])x#end",
+  "a wide format": "$context.stage.format('%999999999d', 5)",
+  "a repeated string": "#set($s = 'abc')$s.repeat(2000000000)",
+  "a power": "#set($b = 12345678901234567890)$b.pow(100000000)",
+};
+
+test.each(Object.entries(costly))("%s ends at a limit, soon", (_name, template) => {
+  const start = performance.now();
+  const result = renderBatchCase({ id: "c", template, context: { stage: "s" } });
+  expect(result).toMatchObject({ error: { kind: "limit" } });
+  expect(performance.now() - start).toBeLessThan(5000);
+});
