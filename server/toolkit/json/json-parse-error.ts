@@ -1,6 +1,8 @@
 /** A text the JSON dialect does not accept. The message is json-smart's own sentence. */
 export class JsonParseError extends Error {
   override readonly name = "JsonParseError";
+  readonly javaName = "net.minidev.json.parser.ParseException";
+
   constructor(
     message: string,
     /** 0-based UTF-16 offset, as json-smart counts it (sometimes one before the character at fault) */
