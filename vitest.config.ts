@@ -5,6 +5,19 @@ const alias = { "@": import.meta.dirname };
 
 export default defineConfig({
   test: {
+    coverage: {
+      provider: "v8",
+      include: ["server/{vtl,gateway,domain}/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/cases/**"],
+      reporter: ["text-summary", "json-summary"],
+      reportsDirectory: "test-results/coverage",
+      // Never lowered.
+      thresholds: {
+        "server/vtl/**": { lines: 95, branches: 95 },
+        "server/gateway/**": { lines: 95, branches: 95 },
+        "server/domain/**": { lines: 95, branches: 95 },
+      },
+    },
     projects: [
       {
         resolve: { alias },
