@@ -1,4 +1,5 @@
 import type { Resource } from "@/server/gateway/snapshot/api-snapshot";
+import { canonicalJson } from "@/server/toolkit/json-canonical";
 import { type ApiDefinition, resourcePath } from "./definition";
 import { checkPathPart } from "./edits/rules/check-path-part";
 
@@ -57,7 +58,7 @@ export function mergeDefinitions(current: ApiDefinition, imported: ApiDefinition
   };
 }
 
-const locationKey = (part: ApiDefinition["documentationParts"][number]) => JSON.stringify(part.location);
+const locationKey = (part: ApiDefinition["documentationParts"][number]) => canonicalJson(part.location);
 
 /** The imported definition with the ids that `current` has for the same paths and names. */
 function withIdsOf(current: ApiDefinition, imported: ApiDefinition): ApiDefinition {
@@ -102,8 +103,13 @@ function withIdsOf(current: ApiDefinition, imported: ApiDefinition): ApiDefiniti
       resourceMethods: Object.fromEntries(methods),
     };
   }
+  const partIds = new Map(current.documentationParts.map((part) => [locationKey(part), part.id]));
   return {
     ...imported,
+    documentationParts: imported.documentationParts.map((part) => ({
+      ...part,
+      id: partIds.get(locationKey(part)) ?? part.id,
+    })),
     resources,
     requestValidators: rename(imported.requestValidators, validatorIds),
     authorizers: rename(imported.authorizers, authorizerIds),

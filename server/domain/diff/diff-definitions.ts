@@ -5,6 +5,8 @@ import { diffComponents } from "./diff-components";
 import { changedEntries, type DiffEntry, DiffScope } from "./diff-entry";
 import { diffMethod } from "./diff-method";
 
+export type { DiffEntry } from "./diff-entry";
+
 /** Both sides of a comparison, for those who must look beyond the part they compare. */
 export type DiffContext = { readonly before: ApiDefinition; readonly after: ApiDefinition };
 

@@ -1,0 +1,65 @@
+import { modelNameOf } from "@/server/domain/model-references";
+import type { ExportContext, JsonObject } from "./export-openapi";
+
+/** Members whose values are data, not schemas. */
+const DATA = new Set(["enum", "default", "required"]);
+
+/** Where the document keeps its schemas. */
+export const schemaReference = ({ options }: Pick<ExportContext, "options">, name: string) => ({
+  $ref: `${options.format === "oas30" ? "#/components/schemas" : "#/definitions"}/${name}`,
+});
+
+/** Every model as a schema, its references to models rewritten into references inside the document. */
+export function exportSchemas(context: ExportContext): JsonObject {
+  const schemas: [string, unknown][] = [];
+  for (const model of Object.values(context.definition.models)) {
+    const parsed = parse(model.schema);
+    if (parsed === undefined) continue;
+    const schema = rewrite(parsed, { context, name: model.name });
+    const isBare =
+      typeof schema === "object" && schema !== null && !("description" in schema) && !("$ref" in schema);
+    schemas.push([
+      model.name,
+      isBare && model.description ? { ...schema, description: model.description } : schema,
+    ]);
+  }
+  schemas.sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(schemas);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type Rewriting = { context: ExportContext; name: string };
+
+function rewrite(value: unknown, rewriting: Rewriting): unknown {
+  if (Array.isArray(value)) return value.map((item) => rewrite(item, rewriting));
+  if (typeof value !== "object" || value === null) return value;
+  const schema: JsonObject = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (key === "$ref" && typeof member === "string") schema.$ref = reference(member, rewriting);
+    else schema[key] = DATA.has(key) ? member : rewrite(member, rewriting);
+  }
+  return rewriting.context.options.format === "oas30" ? withNullable(schema) : schema;
+}
+
+function reference(ref: string, { context, name }: Rewriting): string {
+  const model = modelNameOf(ref);
+  if (model) return schemaReference(context, model).$ref;
+  // Inside a model, `#` is the model itself; inside the document, it is the document.
+  return ref.startsWith("#") ? `${schemaReference(context, name).$ref}${ref.slice(1)}` : ref;
+}
+
+/** OpenAPI 3.0 has one type and says `nullable`; draft 4 has the type `null`. */
+function withNullable(schema: JsonObject): JsonObject {
+  const { type } = schema;
+  if (!Array.isArray(type) || type.length !== 2 || type[1] !== "null" || typeof type[0] !== "string")
+    return schema;
+  const entries = Object.entries(schema).map(([key, value]) => [key, key === "type" ? type[0] : value]);
+  return { ...Object.fromEntries(entries), nullable: true };
+}
