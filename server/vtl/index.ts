@@ -1,8 +1,8 @@
 export { type BatchCase, type BatchResult, renderBatchCase } from "@/server/vtl/batch";
 export { type ContextSource, contextFromRecord } from "@/server/vtl/bindings/context/context-source";
 export { vtlCatalogue } from "@/server/vtl/catalogue";
-export { checkTemplate } from "@/server/vtl/check-template";
 export { compileTemplate } from "@/server/vtl/compile-template";
+export { checkTemplate } from "@/server/vtl/diagnostics/check-template";
 export { defaultLimits } from "@/server/vtl/render-limits";
 export type {
   CatalogueEntry,

@@ -11,16 +11,16 @@ import type {
   MapNode,
   RangeNode,
 } from "@/server/vtl/parser/syntax-tree";
+import { classesRelated } from "@/server/vtl/values/class-of";
+import { mapPut } from "@/server/vtl/values/collections/map-methods";
+import { javaEquals } from "@/server/vtl/values/java-equality";
 import {
   type ArithmeticOperator,
   calculate,
   compareNumbers,
   intValue,
   isJavaNumber,
-} from "@/server/vtl/values/arithmetic";
-import { classesRelated } from "@/server/vtl/values/class-of";
-import { javaEquals } from "@/server/vtl/values/java-equality";
-import { mapPut } from "@/server/vtl/values/map-methods";
+} from "@/server/vtl/values/numbers/arithmetic";
 
 const never = (): boolean => false;
 

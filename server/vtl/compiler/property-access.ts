@@ -1,7 +1,7 @@
 import type { Frame } from "@/server/vtl/compiler/frame";
+import { mapGet, mapPut } from "@/server/vtl/values/collections/map-methods";
 import { findMethod } from "@/server/vtl/values/find-method";
 import type { CallEnvironment, JavaClass, JavaMethod } from "@/server/vtl/values/java-class";
-import { mapGet, mapPut } from "@/server/vtl/values/map-methods";
 
 export type Getter = (receiver: unknown, env: CallEnvironment) => unknown;
 

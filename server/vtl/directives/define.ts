@@ -8,7 +8,7 @@ export const define: Directive = {
   signature: "#define($name) … #end",
   documentation:
     "Keeps its body under a name. It is rendered each time the name is printed, with the variables of that moment.",
-  insertText: "#define($${1:name})$0#end",
+  insertText: "#define(\\$${1:name})$0#end",
   compile(node, context) {
     const args = node.args.map((arg) => context.compile.argument(arg, context));
     if (node.block === null) throw context.mistake("define-without-name", "#define needs a name.", null);

@@ -4,7 +4,7 @@ import { readReferenceRoot } from "@/server/vtl/compiler/reference-root";
 import { renderParts } from "@/server/vtl/compiler/render-parts";
 import type { Directive } from "@/server/vtl/directives/directive";
 import type { DirectiveNode } from "@/server/vtl/parser/syntax-tree";
-import { listIterator, viewIterator } from "@/server/vtl/values/collection-support";
+import { listIterator, viewIterator } from "@/server/vtl/values/collections/collection-support";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaArray, JavaIterator, MapView, StopSignal } from "@/server/vtl/values/java-objects";
@@ -24,7 +24,7 @@ export const foreach: Directive = {
   documentation:
     "Repeats its body for every element of a list, value of a map or number of a range, at most 1000 times. " +
     "Inside, `$foreach.index`, `$foreach.count`, `$foreach.hasNext`, `$foreach.first` and `$foreach.last` tell the round.",
-  insertText: "#foreach($${1:item} in $${2:list})\n$0\n#end",
+  insertText: "#foreach(\\$${1:item} in \\$${2:list})\n$0\n#end",
   compile: compileForeach,
 };
 

@@ -6,6 +6,8 @@ export class ParseFailure extends Error {
     readonly code: string,
     message: string,
     readonly token: Token | null,
+    /** The directive whose #end is missing, where the template ended in its body. */
+    readonly opened: Token | null = null,
   ) {
     super(message);
   }

@@ -38,7 +38,8 @@ function toVtlError(error: unknown, positions: SourcePositions, templateName: st
   if (error instanceof ParseFailure) {
     const { token } = error;
     const place = token === null ? { line: null, column: null } : positions.at(token.start);
-    const span = token === null ? undefined : spanOf(token);
+    const marked = error.opened ?? token;
+    const span = marked === null ? undefined : spanOf(marked);
     return new VtlError({
       ...base,
       code: error.code,

@@ -130,8 +130,17 @@ export class StatementParser extends ExpressionParser {
     const branches = [this.parseBranch()];
     while (this.accept(TokenKind.ElseIf)) branches.push(this.parseBranch());
     const otherwise = this.accept(TokenKind.Else) ? this.parseBlock() : null;
-    const last = this.expect(TokenKind.End);
+    const last = this.expectEnd(first);
     return { type: "if", branches, otherwise, first, last };
+  }
+
+  private expectEnd(opened: Token): Token {
+    const token = this.tokens.peek(1);
+    if (token.kind === TokenKind.Eof) {
+      const name = opened.image.replace(/[{}]/g, "");
+      throw new ParseFailure("unclosed-block", `${name} has no #end.`, token, opened);
+    }
+    return this.expect(TokenKind.End);
   }
 
   private parseBranch(): IfNode["branches"][number] {
@@ -190,7 +199,7 @@ export class StatementParser extends ExpressionParser {
     const called = { type: "directive" as const, name, called: true, args, first };
     if (!isBlock) return { ...called, block: null, last: this.tokens.current };
     const block = this.parseBlock();
-    const last = this.expect(TokenKind.End);
+    const last = this.expectEnd(first);
     if (name === "macro") this.declareMacro(args, first);
     return { ...called, block, last };
   }

@@ -6,8 +6,19 @@ import {
   JavaLong,
   JsonArray,
 } from "@/server/toolkit/java/values";
-import { bigDecimalMethods, bigIntegerMethods } from "@/server/vtl/values/big-number-methods";
-import { doubleBitMethods, integerBitMethods, longBitMethods } from "@/server/vtl/values/bit-methods";
+import {
+  arrayListMethods,
+  fixedListMethods,
+  jsonArrayMethods,
+  listMethods,
+} from "@/server/vtl/values/collections/list-methods";
+import {
+  entryMethods,
+  iteratorMethods,
+  listIteratorMethods,
+  mapMethods,
+  viewMethods,
+} from "@/server/vtl/values/collections/map-methods";
 import { ForeachScope, foreachScopeMethods } from "@/server/vtl/values/foreach-scope";
 import { type JavaClass, javaClass, methodTable } from "@/server/vtl/values/java-class";
 import {
@@ -21,19 +32,8 @@ import {
   TemplateObject,
   TypedArray,
 } from "@/server/vtl/values/java-objects";
-import {
-  arrayListMethods,
-  fixedListMethods,
-  jsonArrayMethods,
-  listMethods,
-} from "@/server/vtl/values/list-methods";
-import {
-  entryMethods,
-  iteratorMethods,
-  listIteratorMethods,
-  mapMethods,
-  viewMethods,
-} from "@/server/vtl/values/map-methods";
+import { bigDecimalMethods, bigIntegerMethods } from "@/server/vtl/values/numbers/big-number-methods";
+import { doubleBitMethods, integerBitMethods, longBitMethods } from "@/server/vtl/values/numbers/bit-methods";
 import {
   byteMethods,
   doubleMethods,
@@ -42,12 +42,12 @@ import {
   longMethods,
   numberConversions,
   shortMethods,
-} from "@/server/vtl/values/number-methods";
+} from "@/server/vtl/values/numbers/number-methods";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 import { booleanMethods, characterMethods } from "@/server/vtl/values/scalar-methods";
-import { stringLayoutMethods } from "@/server/vtl/values/string-layout-methods";
-import { stringMethods } from "@/server/vtl/values/string-methods";
-import { stringStatics } from "@/server/vtl/values/string-statics";
+import { stringLayoutMethods } from "@/server/vtl/values/strings/string-layout-methods";
+import { stringMethods } from "@/server/vtl/values/strings/string-methods";
+import { stringStatics } from "@/server/vtl/values/strings/string-statics";
 
 const stringClass = javaClass(
   "java.lang.String",

@@ -1,9 +1,9 @@
 import { JavaDouble, JavaLong } from "@/server/toolkit/java/values";
-import { doubleValue, intValue, isJavaNumber, longValue } from "@/server/vtl/values/arithmetic";
 import type { Budget } from "@/server/vtl/values/budget";
 import { illegalArgument } from "@/server/vtl/values/java-exception";
 import { JavaArray, JavaCharacter, JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
 import { boxedName, isArrayType, isPrimitive } from "@/server/vtl/values/java-types";
+import { doubleValue, intValue, isJavaNumber, longValue } from "@/server/vtl/values/numbers/arithmetic";
 
 /** What a method may use besides its arguments. */
 export type CallEnvironment = {

@@ -2,7 +2,7 @@ import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
 import type { JavaCharacter } from "@/server/vtl/values/java-objects";
-import { blankCode } from "@/server/vtl/values/white-space";
+import { blankCode } from "@/server/vtl/values/strings/white-space";
 
 function present<T>(value: T | null): T {
   if (value === null) throw nullPointer("other");

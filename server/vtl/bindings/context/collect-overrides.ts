@@ -1,9 +1,9 @@
 import { JavaBigDecimal, JavaBigInteger, JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import type { ContextMap } from "@/server/vtl/bindings/context/context-map";
 import type { OverrideValue, VtlOverrides } from "@/server/vtl/render-types";
-import { doubleValue } from "@/server/vtl/values/arithmetic";
 import type { CallEnvironment } from "@/server/vtl/values/java-class";
 import { JavaFloat, JavaSmallInteger, MapView } from "@/server/vtl/values/java-objects";
+import { doubleValue } from "@/server/vtl/values/numbers/arithmetic";
 
 /** What the template stored below the two override objects; a part is left out while nothing is in it. */
 export function collectOverrides(context: ContextMap, env: CallEnvironment): VtlOverrides {

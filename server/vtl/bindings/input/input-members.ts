@@ -22,7 +22,7 @@ export const inputMembers: readonly BindingMember[] = [
     signature: "$input.json(jsonPath)",
     documentation:
       'JSON text of what a JSONPath selects in the payload; `""` where it selects nothing. Strings keep their quotes, so put none around it.',
-    insertText: "json('$$${1:.name}')",
+    insertText: "json('\\$${1:.name}')",
     examples: [
       { template: "$input.json('$.a')", body: '{"a": [1, "x/y"]}', output: '[1,"x/y"]' },
       { template: "$input.json('$.b')", body: '{"a":1}', output: '""' },
@@ -35,7 +35,7 @@ export const inputMembers: readonly BindingMember[] = [
     signature: "$input.path(jsonPath)",
     documentation:
       "What a JSONPath selects in the payload, as an object: `.name`, `[0]`, `.size()`, `.keySet()` and #foreach work on it. A map prints as {a=b}; use $input.json for JSON.",
-    insertText: "path('$$${1:.name}')",
+    insertText: "path('\\$${1:.name}')",
     examples: [
       { template: "$input.path('$.a').b[1]", body: '{"a":{"b":[1,2]}}', output: "2" },
       { template: "$input.path('$.a')", body: '{"a":{"b":"c"}}', output: "{b=c}" },

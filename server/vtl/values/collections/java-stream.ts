@@ -1,0 +1,93 @@
+import { compareNatural, indexOf, listIterator } from "@/server/vtl/values/collections/collection-support";
+import { javaClass, type MethodEntry } from "@/server/vtl/values/java-class";
+import { illegalArgument, JavaException } from "@/server/vtl/values/java-exception";
+import { TemplateObject, TypedArray } from "@/server/vtl/values/java-objects";
+import { objectMethods } from "@/server/vtl/values/object-methods";
+
+/** java.util.stream.Stream, as far as it can be used without functions. */
+export class JavaStream extends TemplateObject {
+  readonly javaClass = streamClass;
+  private used = false;
+
+  constructor(private readonly items: readonly unknown[]) {
+    super();
+  }
+
+  toText(): string {
+    return "java.util.stream.ReferencePipeline$Head@1b6d3586";
+  }
+
+  /** The elements; a stream can be read once. */
+  take(): readonly unknown[] {
+    if (this.used) {
+      throw new JavaException(
+        "java.lang.IllegalStateException",
+        "stream has already been operated upon or closed",
+      );
+    }
+    this.used = true;
+    return this.items;
+  }
+}
+
+/** java.util.Optional. */
+class JavaOptional extends TemplateObject {
+  readonly javaClass = optionalClass;
+  constructor(readonly value: unknown) {
+    super();
+  }
+
+  toText(): string {
+    return this.value === null ? "Optional.empty" : `Optional[${this.value}]`;
+  }
+}
+
+function count(value: bigint): number {
+  if (value < 0n) throw illegalArgument(String(value));
+  return Number(value);
+}
+
+function present(optional: JavaOptional): unknown {
+  if (optional.value === null)
+    throw new JavaException("java.util.NoSuchElementException", "No value present");
+  return optional.value;
+}
+
+const optionalMethods: readonly MethodEntry[] = [
+  ["get(): Object", (o: JavaOptional) => present(o)],
+  ["isPresent(): boolean", (o: JavaOptional) => o.value !== null],
+  ["isEmpty(): boolean", (o: JavaOptional) => o.value === null],
+  ["orElse(Object): Object", (o: JavaOptional, [other]) => o.value ?? other],
+  ["orElseThrow(): Object", (o: JavaOptional) => present(o)],
+];
+
+const streamMethods: readonly MethodEntry[] = [
+  ["count(): long", (s: JavaStream) => BigInt(s.take().length)],
+  ["toArray(): Object[]", (s: JavaStream) => TypedArray.containing(s.take(), "Object")],
+  ["toList(): List", (s: JavaStream) => [...s.take()]],
+  [
+    "distinct(): Stream",
+    (s: JavaStream, _args, env) => {
+      const items = s.take();
+      return new JavaStream(items.filter((item, i) => indexOf(items, item, env) === i));
+    },
+  ],
+  [
+    "sorted(): Stream",
+    (s: JavaStream, _args, env) => new JavaStream(s.take().toSorted((a, b) => compareNatural(a, b, env))),
+  ],
+  ["limit(long): Stream", (s: JavaStream, [n]) => new JavaStream(s.take().slice(0, count(n)))],
+  ["skip(long): Stream", (s: JavaStream, [n]) => new JavaStream(s.take().slice(count(n)))],
+  ["findFirst(): Optional", (s: JavaStream) => new JavaOptional(s.take()[0] ?? null)],
+  ["findAny(): Optional", (s: JavaStream) => new JavaOptional(s.take()[0] ?? null)],
+  ["iterator(): Iterator", (s: JavaStream) => listIterator([...s.take()], "java.util.Spliterators$1Adapter")],
+  ["isParallel(): boolean", () => false],
+];
+
+const streamClass = javaClass(
+  "java.util.stream.ReferencePipeline$Head",
+  "Stream",
+  streamMethods,
+  objectMethods,
+);
+const optionalClass = javaClass("java.util.Optional", "Optional", optionalMethods, objectMethods);

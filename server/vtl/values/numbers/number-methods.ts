@@ -1,0 +1,151 @@
+import { JavaBigDecimal, JavaBigInteger, JavaDouble, JavaLong } from "@/server/toolkit/java/values";
+import { compareBridge } from "@/server/vtl/values/compare-bridge";
+import type { MethodEntry } from "@/server/vtl/values/java-class";
+import { nullPointer } from "@/server/vtl/values/java-exception";
+import { JavaFloat, type JavaSmallInteger } from "@/server/vtl/values/java-objects";
+import { doubleValue, intValue, type JavaNumber, longValue } from "@/server/vtl/values/numbers/arithmetic";
+import { parseDouble, parseWhole, unsignedText } from "@/server/vtl/values/numbers/parse-number";
+
+const sign = (n: number | bigint): number => (n > 0 ? 1 : n < 0 ? -1 : 0);
+
+function present<T>(value: T | null): T {
+  if (value === null) throw nullPointer("anotherNumber");
+  return value;
+}
+
+/** The conversions of java.lang.Number. */
+export const numberConversions: readonly MethodEntry[] = [
+  ["intValue(): int", (n: JavaNumber) => intValue(n)],
+  ["longValue(): long", (n: JavaNumber) => longValue(n)],
+  ["doubleValue(): double", (n: JavaNumber) => doubleValue(n)],
+  ["floatValue(): float", (n: JavaNumber) => doubleValue(n)],
+  ["shortValue(): short", (n: JavaNumber) => (intValue(n) << 16) >> 16],
+  ["byteValue(): byte", (n: JavaNumber) => (intValue(n) << 24) >> 24],
+];
+
+const intText = (n: number, radix: number): string => n.toString(radix >= 2 && radix <= 36 ? radix : 10);
+
+export const integerMethods: readonly MethodEntry[] = [
+  ["compareTo(Integer): int", (n: number, [other]) => sign(n - present<number>(other))],
+  compareBridge,
+  ["static compare(int, int): int", (_n, [a, b]) => sign(a - b)],
+  ["static parseInt(String): int", (_n, [text]) => Number(parseWhole(text, 10, 32))],
+  ["static parseInt(String, int): int", (_n, [text, radix]) => Number(parseWhole(text, radix, 32))],
+  ["static valueOf(String): Integer", (_n, [text]) => Number(parseWhole(text, 10, 32))],
+  ["static valueOf(String, int): Integer", (_n, [text, radix]) => Number(parseWhole(text, radix, 32))],
+  ["static valueOf(int): Integer", (_n, [value]) => value],
+  ["static decode(String): Integer", (_n, [text]) => Number(parseWhole(text, 0, 32))],
+  ["static toString(int): String", (_n, [value]) => String(value)],
+  ["static toString(int, int): String", (_n, [value, radix]) => intText(value, radix)],
+  ["static toHexString(int): String", (_n, [value]) => (value >>> 0).toString(16)],
+  ["static toOctalString(int): String", (_n, [value]) => (value >>> 0).toString(8)],
+  ["static toBinaryString(int): String", (_n, [value]) => (value >>> 0).toString(2)],
+  ["static max(int, int): int", (_n, [a, b]) => Math.max(a, b)],
+  ["static min(int, int): int", (_n, [a, b]) => Math.min(a, b)],
+  ["static sum(int, int): int", (_n, [a, b]) => (a + b) | 0],
+  ["static signum(int): int", (_n, [value]) => sign(value)],
+  ["static hashCode(int): int", (_n, [value]) => value],
+  ["static bitCount(int): int", (_n, [value]) => (value >>> 0).toString(2).replaceAll("0", "").length],
+  ["static reverse(int): int", (_n, [value]) => reverseBits(value)],
+  ["static highestOneBit(int): int", (_n, [v]) => (v === 0 ? 0 : (1 << (31 - Math.clz32(v))) | 0)],
+  ["static lowestOneBit(int): int", (_n, [v]) => v & -v],
+  ["static numberOfLeadingZeros(int): int", (_n, [v]) => Math.clz32(v)],
+  ["static numberOfTrailingZeros(int): int", (_n, [v]) => (v === 0 ? 32 : 31 - Math.clz32(v & -v))],
+  ["static toUnsignedString(int): String", (_n, [value]) => String(value >>> 0)],
+  ["static toUnsignedLong(int): long", (_n, [value]) => BigInt(value >>> 0)],
+];
+
+function reverseBits(value: number): number {
+  return Number.parseInt([...(value >>> 0).toString(2).padStart(32, "0")].reverse().join(""), 2) | 0;
+}
+
+export const longMethods: readonly MethodEntry[] = [
+  ["compareTo(Long): int", (n: JavaLong, [other]) => sign(n.value - present<JavaLong>(other).value)],
+  compareBridge,
+  ["static compare(long, long): int", (_n, [a, b]) => sign(a - b)],
+  ["static parseLong(String): long", (_n, [text]) => parseWhole(text, 10, 64)],
+  ["static parseLong(String, int): long", (_n, [text, radix]) => parseWhole(text, radix, 64)],
+  ["static valueOf(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, 10, 64))],
+  ["static valueOf(String, int): Long", (_n, [text, radix]) => new JavaLong(parseWhole(text, radix, 64))],
+  ["static valueOf(long): Long", (_n, [value]) => new JavaLong(value)],
+  ["static decode(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, 0, 64))],
+  ["static toString(long): String", (_n, [value]) => String(value)],
+  [
+    "static toString(long, int): String",
+    (_n, [value, radix]) => value.toString(radix >= 2 && radix <= 36 ? radix : 10),
+  ],
+  ["static toHexString(long): String", (_n, [value]) => unsignedText(value, 16)],
+  ["static toOctalString(long): String", (_n, [value]) => unsignedText(value, 8)],
+  ["static toBinaryString(long): String", (_n, [value]) => unsignedText(value, 2)],
+  ["static max(long, long): long", (_n, [a, b]) => (a > b ? a : b)],
+  ["static min(long, long): long", (_n, [a, b]) => (a < b ? a : b)],
+  ["static sum(long, long): long", (_n, [a, b]) => BigInt.asIntN(64, a + b)],
+  ["static signum(long): int", (_n, [value]) => sign(value)],
+  ["static bitCount(long): int", (_n, [value]) => unsignedText(value, 2).replaceAll("0", "").length],
+];
+
+/** Double.compare: -0.0 is below 0.0, and NaN above everything and equal to itself. */
+function compareDoubles(a: number, b: number): number {
+  if (a < b) return -1;
+  if (a > b) return 1;
+  if (Object.is(a, b)) return 0;
+  if (Number.isNaN(a)) return 1;
+  if (Number.isNaN(b)) return -1;
+  return Object.is(a, -0) ? -1 : 1;
+}
+
+export const doubleMethods: readonly MethodEntry[] = [
+  [
+    "compareTo(Double): int",
+    (n: JavaDouble, [other]) => compareDoubles(n.value, present<JavaDouble>(other).value),
+  ],
+  compareBridge,
+  ["static compare(double, double): int", (_n, [a, b]) => compareDoubles(a, b)],
+  ["isNaN(): boolean", (n: JavaDouble) => Number.isNaN(n.value)],
+  ["isInfinite(): boolean", (n: JavaDouble) => Math.abs(n.value) === Infinity],
+  ["static isNaN(double): boolean", (_n, [value]) => Number.isNaN(value)],
+  ["static isInfinite(double): boolean", (_n, [value]) => Math.abs(value) === Infinity],
+  ["static isFinite(double): boolean", (_n, [value]) => Number.isFinite(value)],
+  ["static parseDouble(String): double", (_n, [text]) => parseDouble(text)],
+  ["static valueOf(String): Double", (_n, [text]) => new JavaDouble(parseDouble(text))],
+  ["static valueOf(double): Double", (_n, [value]) => new JavaDouble(value)],
+  ["static toString(double): String", (_n, [value], env) => env.toText(new JavaDouble(value))],
+  ["static max(double, double): double", (_n, [a, b]) => Math.max(a, b)],
+  ["static min(double, double): double", (_n, [a, b]) => Math.min(a, b)],
+  ["static sum(double, double): double", (_n, [a, b]) => a + b],
+];
+
+export const floatMethods: readonly MethodEntry[] = [
+  [
+    "compareTo(Float): int",
+    (n: JavaFloat, [other]) => compareDoubles(n.value, present<JavaFloat>(other).value),
+  ],
+  compareBridge,
+  ["isNaN(): boolean", (n: JavaFloat) => Number.isNaN(n.value)],
+  ["isInfinite(): boolean", (n: JavaFloat) => Math.abs(n.value) === Infinity],
+  ["static parseFloat(String): float", (_n, [text]) => parseDouble(text)],
+  ["static valueOf(String): Float", (_n, [text]) => new JavaFloat(Math.fround(parseDouble(text)))],
+  ["static valueOf(float): Float", (_n, [value]) => new JavaFloat(Math.fround(value))],
+  ["static max(float, float): float", (_n, [a, b]) => Math.max(a, b)],
+  ["static min(float, float): float", (_n, [a, b]) => Math.min(a, b)],
+];
+
+export const shortMethods: readonly MethodEntry[] = [
+  [
+    "compareTo(Short): int",
+    (n: JavaSmallInteger, [other]) => n.value - present<JavaSmallInteger>(other).value,
+  ],
+  compareBridge,
+  ["static parseShort(String): short", (_n, [text]) => Number(parseWhole(text, 10, 16))],
+];
+
+export const byteMethods: readonly MethodEntry[] = [
+  [
+    "compareTo(Byte): int",
+    (n: JavaSmallInteger, [other]) => n.value - present<JavaSmallInteger>(other).value,
+  ],
+  compareBridge,
+  ["static parseByte(String): byte", (_n, [text]) => Number(parseWhole(text, 10, 8))],
+];
+
+export { JavaBigDecimal, JavaBigInteger };

@@ -1,0 +1,128 @@
+import { utf8FromText } from "@/server/toolkit/utf8";
+import { JavaStream } from "@/server/vtl/values/collections/java-stream";
+import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
+import { illegalArgument, JavaException, nullPointer } from "@/server/vtl/values/java-exception";
+import { type JavaCharacter, JavaSmallInteger, TypedArray } from "@/server/vtl/values/java-objects";
+
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+function indent(text: string, by: number, env: CallEnvironment): string {
+  if (text === "") return "";
+  const lines = linesOf(text);
+  env.budget.checkText(lines.length * Math.max(by, 1) + text.length);
+  const shifted = lines.map((line) => {
+    if (by >= 0) return " ".repeat(by) + line;
+    const blanks = /^\s*/.exec(line)?.[0].length ?? 0;
+    return line.slice(Math.min(blanks, -by));
+  });
+  return `${shifted.join("\n")}\n`;
+}
+
+function stripIndent(text: string): string {
+  if (text === "") return "";
+  const last = text.at(-1) as string;
+  const lines = linesOf(text);
+  const endsInNewline = last === "\n" || last === "\r";
+  const counted = lines.filter((line, i) => line.trim() !== "" || (i === lines.length - 1 && !endsInNewline));
+  const margins = counted.map((line) => /^\s*/.exec(line)?.[0].length ?? 0);
+  const margin = endsInNewline ? 0 : Math.min(...margins, Number.MAX_SAFE_INTEGER);
+  const stripped = lines.map((line) => (line.trim() === "" ? "" : line.slice(margin).replace(/\s+$/, "")));
+  return stripped.join("\n") + (endsInNewline ? "\n" : "");
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  s: " ",
+  t: "\t",
+  "'": "'",
+  '"': '"',
+  "\\": "\\",
+  "\n": "",
+  "\r": "",
+};
+
+function translateEscapes(text: string): string {
+  return text.replace(/\\([0-3][0-7]{0,2}|[4-7][0-7]?|\r\n|[\s\S]|$)/g, (_all, code: string) => {
+    if (/^[0-7]/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+    const translated = code === "\r\n" ? "" : escapes[code];
+    if (translated === undefined) throw illegalArgument(`Invalid escape sequence: \\${code}`);
+    return translated;
+  });
+}
+
+export function byteArray(values: Iterable<number>): TypedArray {
+  const bytes = Array.from(values, (value) => new JavaSmallInteger("byte", (value << 24) >> 24));
+  return TypedArray.containing(bytes, "byte");
+}
+
+function bytes(text: string): TypedArray {
+  const encoded = utf8FromText(text.replace(/\p{Surrogate}/gu, "?"));
+  return byteArray(encoded);
+}
+
+function chars(array: unknown, offset: number, length: number): string {
+  if (array === null) throw nullPointer("value");
+  const all = array as JavaCharacter[];
+  if (offset < 0 || length < 0 || offset > all.length - length) {
+    throw new JavaException("java.lang.StringIndexOutOfBoundsException", `offset ${offset}, count ${length}`);
+  }
+  return all
+    .slice(offset, offset + length)
+    .map((c) => c.value)
+    .join("");
+}
+
+function offsetByCodePoints(text: string, index: number, by: number): number {
+  if (index < 0 || index > text.length) throw new JavaException("java.lang.IndexOutOfBoundsException", null);
+  let at = index;
+  for (let left = Math.abs(by); left > 0; left--) {
+    if (by > 0 ? at >= text.length : at <= 0)
+      throw new JavaException("java.lang.IndexOutOfBoundsException", null);
+    const pair = by > 0 ? text.codePointAt(at) : text.codePointAt(at - 2);
+    const wide = pair !== undefined && pair > 0xffff && (by > 0 || at >= 2);
+    at += (by > 0 ? 1 : -1) * (wide ? 2 : 1);
+  }
+  return at;
+}
+
+/** The rarer methods of String: lines, indentation, bytes and code points. */
+export const stringLayoutMethods: readonly MethodEntry[] = [
+  ["lines(): Stream", (s) => new JavaStream(linesOf(s))],
+  [
+    "chars(): IntStream",
+    (s: string) => new JavaStream(Array.from({ length: s.length }, (_, i) => s.charCodeAt(i))),
+  ],
+  ["codePoints(): IntStream", (s) => new JavaStream([...s].map((c) => c.codePointAt(0)))],
+  ["indent(int): String", (s, [by], env) => indent(s, by, env)],
+  ["stripIndent(): String", (s) => stripIndent(s)],
+  ["translateEscapes(): String", (s) => translateEscapes(s)],
+  ["getBytes(): byte[]", (s) => bytes(s)],
+  ["getBytes(String): byte[]", (s, [charset]) => (charset === null ? nullCharset() : bytesIn(s, charset))],
+  // No template has a Charset; a null could be either, which no method is found for.
+  ["getBytes(Charset): byte[]", nullCharset],
+  ["offsetByCodePoints(int, int): int", (s, [index, by]) => offsetByCodePoints(s, index, by)],
+  ["static valueOf(char[], int, int): String", (_s, [array, offset, length]) => chars(array, offset, length)],
+  [
+    "static copyValueOf(char[], int, int): String",
+    (_s, [array, offset, length]) => chars(array, offset, length),
+  ],
+];
+
+function nullCharset(): never {
+  throw nullPointer("charsetName");
+}
+
+function bytesIn(text: string, charset: string): TypedArray {
+  if (/^utf-?8$/i.test(charset)) return bytes(text);
+  const limit = /^(us-)?ascii$/i.test(charset) ? 0x7f : /^(iso-8859-1|latin1)$/i.test(charset) ? 0xff : 0;
+  if (limit === 0) throw new JavaException("java.io.UnsupportedEncodingException", charset);
+  const codes = Array.from(text, (c) => c.charCodeAt(0)).map((code) => (code > limit ? 63 : code));
+  return byteArray(codes);
+}
