@@ -55,7 +55,14 @@ export class PermissiveReader extends StringReader {
   /** The first value of the text; what follows it is not looked at. */
   read(): unknown {
     this.skipBlanks();
-    return this.readValue(AT_END);
+    const value = this.readValue(AT_END);
+    if (this.pos !== this.length) this.exact = false;
+    return value;
+  }
+
+  /** After read(): the text is what writing the value would give, characters to be escaped aside. */
+  get isExact(): boolean {
+    return this.exact;
   }
 
   private readValue(stop: Stop): unknown {
@@ -73,13 +80,15 @@ export class PermissiveReader extends StringReader {
         throw JsonParseError.unexpectedCharacter(code, this.pos);
       case END:
         if (stop !== AT_END) throw JsonParseError.endOfFile(this.pos - 1, "EOF");
+        this.exact = false;
         return this.readWord(stop);
       case LOWER_F:
       case LOWER_N:
       case LOWER_T:
       case UPPER_N:
-        return wordValue(this.readWord(stop));
+        return this.keyword(this.readWord(stop));
       default:
+        this.exact = false;
         // Also " null" after an odd blank: only a word that begins as one is a keyword.
         return this.readWord(stop);
     }
@@ -94,12 +103,14 @@ export class PermissiveReader extends StringReader {
     this.enter(OPEN_BRACKET);
     const array = new JsonArray();
     let count = 0;
+    let separated = true;
     this.pos += 1;
     for (;;) {
       this.skipBlanks();
       const code = this.code();
       switch (code) {
         case CLOSE_BRACKET:
+          if (separated && count > 0) this.exact = false;
           this.depth -= 1;
           this.pos += 1;
           return array;
@@ -107,11 +118,15 @@ export class PermissiveReader extends StringReader {
         case CLOSE_BRACE:
           throw JsonParseError.unexpectedCharacter(code, this.pos);
         case COMMA:
+          if (separated) this.exact = false;
+          separated = true;
           this.pos += 1;
           break;
         case END:
           throw JsonParseError.endOfFile(this.pos - 1, "EOF");
         default:
+          if (!separated) this.exact = false;
+          separated = false;
           array[count] = this.readValue(IN_ARRAY);
           count += 1;
       }
@@ -122,12 +137,15 @@ export class PermissiveReader extends StringReader {
     this.enter(OPEN_BRACE);
     const map = new Map<unknown, unknown>();
     let known: KeyNode | undefined;
+    let count = 0;
+    let separated = true;
     this.pos += 1;
     for (;;) {
       this.skipBlanks();
       const code = this.code();
       switch (code) {
         case CLOSE_BRACE:
+          if (count !== map.size || (separated && count > 0)) this.exact = false;
           this.depth -= 1;
           this.pos += 1;
           return map;
@@ -137,14 +155,18 @@ export class PermissiveReader extends StringReader {
         case OPEN_BRACE:
           throw JsonParseError.unexpectedCharacter(code, this.pos);
         case COMMA:
+          if (separated) this.exact = false;
+          separated = true;
           this.pos += 1;
           break;
-        case QUOTE: {
+        case QUOTE:
           known = this.readKey(known);
           this.readEntryValue(map, known.key);
+          separated = false;
+          count += 1;
           break;
-        }
         default:
+          this.exact = false;
           this.readEntryValue(map, code === APOSTROPHE ? this.readString(code) : this.readWord(AT_COLON));
       }
     }
@@ -194,7 +216,22 @@ export class PermissiveReader extends StringReader {
   private readWord(stop: Stop): string {
     const start = this.pos;
     this.skipWord(stop);
-    return sliceTrimmed(this.text, start, this.pos);
+    const word = sliceTrimmed(this.text, start, this.pos);
+    if (word.length !== this.pos - start) this.exact = false;
+    return word;
+  }
+
+  private keyword(word: string): unknown {
+    switch (word) {
+      case "null":
+        return null;
+      case "true":
+        return true;
+      case "false":
+        return false;
+    }
+    this.exact = false;
+    return word === "NaN" ? new JavaDouble(Number.NaN) : word;
   }
 
   private skipWord({ first, second }: Stop): void {
@@ -232,12 +269,18 @@ export class PermissiveReader extends StringReader {
     if (point === 0) {
       if (digits > 0x7fffffff) return undefined;
       this.pos = at;
+      if (text.charCodeAt(from) === 48 && (negative || at - from > 1)) this.exact = false;
       return negative ? 0 - digits : digits;
     }
     if (point === from) return undefined;
     this.pos = at;
     // Both are exact doubles, so the quotient is the double nearest to the decimal.
     const value = digits / (POWERS_OF_TEN[at - point - 1] as number);
+    const leadingZero = text.charCodeAt(from) === 48 && point - from > 1;
+    const lastZero = text.charCodeAt(at - 1) === 48 && at - point > 2;
+    // Java writes these in scientific notation.
+    const scientific = value >= 1e7 || (value < 1e-3 && value !== 0);
+    if (leadingZero || lastZero || scientific || at - point === 1) this.exact = false;
     return new JavaDouble(negative ? -value : value);
   }
 
@@ -263,6 +306,7 @@ export class PermissiveReader extends StringReader {
       return this.readRest(start, stop);
     }
     const text = this.text.slice(start, end);
+    if (decimal || !/^(?:0|-?[1-9]\d*)$/.test(text)) this.exact = false;
     if (!decimal) return integerFromText(text);
     if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
     return decimalFromText(text);
@@ -270,6 +314,7 @@ export class PermissiveReader extends StringReader {
 
   /** What began like a number is a word after all. */
   private readRest(start: number, stop: Stop): string {
+    this.exact = false;
     this.skipWord(stop);
     return sliceTrimmed(this.text, start, this.pos);
   }
@@ -280,20 +325,5 @@ export class PermissiveReader extends StringReader {
       if (code < 48 || code > 57) return code;
       this.pos += 1;
     }
-  }
-}
-
-function wordValue(word: string): unknown {
-  switch (word) {
-    case "null":
-      return null;
-    case "true":
-      return true;
-    case "false":
-      return false;
-    case "NaN":
-      return new JavaDouble(Number.NaN);
-    default:
-      return word;
   }
 }

@@ -4,13 +4,20 @@ import { JsonParseError } from "./json-parse-error";
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROLS = /[\u0000-\u001f\u007f]/;
+
 /** A position in a JSON text, and the quoted strings in it. */
 export class StringReader {
   protected readonly text: string;
   protected readonly length: number;
   protected pos = 0;
+  /** what was read so far is spelled exactly as the writer would (unescaped strings are not looked at) */
+  protected exact = true;
   /** next backslash at or after the last string read, or the length: lets plain strings skip a scan */
   private backslashAt: number;
+  /** the text has characters that escaped strings leave out; undefined until it matters */
+  private dropsControls: boolean | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -32,6 +39,7 @@ export class StringReader {
     for (;;) {
       const code = this.code();
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.exact = false;
       this.pos += 1;
     }
   }
@@ -41,11 +49,13 @@ export class StringReader {
     for (;;) {
       const code = this.code();
       if (code > 0x20 || code === END) return code;
+      this.exact = false;
       this.pos += 1;
     }
   }
 
   protected readString(quote: number): string {
+    if (quote !== QUOTE) this.exact = false;
     const start = this.pos + 1;
     const end = this.text.indexOf(quote === QUOTE ? '"' : "'", start);
     if (end < 0) throw JsonParseError.endOfFile(this.length, "null");
@@ -60,10 +70,12 @@ export class StringReader {
   /** A string with a backslash somewhere: here, and only here, control characters are dropped. */
   private readEscapedString(quote: number): string {
     const { text, length } = this;
+    this.dropsControls ??= CONTROLS.test(text);
     let out = "";
     let at = this.pos + 1;
     let plainFrom = at;
     for (;;) {
+      if (!this.dropsControls) at = this.nextQuoteOrBackslash(quote, at);
       const code = at < length ? text.charCodeAt(at) : END;
       if (code !== BACKSLASH && code !== quote && code >= 0x20 && code !== 0x7f) {
         at += 1;
@@ -76,21 +88,34 @@ export class StringReader {
         this.pos = at;
         return out;
       }
-      if (code === BACKSLASH) {
-        this.pos = at;
-        out += this.readEscape();
-        at = this.pos;
-      }
+      this.pos = at;
+      if (code === BACKSLASH) out += this.readEscape();
+      else this.exact = false;
+      at = this.pos;
       plainFrom = at;
     }
   }
 
+  private nextQuoteOrBackslash(quote: number, from: number): number {
+    const end = this.indexOrEnd(quote === QUOTE ? '"' : "'", from);
+    if (this.backslashAt < from) this.backslashAt = this.indexOrEnd("\\", from);
+    return Math.min(end, this.backslashAt);
+  }
+
   private readEscape(): string {
     const code = this.code();
+    if (code === 34 || code === BACKSLASH) {
+      this.pos += 1;
+      return code === BACKSLASH ? "\\" : '"';
+    }
+    const control = CONTROL_ESCAPES.get(code);
+    if (control === undefined) this.exact = false;
     if (code === 117) return this.readHex(4);
     if (code === 120) return this.readHex(2);
     this.pos += 1;
-    return ESCAPES.get(code) ?? "";
+    if (control !== undefined) return control;
+    // "\/" and "\'" stand for the character; any other escaped character is dropped.
+    return code === 47 ? "/" : code === 39 ? "'" : "";
   }
 
   private readHex(digits: number): string {
@@ -111,17 +136,9 @@ export class StringReader {
   }
 }
 
-/** Escapes that stand for a character; any other escaped character is dropped. */
-const ESCAPES: ReadonlyMap<number, string> = new Map(
-  Object.entries({
-    t: "\t",
-    n: "\n",
-    r: "\r",
-    f: "\f",
-    b: "\b",
-    "\\": "\\",
-    "/": "/",
-    "'": "'",
-    '"': '"',
-  }).map(([letter, value]) => [letter.charCodeAt(0), value]),
+const CONTROL_ESCAPES: ReadonlyMap<number, string> = new Map(
+  Object.entries({ t: "\t", n: "\n", r: "\r", f: "\f", b: "\b" }).map(([letter, value]) => [
+    letter.charCodeAt(0),
+    value,
+  ]),
 );

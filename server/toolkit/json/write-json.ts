@@ -28,15 +28,21 @@ export function writeJson(value: unknown, options: WriteJsonOptions = {}): strin
   return writer.out;
 }
 
+/** Keys as written, colon included. Payloads of one kind share theirs; emptied when it has grown full. */
+const writtenKeys = { plain: new Map<string, string>(), escapedSlash: new Map<string, string>() };
+const MOST_KEYS = 2000;
+const LONGEST_KEY = 64;
+
 class JsonWriter {
   out = "";
-  /** keys as written, colon included: the objects of a list share theirs */
-  private readonly keys = new Map<string, string>();
+  private readonly keys: Map<string, string>;
 
   constructor(
     private readonly escapeSlash: boolean,
     private readonly toText: (value: unknown) => string,
-  ) {}
+  ) {
+    this.keys = escapeSlash ? writtenKeys.escapedSlash : writtenKeys.plain;
+  }
 
   write(value: unknown, depth: number): void {
     if (typeof value === "string") this.out += quoteJson(value, this.escapeSlash);
@@ -77,9 +83,11 @@ class JsonWriter {
   }
 
   private key(name: string): string {
-    let written = this.keys.get(name);
-    if (written === undefined) {
-      written = `${quoteJson(name, this.escapeSlash)}:`;
+    const known = this.keys.get(name);
+    if (known !== undefined) return known;
+    const written = `${quoteJson(name, this.escapeSlash)}:`;
+    if (name.length <= LONGEST_KEY) {
+      if (this.keys.size >= MOST_KEYS) this.keys.clear();
       this.keys.set(name, written);
     }
     return written;
