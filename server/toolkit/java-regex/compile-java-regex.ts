@@ -37,8 +37,7 @@ export function compileJavaRegex(pattern: string, flags = ""): JavaRegex {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const translated = translatePattern(pattern, flags);
-  const search =
-    translated.literal === undefined ? engineSearch(pattern, translated) : literalSearch(translated.literal);
+  const search = searchFor(pattern, translated);
   const regex = new CompiledRegex(search, translated);
   if (pattern.length <= LONGEST_CACHED) cache.set(key, regex);
   return regex;
@@ -116,6 +115,30 @@ class CompiledRegex implements JavaRegex {
       from = match.end > match.start ? match.end : match.end + 1;
     }
   }
+}
+
+/** One bracket expression with or without "+": no engine is needed for these to be linear. */
+const SINGLE_CLASS = /^\[\^?(?:\\x\{[0-9a-f]+\}(?:-\\x\{[0-9a-f]+\})?)+\]\+?$/;
+
+function searchFor(pattern: string, translated: TranslatedPattern): Search {
+  if (translated.literal !== undefined) return literalSearch(translated.literal);
+  if (SINGLE_CLASS.test(translated.source)) return classSearch(translated.source.replaceAll("\\x{", "\\u{"));
+  return engineSearch(pattern, translated);
+}
+
+function classSearch(source: string): Search {
+  const anywhere = new RegExp(source, "gu");
+  const whole = new RegExp(`^${source}$`, "u");
+  return {
+    matches: (text) => whole.test(text),
+    next: (text, from) => {
+      anywhere.lastIndex = from;
+      const found = anywhere.exec(text);
+      if (found === null) return undefined;
+      const match = found[0];
+      return { start: found.index, end: found.index + match.length, group: () => match };
+    },
+  };
 }
 
 function literalSearch(literal: string): Search {
