@@ -1,9 +1,9 @@
-import type { CompileContext } from "@/server/vtl/compiler/compile-context";
+import type { CompileContext, Part } from "@/server/vtl/compiler/compile-context";
 import type { Frame, Render } from "@/server/vtl/compiler/frame";
 import { readReferenceRoot } from "@/server/vtl/compiler/reference-root";
 import { renderParts } from "@/server/vtl/compiler/render-parts";
 import type { Directive } from "@/server/vtl/directives/directive";
-import type { DirectiveNode } from "@/server/vtl/parser/syntax-tree";
+import type { DirectiveArgument, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
 import { listIterator, viewIterator } from "@/server/vtl/values/collections/collection-support";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
@@ -48,13 +48,31 @@ function compileForeach(node: DirectiveNode, context: CompileContext): Render {
   const source = args[2]?.value;
   if (source === undefined || list === undefined || name === undefined) return () => {};
   const element = context.slots.slot(name);
-  // More arguments would stand where Velocity looks for the body: nothing is printed then.
-  const render: Render = node.args.length === 3 ? body : () => {};
+  const instead = node.args[3];
+  const render = instead === undefined ? body : renderParts(printedReferences(instead, context));
   const loop = new Loop(element, render, context, node);
   return (frame) => {
     const iterator = iteratorOf(source(frame));
     if (iterator !== null) loop.run(iterator, frame);
   };
+}
+
+/** A fourth argument stands where Velocity looks for the body: the references in it are printed each round. */
+function printedReferences(node: DirectiveArgument, context: CompileContext): Part[] {
+  switch (node.type) {
+    case "reference":
+      return [context.compile.reference(node, context)];
+    case "list":
+      return node.items.flatMap((item) => printedReferences(item, context));
+    case "map":
+      return node.entries.flatMap(({ key, value }) =>
+        [key, value].flatMap((n) => printedReferences(n, context)),
+      );
+    case "range":
+      return [node.from, node.to].flatMap((bound) => printedReferences(bound, context));
+    default:
+      return [];
+  }
 }
 
 /** What a loop walks over: lists, the values of maps, iterators; anything else is passed over. */

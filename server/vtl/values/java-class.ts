@@ -44,12 +44,16 @@ export function method([signature, body]: MethodEntry): JavaMethod {
   const [, isStatic, name = "", list = "", returns = ""] = parts;
   const parameters = list === "" ? [] : list.split(",").map((type) => type.trim());
   const readers = parameters.map(reader);
+  const count = readers.length;
+  const asGiven = readers.every((read) => read === same);
   const write = writer(returns);
   const isVariable = parameters.length > 0 && isArrayType(parameters.at(-1) as string);
   const invoke: JavaMethod["invoke"] = (self, given, env) => {
     const args = isVariable ? packed(given, parameters.length, env) : given;
-    if (args.length !== readers.length) throw illegalArgument("wrong number of arguments");
-    const read = readers.map((readArgument, i) => readArgument(args[i]));
+    if (args.length !== count) throw illegalArgument("wrong number of arguments");
+    if (asGiven) return write(body(self, args as unknown[], env));
+    const read = new Array<unknown>(count);
+    for (let i = 0; i < count; i++) read[i] = (readers[i] as Convert)(args[i]);
     return write(body(self, read, env));
   };
   return { name, parameters, returns, isStatic: isStatic !== undefined, invoke };
@@ -66,6 +70,8 @@ function packed(given: readonly unknown[], count: number, env: CallEnvironment):
 
 type Convert = (value: unknown) => unknown;
 
+const same: Convert = (value) => value;
+
 function reader(type: string): Convert {
   switch (type) {
     case "byte":
@@ -80,7 +86,7 @@ function reader(type: string): Convert {
     case "char":
       return (value) => (value instanceof JavaCharacter ? value.value : value);
     default:
-      return (value) => value;
+      return same;
   }
 }
 

@@ -8,7 +8,6 @@ import {
   JavaLong,
   JsonArray,
 } from "@/server/toolkit/java/values";
-import { writeJson } from "@/server/toolkit/json/write-json";
 import type { Budget } from "@/server/vtl/values/budget";
 import {
   JavaCharacter,
@@ -19,6 +18,7 @@ import {
   MapView,
   TemplateObject,
 } from "@/server/vtl/values/java-objects";
+import { jsonText } from "@/server/vtl/values/json-text";
 
 /**
  * What Java's toString() gives: `{a=1, b=[x, y]}` for maps and lists made in the template, JSON text for arrays that
@@ -92,7 +92,7 @@ class Printer {
 
   private jsonText(value: JsonArray): string {
     this.budget.spend(1);
-    return writeJson(value, { escapeSlash: true, toText: (other) => this.print(other, 0) });
+    return jsonText(value, { escapeSlash: true, toText: (other) => this.print(other, 0) }, this.budget);
   }
 }
 

@@ -1,4 +1,3 @@
-import { writeJson } from "@/server/toolkit/json/write-json";
 import { JsonPathError, readJsonPath } from "@/server/toolkit/jsonpath/compile-json-path";
 import { described } from "@/server/vtl/bindings/binding-entry";
 import { inputMembers } from "@/server/vtl/bindings/input/input-members";
@@ -7,6 +6,7 @@ import type { VtlInput } from "@/server/vtl/render-types";
 import { type CallEnvironment, javaClass } from "@/server/vtl/values/java-class";
 import { JavaException } from "@/server/vtl/values/java-exception";
 import { TemplateObject } from "@/server/vtl/values/java-objects";
+import { jsonText } from "@/server/vtl/values/json-text";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
 const inputClass = javaClass(
@@ -43,9 +43,7 @@ export class InputBinding extends TemplateObject {
   json(path: string | null, env: CallEnvironment): string {
     const { found, value } = this.read(path);
     if (!found) return '""';
-    const text = writeJson(value, { toText: (other) => env.toText(other) });
-    env.budget.checkText(text.length);
-    return text;
+    return jsonText(value, { escapeSlash: false, toText: (other) => env.toText(other) }, env.budget);
   }
 
   params(): Map<unknown, unknown> {

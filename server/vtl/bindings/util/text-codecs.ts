@@ -20,15 +20,18 @@ const shortEscapes: Readonly<Record<string, string>> = {
   "/": "\\/",
 };
 
+const escaped = new Uint8Array(128);
+escaped.fill(1, 0, 32);
+for (const ch of Object.keys(shortEscapes)) escaped[ch.charCodeAt(0)] = 1;
+
 /** Commons Lang 2's escapeJavaScript: quotes, backslash, slash, control characters, and all above U+007F. */
 export function escapeJavaScript(text: string): string {
   let out = "";
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    const short = shortEscapes[text[i] as string];
-    if (short === undefined && code >= 32 && code <= 127) continue;
-    out += text.slice(from, i) + (short ?? `\\u${hex(code, 4)}`);
+    if (code < 128 && escaped[code] === 0) continue;
+    out += text.slice(from, i) + (shortEscapes[text.charAt(i)] ?? `\\u${hex(code, 4)}`);
     from = i + 1;
   }
   return from === 0 ? text : out + text.slice(from);

@@ -1,5 +1,4 @@
 import { type JavaArray, JsonArray } from "@/server/toolkit/java/values";
-import { writeJson } from "@/server/toolkit/json/write-json";
 import {
   compareNatural,
   elementsOf,
@@ -17,6 +16,7 @@ import {
   unsupportedOperation,
 } from "@/server/vtl/values/java-exception";
 import { noteChange, SubList, TypedArray } from "@/server/vtl/values/java-objects";
+import { jsonText } from "@/server/vtl/values/json-text";
 
 type List = unknown[];
 
@@ -169,12 +169,14 @@ export const arrayListMethods: readonly MethodEntry[] = [
 export const jsonArrayMethods: readonly MethodEntry[] = [
   [
     "toJSONString(): String",
-    (l, _args, env) => writeJson(l, { escapeSlash: true, toText: (v) => env.toText(v) }),
+    (l, _args, env) => jsonText(l, { escapeSlash: true, toText: (v) => env.toText(v) }, env.budget),
   ],
   [
     "static toJSONString(List): String",
     (_l, [list], env) =>
-      list === null ? "null" : writeJson(list, { escapeSlash: true, toText: (v) => env.toText(v) }),
+      list === null
+        ? "null"
+        : jsonText(list, { escapeSlash: true, toText: (v) => env.toText(v) }, env.budget),
   ],
   [
     "appendElement(Object): JSONArray",

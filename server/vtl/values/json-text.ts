@@ -1,0 +1,43 @@
+import { JavaDouble } from "@/server/toolkit/java/values";
+import { writeJson } from "@/server/toolkit/json/write-json";
+import type { Budget } from "@/server/vtl/values/budget";
+import { JavaFloat, JavaSmallInteger, MapView, TemplateObject } from "@/server/vtl/values/java-objects";
+
+export type JsonTextOptions = {
+  readonly escapeSlash: boolean;
+  /** Text of a map key that is no string. */
+  readonly toText: (value: unknown) => string;
+};
+
+/** JSON text of a value as json-smart writes it, whatever a template has put into it. */
+export function jsonText(value: unknown, options: JsonTextOptions, budget: Budget): string {
+  let foreign = false;
+  const toText = (other: unknown): string => {
+    foreign = true;
+    return options.toText(other);
+  };
+  const text = writeJson(value, { escapeSlash: options.escapeSlash, toText });
+  budget.checkText(text.length);
+  return foreign ? writeJson(withJsonValues(value, budget, 0), { ...options }) : text;
+}
+
+/** The value with what JSON does not know replaced: collections by lists, objects by empty ones. */
+function withJsonValues(value: unknown, budget: Budget, depth: number): unknown {
+  budget.spend(1);
+  budget.checkDepth(depth);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withJsonValues(item, budget, depth + 1));
+  if (value instanceof MapView) return value.items().map((item) => withJsonValues(item, budget, depth + 1));
+  if (value instanceof Map) {
+    const copy = new Map<unknown, unknown>();
+    for (const [key, member] of value) copy.set(key, withJsonValues(member, budget, depth + 1));
+    return copy;
+  }
+  if (value instanceof JavaSmallInteger) return value.value;
+  if (value instanceof JavaFloat) return new JavaDouble(value.value);
+  return value instanceof TemplateObject || !isNumberObject(value) ? new Map() : value;
+}
+
+function isNumberObject(value: object): boolean {
+  return "value" in value ? typeof value.value !== "string" : "unscaled" in value;
+}
