@@ -4,6 +4,7 @@ import type { Actor } from "@/server/domain/actor";
 import { environment } from "@/server/env";
 import { sha256 } from "@/server/toolkit/sha256";
 import { auth } from "./auth";
+import { isForeignOrigin } from "./foreign-origin";
 
 const LAST_USED_STEP_MS = 60_000;
 
@@ -53,12 +54,4 @@ async function localCliActor(): Promise<Actor | null> {
   const workspace = await database().workspace.findFirst({ orderBy: { createdAt: "asc" } });
   if (!workspace) return null;
   return { userId: null, name: "Local CLI", workspaceId: workspace.id, role: "owner", channel: "cli" };
-}
-
-/** Cookies know no ports: a page of another port on this machine sends ours too. Its Origin gives it away. */
-function isForeignOrigin(headers: Headers): boolean {
-  const origin = headers.get("origin");
-  if (origin === null) return headers.get("sec-fetch-site") === "cross-site";
-  const host = headers.get("host");
-  return !host || (origin !== `http://${host}` && origin !== `https://${host}`);
 }

@@ -80,6 +80,7 @@ beforeAll(async () => {
     "usagePlan.attachKey": { planId, keyId },
     "usagePlan.detachKey": { planId, keyId },
     "usagePlan.usage": { planId, days: 7 },
+    "apiKey.create": { name: "Key", planIds: [planId] },
     "apiKey.get": { keyId },
     "apiKey.revoke": { keyId },
     "apiKey.restore": { keyId },

@@ -1,5 +1,4 @@
-import { auth } from "@/server/auth/auth";
+import { answerAuth } from "@/server/auth/answer-auth";
 
-const handler = (request: Request) => auth().handler(request);
-
-export { handler as GET, handler as POST };
+export const dynamic = "force-dynamic";
+export { answerAuth as GET, answerAuth as POST };

@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { answerAuth } from "@/server/auth/answer-auth";
+import { database } from "@/server/db/client";
+import * as listing from "@/server/services/api/list-apis";
+import { useOwnDatabase } from "@/server/testing/own-database";
+import { answerTrpc } from "./answer-trpc";
+
+const HOST = "127.0.0.1:4321";
+const OWNER = { name: "Ada", email: "Ada@Example.com", password: "correct horse" };
+let cookie = "";
+
+beforeAll(async () => {
+  process.env.GATEHOUSE_LOG_LEVEL = "silent";
+  await useOwnDatabase();
+});
+
+async function call(path: string, options: { input?: unknown; headers?: Record<string, string> } = {}) {
+  const isQuery = options.input === undefined;
+  const request = new Request(`http://${HOST}/api/trpc/${path}`, {
+    method: isQuery ? "GET" : "POST",
+    headers: { host: HOST, "content-type": "application/json", ...options.headers },
+    ...(isQuery ? {} : { body: JSON.stringify({ json: options.input }) }),
+  });
+  const response = await answerTrpc(request);
+  const body = await response.json();
+  return { status: response.status, data: body.result?.data.json, error: body.error?.json };
+}
+
+function signIn(password: string, origin = `http://${HOST}`): Promise<Response> {
+  const request = new Request(`http://${HOST}/api/auth/sign-in/email`, {
+    method: "POST",
+    headers: { host: HOST, origin, "content-type": "application/json" },
+    body: JSON.stringify({ email: OWNER.email, password }),
+  });
+  return answerAuth(request);
+}
+
+const cookieOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+
+describe("the first run", () => {
+  it("lets the first visitor become the owner, and nobody after them", async () => {
+    expect((await call("setup.status")).data).toEqual({ needsOwner: true });
+    const weak = await call("setup.createOwner", { input: { ...OWNER, password: "short" } });
+    expect(weak).toMatchObject({
+      status: 400,
+      error: {
+        message: expect.stringContaining("password"),
+        data: { zod: { fieldErrors: { password: ["A password has at least 8 characters"] } }, service: null },
+      },
+    });
+    expect((await call("setup.createOwner", { input: OWNER })).status).toBe(200);
+    expect((await call("setup.status")).data).toEqual({ needsOwner: false });
+    const second = await call("setup.createOwner", { input: { ...OWNER, email: "eve@example.com" } });
+    expect(second).toMatchObject({ status: 409, error: { data: { service: { code: "CONFLICT" } } } });
+  });
+
+  it("leaves sign-up closed", async () => {
+    const request = new Request(`http://${HOST}/api/auth/sign-up/email`, {
+      method: "POST",
+      headers: { host: HOST, origin: `http://${HOST}`, "content-type": "application/json" },
+      body: JSON.stringify({ ...OWNER, email: "eve@example.com" }),
+    });
+    expect((await answerAuth(request)).ok).toBe(false);
+    expect(await database().user.count()).toBe(1);
+  });
+});
+
+describe("a session", () => {
+  it("begins with the right password only, with a cookie that works over plain http", async () => {
+    expect((await signIn("wrong horse!")).status).toBe(401);
+    const response = await signIn(OWNER.password);
+    expect(response.status).toBe(200);
+    const [line = ""] = response.headers.getSetCookie();
+    expect(line).toMatch(/HttpOnly/i);
+    expect(line).toMatch(/SameSite=Lax/i);
+    expect(line).not.toMatch(/Secure/i);
+    cookie = cookieOf(response);
+    const me = await call("session.me", { headers: { cookie } });
+    expect(me.data).toMatchObject({
+      user: { name: "Ada", email: "ada@example.com" },
+      role: "owner",
+      workspace: { name: "My workspace" },
+    });
+    expect(me.data.permissions).toContain("people:write");
+  });
+
+  it("does not begin from a page of another origin", async () => {
+    expect((await signIn(OWNER.password, "http://127.0.0.1:9999")).status).toBe(403);
+  });
+
+  it("is not lent to pages of other ports of the same machine", async () => {
+    const headers = { cookie, origin: "http://127.0.0.1:8080" };
+    expect((await call("api.create", { input: { name: "Theirs" }, headers })).status).toBe(401);
+    const ours = { cookie, origin: `http://${HOST}` };
+    expect((await call("api.create", { input: { name: "Ours" }, headers: ours })).status).toBe(200);
+  });
+
+  it("carries a change of role at once and ends with the membership", async () => {
+    const headers = { cookie };
+    const { userId } = await database().membership.findFirstOrThrow();
+    await database().membership.updateMany({ where: { userId }, data: { role: "viewer" } });
+    const refused = await call("api.create", { input: { name: "No" }, headers });
+    expect(refused).toMatchObject({ status: 403, error: { message: "Your role does not allow this" } });
+    await database().membership.updateMany({ where: { userId }, data: { role: "owner" } });
+    const membership = await database().membership.findFirstOrThrow();
+    await database().membership.deleteMany({ where: { userId } });
+    expect((await call("session.me", { headers })).status).toBe(401);
+    await database().membership.create({ data: membership });
+  });
+});
+
+describe("a machine token", () => {
+  it("gives its role until it is revoked", async () => {
+    const made = await call("token.create", { input: { name: "CI", role: "viewer" }, headers: { cookie } });
+    const headers = { authorization: `Bearer ${made.data.token}` };
+    const me = await call("session.me", { headers });
+    expect(me.data).toMatchObject({ user: null, role: "viewer" });
+    expect((await call("api.create", { input: { name: "No" }, headers })).status).toBe(403);
+    const listed = await call("token.list", { headers: { cookie } });
+    expect(listed.data).toMatchObject([{ name: "CI", tokenHint: made.data.token.slice(-4) }]);
+    expect(JSON.stringify(listed.data)).not.toContain(made.data.token);
+    await call("token.revoke", { input: { tokenId: made.data.tokenId }, headers: { cookie } });
+    expect((await call("session.me", { headers })).status).toBe(401);
+  });
+
+  it("is not made up for by a cookie when it is wrong", async () => {
+    const headers = { cookie, authorization: "Bearer wrong" };
+    expect((await call("session.me", { headers })).status).toBe(401);
+  });
+});
+
+describe("what goes wrong", () => {
+  it("reaches the client as code, field and details when it is a refusal", async () => {
+    const headers = { cookie };
+    const { data } = await call("api.create", { input: { name: "Errors" }, headers });
+    const stale = await call("api.edit", {
+      input: { apiId: data.apiId, revision: 7, edits: [{ name: "update-api", input: { changes: {} } }] },
+      headers,
+    });
+    expect(stale).toMatchObject({
+      status: 409,
+      error: { data: { service: { code: "CONFLICT", fieldPath: "revision", details: { revision: 1 } } } },
+    });
+    const unknown = await call("api.edit", {
+      input: { apiId: data.apiId, revision: 1, edits: [{ name: "explode", input: {} }] },
+      headers,
+    });
+    expect(unknown).toMatchObject({ status: 400, error: { data: { service: { code: "INVALID" } } } });
+    const broken = await call("api.import", { input: { source: "openapi: [" }, headers });
+    expect(broken.error.data.service).toMatchObject({
+      code: "INVALID",
+      fieldPath: "source",
+      details: { line: expect.any(Number) },
+    });
+  });
+
+  it("is hidden behind a reference when it is a bug", async () => {
+    const bug = vi.spyOn(listing, "listApis").mockRejectedValue(new Error("secret internals"));
+    const answer = await call("api.list", { headers: { cookie } });
+    bug.mockRestore();
+    expect(answer.status).toBe(500);
+    expect(answer.error.message).toMatch(/^Something went wrong \(reference [0-9a-f]{8}\)$/);
+    expect(JSON.stringify(answer)).not.toContain("secret internals");
+  });
+});
