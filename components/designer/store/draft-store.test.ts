@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { emptyDefinition } from "@/server/domain/definition";
+import { applyEdits } from "@/server/domain/edits/apply-edits";
+import type { TypedEditCall } from "@/server/domain/edits/index";
+import { type DraftServer, DraftStore, type ServerDraft } from "./draft-store";
+
+const addResource = (id: string, pathPart: string): TypedEditCall => ({
+  name: "create-resource",
+  input: { id, parentId: "root", pathPart },
+});
+const describeAs = (description: string): TypedEditCall => ({
+  name: "update-api",
+  input: { changes: { description } },
+});
+
+/** A server in memory with the real edits and the real revision check. */
+function fakeServer() {
+  const server = {
+    draft: {
+      revision: 1,
+      draftHash: "h1",
+      definition: emptyDefinition({ name: "API", rootId: "root" }),
+    } as ServerDraft,
+    batches: [] as TypedEditCall[][],
+    failNext: null as Error | null,
+  };
+  const commit = (edits: readonly TypedEditCall[]) => {
+    const revision = server.draft.revision + 1;
+    const { definition } = applyEdits(server.draft.definition, edits);
+    server.draft = { revision, draftHash: `h${revision}`, definition };
+    server.batches.push([...edits]);
+  };
+  const port: DraftServer = {
+    async edit(revision, edits) {
+      if (server.failNext) {
+        const error = server.failNext;
+        server.failNext = null;
+        throw error;
+      }
+      if (revision !== server.draft.revision) throw new Error("conflict");
+      commit(edits);
+      return server.draft;
+    },
+    load: async () => server.draft,
+    move: async () => ({ ...server.draft, label: "nothing" }),
+    classify: (error) => {
+      const { message } = error as Error;
+      return { kind: message === "conflict" || message === "offline" ? message : "refused", message };
+    },
+  };
+  return { server, port, commit };
+}
+
+/** Timers that fire when told to. */
+function manualTimers() {
+  let waiting: (() => void) | null = null;
+  return {
+    timers: {
+      now: () => 0,
+      set: (run: () => void) => {
+        waiting = run;
+        return () => {
+          waiting = null;
+        };
+      },
+    },
+    fire: () => waiting?.(),
+  };
+}
+
+describe("the draft store", () => {
+  it("applies an edit at once and sends it later, in order", async () => {
+    const { server, port } = fakeServer();
+    const { timers } = manualTimers();
+    const store = new DraftStore(server.draft, port, timers);
+    expect(store.dispatch(addResource("a", "pets"))).toBeNull();
+    store.dispatch(addResource("b", "orders"));
+    expect(Object.keys(store.snapshot().definition.resources)).toEqual(["root", "a", "b"]);
+    expect(server.batches).toEqual([]);
+    await store.flush();
+    expect(server.batches).toEqual([[addResource("a", "pets"), addResource("b", "orders")]]);
+    expect(store.snapshot()).toMatchObject({ revision: 2, draftHash: "h2", save: { kind: "saved" } });
+  });
+
+  it("answers why an edit cannot be applied and keeps the draft as it was", () => {
+    const { server, port } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    const error = store.dispatch(addResource("a", "not a path"));
+    expect(error?.message).toMatch(/path part/i);
+    expect(store.hasUnsaved).toBe(false);
+  });
+
+  it("sends only the newest value of a field that is being typed", async () => {
+    const { server, port } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    for (const text of ["p", "pe", "pet"]) store.dispatch(describeAs(text));
+    await store.flush();
+    expect(server.batches).toEqual([[describeAs("pet")]]);
+  });
+
+  it("puts unsent edits on top of what another editor saved first", async () => {
+    const { server, port, commit } = fakeServer();
+    const { timers, fire } = manualTimers();
+    const store = new DraftStore(server.draft, port, timers);
+    commit([addResource("x", "theirs")]);
+    store.dispatch(addResource("a", "ours"));
+    await store.flush();
+    fire();
+    await store.flush();
+    expect(Object.keys(server.draft.definition.resources)).toEqual(["root", "x", "a"]);
+    expect(store.snapshot().lost).toEqual([]);
+  });
+
+  it("shows an unsent edit that no longer applies, and keeps the others", async () => {
+    const { server, port, commit } = fakeServer();
+    const { timers, fire } = manualTimers();
+    const store = new DraftStore(server.draft, port, timers);
+    commit([addResource("x", "pets")]);
+    store.dispatch(addResource("a", "pets"));
+    store.dispatch(describeAs("ours"));
+    await store.flush();
+    fire();
+    await store.flush();
+    expect(store.snapshot().lost.map(({ call }) => call)).toEqual([addResource("a", "pets")]);
+    expect(server.draft.definition.description).toBe("ours");
+  });
+
+  it("keeps edits while the server cannot be reached and sends them when it can", async () => {
+    const { server, port } = fakeServer();
+    const { timers, fire } = manualTimers();
+    const store = new DraftStore(server.draft, port, timers);
+    server.failNext = new Error("offline");
+    store.dispatch(describeAs("kept"));
+    await store.flush();
+    expect(store.snapshot().save.kind).toBe("offline");
+    fire();
+    await store.flush();
+    expect(server.draft.definition.description).toBe("kept");
+  });
+
+  it("takes in a newer draft only while nothing of its own is unsent", () => {
+    const { server, port, commit } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    commit([describeAs("theirs")]);
+    store.receive(server.draft);
+    expect(store.snapshot().definition.description).toBe("theirs");
+    store.dispatch(describeAs("ours"));
+    commit([describeAs("theirs again")]);
+    store.receive(server.draft);
+    expect(store.snapshot().definition.description).toBe("ours");
+  });
+});

@@ -1,0 +1,243 @@
+import type { ApiDefinition } from "@/server/domain/definition";
+import { applyEdits } from "@/server/domain/edits/apply-edits";
+import type { TypedEditCall } from "@/server/domain/edits/index";
+import { EditError } from "@/server/domain/errors";
+
+export type SaveState =
+  | { kind: "saved"; at: number | null }
+  | { kind: "waiting" }
+  | { kind: "saving" }
+  | { kind: "offline"; message: string }
+  | { kind: "refused"; message: string };
+
+/** An edit of ours that no longer applies to what somebody else saved meanwhile. */
+export type LostEdit = { call: TypedEditCall; label: string; reason: string };
+
+export type DraftState = {
+  readonly definition: ApiDefinition;
+  readonly revision: number;
+  readonly draftHash: string;
+  readonly save: SaveState;
+  readonly lost: readonly LostEdit[];
+};
+
+/** What the server holds after a call. */
+export type ServerDraft = { revision: number; definition: ApiDefinition; draftHash: string };
+
+/** The server's side of the draft. `edit` rejects with `isConflict` true if the revision is not the newest. */
+export type DraftServer = {
+  edit(revision: number, edits: readonly TypedEditCall[]): Promise<{ revision: number; draftHash: string }>;
+  load(): Promise<ServerDraft>;
+  move(direction: "undo" | "redo", revision: number): Promise<ServerDraft & { label: string }>;
+  /** What a failed call means for the draft. */
+  classify(error: unknown): { kind: "conflict" | "offline" | "refused"; message: string };
+};
+
+export type DraftTimers = { set: (run: () => void, delayMs: number) => () => void; now: () => number };
+
+const SAVE_DELAY_MS = 400;
+const RETRY_DELAY_MS = 3000;
+
+/**
+ * The draft in the browser. An edit takes effect at once, by the same pure function the server runs, and is sent in
+ * order a moment later. When somebody else saved first, the unsent edits are applied again on top of theirs; those
+ * that no longer apply are kept in `lost` and shown.
+ */
+export class DraftStore {
+  #state: DraftState;
+  /** What the server has; the pending edits stand between it and `#state.definition`. */
+  #base: ApiDefinition;
+  #pending: TypedEditCall[] = [];
+  #sending: Promise<void> | null = null;
+  #cancelTimer: (() => void) | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(
+    draft: ServerDraft,
+    private readonly server: DraftServer,
+    private readonly timers: DraftTimers,
+  ) {
+    this.#base = draft.definition;
+    this.#state = { ...draft, save: { kind: "saved", at: null }, lost: [] };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): DraftState => this.#state;
+
+  get hasUnsaved(): boolean {
+    return this.#pending.length > 0 || this.#sending !== null;
+  }
+
+  /** Applies an edit; answers why it cannot be applied, and then nothing has changed. */
+  dispatch(...calls: TypedEditCall[]): EditError | null {
+    try {
+      const { definition } = applyEdits(this.#state.definition, calls);
+      this.#queue(calls);
+      this.#set({ definition, save: { kind: "waiting" } });
+      this.#schedule(SAVE_DELAY_MS);
+      return null;
+    } catch (error) {
+      if (error instanceof EditError) return error;
+      throw error;
+    }
+  }
+
+  /** Sends what is pending now. Resolves when nothing is, or when it could not be sent. */
+  async flush(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    await this.#sending;
+    while (this.#pending.length > 0 && (await this.#send())) {
+      // Edits made while the last batch was under way.
+    }
+  }
+
+  /** Undoes or redoes the newest step of the stored history. Answers its label. */
+  async move(direction: "undo" | "redo"): Promise<string> {
+    await this.flush();
+    if (this.#pending.length > 0) throw new Error("Not everything is saved yet");
+    const { label, ...draft } = await this.server.move(direction, this.#state.revision);
+    this.#adopt(draft);
+    return label;
+  }
+
+  /** Takes in what the server holds if it is newer, e.g. after another editor saved. */
+  receive(draft: ServerDraft): void {
+    if (this.hasUnsaved || draft.revision <= this.#state.revision) return;
+    this.#adopt(draft);
+  }
+
+  dismissLost(): void {
+    this.#set({ lost: [] });
+  }
+
+  dispose(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+  }
+
+  /** Typing changes one field many times a second: the newest value of a field replaces the one before it. */
+  #queue(calls: readonly TypedEditCall[]): void {
+    const last = this.#pending.at(-1);
+    const [call] = calls;
+    if (last && call && calls.length === 1 && sameTarget(last, call))
+      this.#pending[this.#pending.length - 1] = call;
+    else this.#pending.push(...calls);
+  }
+
+  #schedule(delayMs: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.timers.set(() => {
+      this.#cancelTimer = null;
+      void this.flush();
+    }, delayMs);
+  }
+
+  /** Sends one batch; true if it was taken. */
+  async #send(): Promise<boolean> {
+    const batch = this.#pending;
+    this.#pending = [];
+    this.#set({ save: { kind: "saving" } });
+    let isTaken = false;
+    this.#sending = this.server.edit(this.#state.revision, batch).then(
+      ({ revision, draftHash }) => {
+        this.#base = applyEdits(this.#base, batch).definition;
+        isTaken = true;
+        const save: SaveState = this.#pending.length
+          ? { kind: "waiting" }
+          : { kind: "saved", at: this.timers.now() };
+        this.#set({ revision, draftHash, save });
+      },
+      (error: unknown) => this.#onFailure(error, batch),
+    );
+    await this.#sending;
+    this.#sending = null;
+    return isTaken;
+  }
+
+  async #onFailure(error: unknown, batch: TypedEditCall[]): Promise<void> {
+    this.#pending = [...batch, ...this.#pending];
+    const { kind, message } = this.server.classify(error);
+    if (kind === "offline") {
+      this.#set({ save: { kind: "offline", message } });
+      this.#schedule(RETRY_DELAY_MS);
+      return;
+    }
+    if (kind === "refused") {
+      this.#rebase(
+        { definition: this.#base, revision: this.#state.revision, draftHash: this.#state.draftHash },
+        message,
+      );
+      return;
+    }
+    try {
+      this.#rebase(await this.server.load());
+    } catch (loadError) {
+      this.#set({ save: { kind: "offline", message: this.server.classify(loadError).message } });
+      this.#schedule(RETRY_DELAY_MS);
+    }
+  }
+
+  /** Puts the pending edits on top of `draft`; `refusal` means the server takes none of them. */
+  #rebase(draft: ServerDraft, refusal?: string): void {
+    const kept: TypedEditCall[] = [];
+    const lost: LostEdit[] = [];
+    let definition = draft.definition;
+    for (const call of this.#pending) {
+      try {
+        if (refusal !== undefined) throw new EditError("BAD_REQUEST", refusal);
+        definition = applyEdits(definition, [call]).definition;
+        kept.push(call);
+      } catch (error) {
+        lost.push({ call, label: call.name.replaceAll("-", " "), reason: (error as Error).message });
+      }
+    }
+    this.#base = draft.definition;
+    this.#pending = kept;
+    const save: SaveState = refusal
+      ? { kind: "refused", message: refusal }
+      : kept.length > 0
+        ? { kind: "waiting" }
+        : { kind: "saved", at: this.timers.now() };
+    this.#set({ ...draft, definition, save, lost: [...this.#state.lost, ...lost] });
+    if (kept.length > 0) this.#schedule(0);
+  }
+
+  #adopt(draft: ServerDraft): void {
+    this.#base = draft.definition;
+    this.#set({ ...draft, save: { kind: "saved", at: this.timers.now() } });
+  }
+
+  #set(change: Partial<DraftState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const COALESCED = new Set<string>([
+  "update-integration",
+  "update-method",
+  "put-integration-response",
+  "update-api",
+]);
+
+function sameTarget(before: TypedEditCall, after: TypedEditCall): boolean {
+  if (before.name !== after.name || !COALESCED.has(after.name)) return false;
+  const [a, b] = [before.input as Record<string, unknown>, after.input as Record<string, unknown>];
+  if (a.resourceId !== b.resourceId || a.httpMethod !== b.httpMethod) return false;
+  if (after.name === "put-integration-response") {
+    return JSON.stringify(statusOf(a)) === JSON.stringify(statusOf(b));
+  }
+  const fields = (input: Record<string, unknown>) =>
+    Object.keys((input.changes ?? {}) as object)
+      .sort()
+      .join();
+  return fields(a) === fields(b);
+}
+
+const statusOf = (input: Record<string, unknown>) =>
+  (input.integrationResponse as { statusCode?: string } | undefined)?.statusCode;
