@@ -19,9 +19,13 @@ export function needsNodeHttp({ headers }: UpstreamRequest): boolean {
 export async function sendWithNodeHttp(request: UpstreamRequest): Promise<UpstreamAnswer> {
   const signal = AbortSignal.timeout(request.timeoutMs);
   const { body } = request;
-  const headers = hasHost(request)
-    ? [...request.headers]
-    : ["Host", new URL(request.origin).host, ...request.headers];
+  const headers: string[] = [];
+  if (!hasHost(request)) headers.push("Host", new URL(request.origin).host);
+  for (let i = 0; i + 1 < request.headers.length; i += 2) {
+    const name = request.headers[i] as string;
+    // Node sends a Trailer header only with trailers, and there never are any.
+    if (name.toLowerCase() !== "trailer") headers.push(name, request.headers[i + 1] as string);
+  }
   if (body === null) headers.push("Content-Length", "0");
   else if (typeof body === "string" || body instanceof Uint8Array)
     headers.push("Content-Length", String(Buffer.byteLength(body)));

@@ -23,9 +23,26 @@ export function writeAnswer(
   const sizeBytes = body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   if (status !== 204 && status !== 304) headers.push("Content-Length", String(sizeBytes));
   response.writeHead(status, headers);
-  if (sizeBytes === 0) response.end();
-  else response.end(body);
+  endWith(response, body, sizeBytes);
   done(sizeBytes);
+}
+
+const ONE_WRITE_BYTES = 16_384;
+
+/**
+ * Node joins header and body into one write if the body is a Latin-1 string. Any other string would make it write
+ * the header as UTF-8 too, which spoils header values that are bytes already.
+ */
+function endWith(response: ServerResponse, body: string | Uint8Array | null, sizeBytes: number): void {
+  if (body === null || sizeBytes === 0) response.end();
+  else if (typeof body === "string") {
+    if (sizeBytes === body.length) response.end(body, "latin1");
+    else response.end(Buffer.from(body));
+  } else if (Buffer.isBuffer(body) && sizeBytes <= ONE_WRITE_BYTES) {
+    response.end(body.toString("latin1"), "latin1");
+  } else {
+    response.end(body);
+  }
 }
 
 function isBodyLeft(message: IncomingMessage): boolean {

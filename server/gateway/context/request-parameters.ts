@@ -39,7 +39,7 @@ export class RequestParametersOf implements RequestParameters {
     return this.#headerLists;
   }
   get headers(): Texts {
-    this.#headers ??= lastOfEach(this.headerLists);
+    this.#headers ??= this.#headerLists ? lastOfEach(this.#headerLists) : lastHeaders(this.request.headers);
     return this.#headers;
   }
 }
@@ -81,6 +81,15 @@ function visibleHeaders(headers: HeaderList): Record<string, string[]> {
     else lists[name] = [value];
   }
   return lists;
+}
+
+function lastHeaders(headers: HeaderList): Record<string, string> {
+  const single: Record<string, string> = Object.create(null);
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const name = headers[i] as string;
+    if (!isHiddenRequestHeader(name)) single[name] = headerTextFromWire(headers[i + 1] as string);
+  }
+  return single;
 }
 
 function lastOfEach(lists: TextLists): Record<string, string> {

@@ -98,8 +98,14 @@ export function lowerName(name: string): string {
   return lower;
 }
 
+const hiddenNames = new Map<string, boolean>();
+
 export function isHiddenRequestHeader(name: string): boolean {
-  return HIDDEN_REQUEST.has(lowerName(name));
+  const known = hiddenNames.get(name);
+  if (known !== undefined) return known;
+  const isHidden = HIDDEN_REQUEST.has(lowerName(name));
+  if (hiddenNames.size < 2_000) hiddenNames.set(name, isHidden);
+  return isHidden;
 }
 
 const proxiedNames = new Map<string, boolean>();

@@ -1,0 +1,42 @@
+/** One line of a cases file: an API, a request, and what must come out. See README.md. */
+export type PipelineCase = {
+  name: string;
+  /** `GET /pets/{petId}` → Method (see buildApi). */
+  methods: Record<string, Record<string, unknown>>;
+  /** Further fields of the snapshot. */
+  api?: object;
+  stage?: object;
+  request: {
+    method?: string;
+    path?: string;
+    query?: string;
+    headers?: [string, string][];
+    body?: string;
+    bodyBase64?: string;
+    key?: "known" | "unknown";
+  };
+  upstream?: {
+    status?: number;
+    headers?: [string, string][];
+    body?: string;
+    bodyBase64?: string;
+    failure?: "address" | "timeout" | "network" | "size";
+  };
+  limits?: "throttled" | "quota-exceeded" | "stage-throttled";
+  expect: {
+    status: number;
+    body?: string;
+    bodyBase64?: string;
+    headers?: Record<string, string | null>;
+    upstream?: {
+      method?: string;
+      url?: string;
+      headers?: Record<string, string | null>;
+      body?: string;
+      bodyBase64?: string;
+    };
+    /** The back end must not have been called. */
+    noUpstream?: boolean;
+    accessLog?: string;
+  };
+};

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { compileApi } from "@/server/gateway/compile/compile-api";
+import type { Exchange } from "@/server/gateway/exchange";
+import { bodyOf, type HeaderList } from "@/server/gateway/http-message";
+import { handleHttp } from "@/server/gateway/pipelines/http";
+import { type KnownKey, type Ports, UpstreamError, type UpstreamRequest } from "@/server/gateway/ports";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { recordExchange } from "@/server/gateway/steps/record-exchange";
+import { buildApi } from "@/server/testing/api-builder";
+import { fakePorts } from "@/server/testing/fake-ports";
+import type { PipelineCase } from "./case";
+
+const KEY: KnownKey = {
+  id: "key123",
+  name: "Ada",
+  customerId: null,
+  plan: { planId: "plan1", throttle: null, methodThrottles: {}, quota: null, joinedAtMs: 0 },
+};
+const folder = import.meta.dirname;
+
+for (const file of readdirSync(folder).filter((name) => name.endsWith(".jsonl"))) {
+  describe(file.replace(".jsonl", ""), () => {
+    for (const line of readFileSync(path.join(folder, file), "utf8").split("\n").filter(Boolean)) {
+      const testCase: PipelineCase = JSON.parse(line);
+      it(testCase.name, () => check(testCase));
+    }
+  });
+}
+
+async function check(testCase: PipelineCase): Promise<void> {
+  const { expect: wanted } = testCase;
+  const seen: UpstreamRequest[] = [];
+  const logLines: string[] = [];
+  const ports = portsFor(testCase, seen, logLines);
+  const exchange = await run(testCase, ports);
+  const body = Buffer.from((exchange.body as string | Uint8Array | null) ?? "");
+  recordExchange(exchange, ports, body.length);
+
+  expect(exchange.status, body.toString()).toBe(wanted.status);
+  if (wanted.body !== undefined) expect(body.toString()).toBe(wanted.body);
+  if (wanted.bodyBase64 !== undefined) expect(body.toString("base64")).toBe(wanted.bodyBase64);
+  expectHeaders(exchange.headers, wanted.headers);
+  if (wanted.noUpstream) expect(seen).toEqual([]);
+  if (wanted.accessLog !== undefined) expect(logLines).toEqual([wanted.accessLog]);
+  if (!wanted.upstream) return;
+  const sent = seen[0];
+  if (!sent) throw new Error("the back end was not called");
+  const { method, url, headers, body: sentBody, bodyBase64 } = wanted.upstream;
+  if (method !== undefined) expect(sent.method).toBe(method);
+  if (url !== undefined) expect(sent.origin + sent.path).toBe(url);
+  expectHeaders(sent.headers, headers);
+  const sentBytes = Buffer.from((sent.body as string | Uint8Array | null) ?? "");
+  if (sentBody !== undefined) expect(sentBytes.toString()).toBe(sentBody);
+  if (bodyBase64 !== undefined) expect(sentBytes.toString("base64")).toBe(bodyBase64);
+}
+
+async function run({ methods, api, stage, request }: PipelineCase, ports: Ports): Promise<Exchange> {
+  const config = stageConfigSchema.parse({ stageName: "prod", ...stage });
+  const runtime = compileApi(buildApi(methods, api), config, {
+    apiId: "abc123defg",
+    deploymentId: "dep123",
+    accountId: "000000000000",
+  });
+  const headers = (request.headers ?? []).flat();
+  if (request.key) headers.push("x-API-key", request.key);
+  const bytes = request.bodyBase64
+    ? Buffer.from(request.bodyBase64, "base64")
+    : Buffer.from(request.body ?? "");
+  const requestPath = request.path ?? "/";
+  return handleHttp(
+    runtime,
+    {
+      method: request.method ?? "GET",
+      path: requestPath,
+      fullPath: `/prod${requestPath}`,
+      rawQuery: request.query ?? "",
+      headers,
+      body: bodyOf(bytes),
+      sourceIp: "203.0.113.7",
+      domainName: "abc123defg.execute-api.localhost",
+      protocol: "HTTP/1.1",
+    },
+    ports,
+  );
+}
+
+function portsFor({ upstream, limits }: PipelineCase, seen: UpstreamRequest[], logLines: string[]): Ports {
+  return fakePorts({
+    keys: {
+      find: (value, apiId, stage) =>
+        value === "known" && apiId === "abc123defg" && stage === "prod" ? KEY : null,
+    },
+    usage: { admit: () => (limits === "throttled" || limits === "quota-exceeded" ? limits : "admitted") },
+    throttle: { admit: () => limits !== "stage-throttled" },
+    accessLog: { write: (_apiId, _stage, line) => logLines.push(line) },
+    upstream: {
+      async send(request) {
+        seen.push(request);
+        if (upstream?.failure) throw new UpstreamError(upstream.failure, "as the case says");
+        return {
+          status: upstream?.status ?? 200,
+          headers: (upstream?.headers ?? [["Content-Type", "application/json"]]).flat(),
+          body: upstream?.bodyBase64
+            ? Buffer.from(upstream.bodyBase64, "base64")
+            : Buffer.from(upstream?.body ?? ""),
+        };
+      },
+    },
+  });
+}
+
+function expectHeaders(headers: HeaderList, wanted: Record<string, string | null> = {}): void {
+  for (const [name, value] of Object.entries(wanted)) {
+    const values = headers.filter(
+      (_, i) => i % 2 === 1 && headers[i - 1]?.toLowerCase() === name.toLowerCase(),
+    );
+    expect(values.length === 0 ? null : values.join(", "), `header ${name}`).toBe(value);
+  }
+}
