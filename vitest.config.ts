@@ -35,6 +35,9 @@ export default defineConfig({
           include: ["server/**/*.db.test.ts"],
           globalSetup: [path.resolve(import.meta.dirname, "server/testing/postgres-setup.ts")],
           pool: "forks",
+          // A loaded machine takes its time; nothing here waits on purpose.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

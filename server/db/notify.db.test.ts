@@ -1,65 +1,61 @@
+import pg from "pg";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { useOwnDatabase } from "@/server/testing/own-database";
 import { database } from "./client";
-import { type Listener, listen } from "./listen";
 import { CONFIG_CHANNEL, recordConfigChange } from "./notify";
 import { transaction } from "./transaction";
 
-const listeners: Listener[] = [];
-afterEach(async () => {
-  await Promise.all(listeners.splice(0).map((listener) => listener.close()));
-});
+let url = "";
+const clients: pg.Client[] = [];
 
 beforeAll(async () => {
-  await useOwnDatabase();
+  url = await useOwnDatabase();
 });
 
-/** Listens, and gives the payloads as they come. */
-async function listenTo(channel: string) {
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.end()));
+});
+
+/** Listens as a data plane does; `next(n)` waits for n payloads. */
+async function listenToChanges() {
+  const client = new pg.Client({ connectionString: url });
+  clients.push(client);
   const payloads: string[] = [];
-  const waiting: (() => void)[] = [];
-  let connections = 0;
-  const wake = () => {
-    for (const resume of waiting.splice(0)) resume();
+  let wake = () => {};
+  client.on("notification", ({ payload }) => {
+    payloads.push(payload ?? "");
+    wake();
+  });
+  await client.connect();
+  await client.query(`listen ${CONFIG_CHANNEL}`);
+  const next = async (count: number) => {
+    while (payloads.length < count) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return payloads;
   };
-  const until = async (isDone: () => boolean) => {
-    while (!isDone()) await new Promise<void>((resolve) => waiting.push(resolve));
-  };
-  listeners.push(
-    listen({
-      channel,
-      onConnected: () => {
-        connections++;
-        wake();
-      },
-      onNotification: (payload) => {
-        payloads.push(payload);
-        wake();
-      },
-    }),
-  );
-  await until(() => connections === 1);
-  return { payloads, until, connections: () => connections };
+  return { next };
 }
 
 describe("telling the data planes of a change", () => {
   it("happens with the commit, and not at all when the transaction fails", async () => {
-    const { payloads, until } = await listenTo(CONFIG_CHANNEL);
+    const { next } = await listenToChanges();
     const failing = transaction(async (tx) => {
       await recordConfigChange(tx, { kind: "key", subject: "never" });
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
     const id = await transaction((tx) => recordConfigChange(tx, { kind: "key", subject: "kept" }));
-    await until(() => payloads.length > 0);
-    expect(payloads).toEqual([String(id)]);
+    expect(await next(1)).toEqual([String(id)]);
     expect(await database().configChange.findMany({ select: { id: true, subject: true } })).toEqual([
       { id, subject: "kept" },
     ]);
   });
 
   it("commits ids in their order, so that a cursor never passes a change that comes later", async () => {
-    const { payloads, until } = await listenTo(CONFIG_CHANNEL);
+    const { next } = await listenToChanges();
     const ids = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
         transaction(async (tx) => {
@@ -70,21 +66,6 @@ describe("telling the data planes of a change", () => {
         }),
       ),
     );
-    await until(() => payloads.length === ids.length);
-    expect(payloads.map(BigInt)).toEqual(ids.toSorted((a, b) => Number(a - b)));
-  });
-});
-
-describe("a listener", () => {
-  it("connects again when its connection is lost, and says so", async () => {
-    const channel = "reconnecting";
-    const { payloads, until, connections } = await listenTo(channel);
-    await database().$executeRaw`
-      select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and query = 'listen "reconnecting"'`;
-    await until(() => connections() === 2);
-    await database().$executeRaw`select pg_notify(${channel}, 'again')`;
-    await until(() => payloads.length > 0);
-    expect(payloads).toEqual(["again"]);
+    expect((await next(ids.length)).map(BigInt)).toEqual(ids.toSorted((a, b) => Number(a - b)));
   });
 });

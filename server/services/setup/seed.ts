@@ -20,7 +20,8 @@ export type SeedResult = {
   sample: { apiId: string; stageName: string; path: string } | null;
 };
 
-const SAMPLE_PATH = "/pets";
+/** It needs a key and no back end. */
+const SAMPLE_PATH = "/pets/adoptions";
 
 /** What a new installation begins with. Safe to repeat: what is there stays, what was deleted stays deleted. */
 export async function seed({ owner, sample }: SeedInput): Promise<SeedResult> {

@@ -14,7 +14,7 @@ export function gatewayUrl(): string {
 export function invokeUrls(apiId: string, stageName: string): InvokeUrls {
   const { gatewayPort } = environment();
   return {
-    host: `http://${apiId}.localhost:${gatewayPort}/${stageName}`,
+    host: `http://${apiId}.execute-api.localhost:${gatewayPort}/${stageName}`,
     path: `${gatewayUrl()}/${apiId}/${stageName}`,
   };
 }

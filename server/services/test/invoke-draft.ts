@@ -1,5 +1,6 @@
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
+import { SnapshotError } from "@/server/gateway/compile/snapshot-error";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import {
   type TestInvokeInput,
@@ -52,6 +53,11 @@ export async function invokeDraft(
     });
   } catch (error) {
     if (error instanceof TestInvokeTargetError) throw new ServiceError("NOT_FOUND", error.message);
+    if (error instanceof SnapshotError) {
+      throw new ServiceError("INVALID", `The method cannot be run: ${error.problems[0]?.message}`, {
+        details: { problems: error.problems },
+      });
+    }
     throw error;
   }
 }
