@@ -35,11 +35,14 @@ export function compileUri(uri: string, stageVariables: Readonly<Record<string, 
   };
 }
 
+/** Values are kept inside the part of the URI they stand in: host, path or query. */
 function fill(template: string, values: PathValues): string {
   const queryAt = template.indexOf("?");
+  const hostEnd = /^https?:\/\/[^/?#]*/i.exec(template)?.[0].length ?? 0;
   return template.replace(/(?<!\$)\{([\w.$-]+)\+?\}/g, (whole, name: string, at: number) => {
     const value = values[name];
     if (value === undefined) return whole;
+    if (at < hostEnd) return escapeIn(value, /[^\w.-]/g);
     return queryAt >= 0 && at > queryAt ? escapeIn(value, /[#&+]/g) : escapeIn(value, /[?#]/g);
   });
 }
@@ -72,7 +75,7 @@ function splitPath(rest: string): { path: string; query: string } {
 }
 
 function parseEndpoint(uri: string): Endpoint | null {
-  const parts = /^(https?):\/\/([^/?#\s@\\]+)([\s\S]*)$/i.exec(uri.trim());
+  const parts = /^(https?):\/\/([^/?#\s@\\]+)((?:[/?#][\s\S]*)?)$/i.exec(uri.trim());
   if (!parts) return null;
   let origin: string;
   try {

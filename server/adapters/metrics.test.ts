@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { latencyQuantile } from "@/server/gateway/latency-buckets";
+import { MinuteMetrics } from "./metrics";
+
+const record = { apiId: "a", stageName: "prod", route: "GET /", integrationLatencyMs: 1 };
+
+describe("MinuteMetrics", () => {
+  it("counts per minute and route, and keeps what could not be stored", () => {
+    let nowMs = Date.UTC(2026, 10, 25, 10, 0, 59);
+    const metrics = new MinuteMetrics({ nowMs: () => nowMs, monotonicMs: () => nowMs });
+    metrics.record({ ...record, status: 200, latencyMs: 4 });
+    metrics.record({ ...record, status: 404, latencyMs: 40 });
+    nowMs += 2_000;
+    metrics.record({ ...record, status: 500, latencyMs: 400 });
+    const rows = metrics.take();
+    expect(
+      rows.map((r) => [new Date(r.minuteMs).toISOString().slice(11, 16), r.count, r.errors4xx, r.errors5xx]),
+    ).toEqual([
+      ["10:00", 2, 1, 0],
+      ["10:01", 1, 0, 1],
+    ]);
+    expect(metrics.take()).toEqual([]);
+    metrics.restore(rows);
+    expect(metrics.take()).toEqual(rows);
+    expect(metrics.totals).toMatchObject({ requests: 3, errors4xx: 1, errors5xx: 1 });
+  });
+
+  it("keeps counting in the same minute after its counts were taken", () => {
+    const metrics = new MinuteMetrics({ nowMs: () => 60_000, monotonicMs: () => 0 });
+    metrics.record({ ...record, status: 200, latencyMs: 1 });
+    metrics.take();
+    metrics.record({ ...record, status: 200, latencyMs: 1 });
+    expect(metrics.take()).toMatchObject([{ minuteMs: 60_000, count: 1 }]);
+  });
+
+  it("gives quantiles within the bucket they lie in", () => {
+    const metrics = new MinuteMetrics({ nowMs: () => 0, monotonicMs: () => 0 });
+    for (let i = 1; i <= 100; i++) metrics.record({ ...record, status: 200, latencyMs: i });
+    const [row] = metrics.take();
+    expect(latencyQuantile(row?.buckets ?? [], 0.5)).toBeGreaterThan(30);
+    expect(latencyQuantile(row?.buckets ?? [], 0.5)).toBeLessThanOrEqual(50);
+    expect(latencyQuantile(row?.buckets ?? [], 0.95)).toBeGreaterThan(80);
+    expect(latencyQuantile([], 0.5)).toBe(0);
+  });
+});
