@@ -45,7 +45,9 @@ function Changes({ api, stageName }: { api: Api; stageName: string | undefined }
   );
   if (preview.error) return <ErrorState error={failureOf(preview.error)} onRetry={() => preview.refetch()} />;
   if (!preview.data) return <SkeletonRows rows={4} columns={[60, 20]} />;
-  const { changes, problems, sameAsLive, liveNumber } = preview.data;
+  const { problems, sameAsLive, liveNumber } = preview.data;
+  // Before the first deployment there is nothing to remove from.
+  const changes = preview.data.changes.filter((entry) => liveNumber !== null || entry.kind !== "removed");
   const errors = problems.filter((problem) => problem.severity === "error").length;
   return (
     <div className="flex flex-col gap-3">
@@ -105,14 +107,21 @@ export function DeployDialog({
   const errors = preview.data?.problems.filter((problem) => problem.severity === "error").length ?? 0;
   const blocked =
     target.problem ??
-    (target.name ? (errors > 0 ? "Fix the errors first" : undefined) : "Name the stage first");
+    (target.name
+      ? preview.isPending
+        ? "Reading what changes"
+        : errors > 0
+          ? "Fix the errors first"
+          : undefined
+      : "Name the stage first");
   if (deploy.data) return <DeployResult api={api} result={deploy.data} onClose={onClose} />;
   const submit = () => {
     if (blocked || deploy.isPending) return;
     deploy.mutate({
       apiId: api.id,
       stageName: target.name,
-      revision: api.revision,
+      // What was shown is what is deployed: a newer draft is refused.
+      revision: preview.data?.revision ?? api.revision,
       ...(description.trim() ? { description: description.trim() } : {}),
     });
   };

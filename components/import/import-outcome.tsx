@@ -42,13 +42,13 @@ export function ImportOutcome({
   }
   const { data } = preview;
   if (!data)
-    return preview.isFresh ? (
-      <SkeletonRows columns={[60, 20]} />
-    ) : (
+    return preview.isEmpty ? (
       <EmptyState icon={<FileInput />} title="See it before it is made">
         The resources, what was kept, translated or dropped, and what would change appear here as soon as
         there is a document on the left. Links to other files or addresses are never fetched.
       </EmptyState>
+    ) : (
+      <SkeletonRows columns={[60, 20]} />
     );
   const changes = data.changes ?? null;
   const active = tab === "changes" && !changes ? "resources" : tab;
@@ -67,7 +67,10 @@ export function ImportOutcome({
       <TabPanel value="resources" className="flex flex-col">
         <p className="px-3.5 pt-2.5 pb-1">
           <span className="font-medium">{data.summary.name}</span>
-          <span className="text-faint"> from {data.sourceVersion}</span>
+          <span className="text-faint">
+            {" "}
+            from {data.sourceVersion.startsWith("2") ? "Swagger" : "OpenAPI"} {data.sourceVersion}
+          </span>
         </p>
         <ResourcePreview resources={data.summary.resources} />
       </TabPanel>

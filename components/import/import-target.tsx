@@ -25,6 +25,7 @@ export function ImportTargetPicker({
   const apis = useQuery(trpc.api.list.queryOptions());
   const first = apis.data?.[0]?.id;
   const place: Place = target?.mode ?? "new";
+  if (!first) return null;
   return (
     <div className="flex flex-col gap-1.5 border-line border-b px-3.5 py-2.5">
       <div className="flex flex-wrap items-center gap-2">
@@ -37,12 +38,8 @@ export function ImportTargetPicker({
           }}
           options={[
             { value: "new", label: "New API" },
-            ...(first
-              ? ([
-                  { value: "merge", label: "Merge into" },
-                  { value: "overwrite", label: "Overwrite" },
-                ] as const)
-              : []),
+            { value: "merge", label: "Merge into" },
+            { value: "overwrite", label: "Overwrite" },
           ]}
         />
         {target ? (

@@ -1,8 +1,8 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { failureOf } from "../trpc/failure";
-import { type Inputs, useTRPC } from "../trpc/trpc";
+import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
 
 export type ImportTarget = NonNullable<Inputs["api"]["import"]["target"]>;
 
@@ -11,7 +11,9 @@ const DELAY_MS = 350;
 /** What an import would do, read again shortly after the source or the target changed. */
 export function useImportPreview(source: string, filename: string | null, target: ImportTarget | null) {
   const trpc = useTRPC();
-  const preview = useMutation(trpc.api.importPreview.mutationOptions());
+  // The last answer stays on screen while the next one is on its way.
+  const [answer, setAnswer] = useState<Answers["api"]["importPreview"]>();
+  const preview = useMutation(trpc.api.importPreview.mutationOptions({ onSuccess: setAnswer }));
   const { mutate, reset } = preview;
   const isEmpty = source.trim() === "";
   const apiId = target?.apiId;
@@ -35,7 +37,8 @@ export function useImportPreview(source: string, filename: string | null, target
   const isCurrent =
     variables?.source === source && variables.target?.apiId === apiId && variables.target?.mode === mode;
   return {
-    data: isEmpty ? undefined : preview.data,
+    data: isEmpty ? undefined : answer,
+    isEmpty,
     isFresh: isCurrent && !preview.isPending,
     problem:
       !isEmpty && failure ? { message: failure.message, line: place.line, column: place.column } : null,

@@ -62,5 +62,5 @@ export const apiScreenHref = (screen: Screen, apiId: string) => screen.href.repl
 
 /** The id in `/apis/<id>/…`, if the path is inside an API. */
 export function apiIdOf(pathname: string): string | null {
-  return /^\/apis\/([a-z0-9]{6,})(?:\/|$)/.exec(pathname)?.[1] ?? null;
+  return /^\/apis\/([a-z0-9]{10})(?:\/|$)/.exec(pathname)?.[1] ?? null;
 }

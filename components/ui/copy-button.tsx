@@ -69,15 +69,15 @@ export function CopyableId({ id, label, className }: { id: string; label?: strin
       title={copied ? "Copied" : `Copy ${label ?? "id"} ${id}`}
       aria-label={`Copy ${label ?? "id"} ${id}`}
       className={cx(
-        "mono group/id inline-flex max-w-full items-center gap-1 rounded-xs text-muted hover:text-ink",
+        "mono group/id relative inline-flex max-w-full items-center rounded-xs text-muted hover:text-ink",
         className,
       )}
     >
       <span className="truncate">{id}</span>
       {copied ? (
-        <Check className="size-3 shrink-0 text-ok" />
+        <Check className="-right-4 absolute size-3 shrink-0 text-ok" />
       ) : (
-        <Copy className="size-3 shrink-0 opacity-0 group-focus-visible/id:opacity-100 group-hover/id:opacity-100" />
+        <Copy className="-right-4 absolute size-3 shrink-0 opacity-0 group-focus-visible/id:opacity-100 group-hover/id:opacity-100" />
       )}
     </button>
   );

@@ -23,7 +23,10 @@ export function Segmented<T extends string>({
       value={value}
       onValueChange={(next) => next && onValueChange(next as T)}
       aria-label={label}
-      className={cx("inline-flex h-7 shrink-0 rounded-md border border-line bg-sunken p-0.5", className)}
+      className={cx(
+        "inline-flex h-7 shrink-0 self-start rounded-md border border-line bg-sunken p-0.5",
+        className,
+      )}
     >
       {options.map((option) => (
         <ToggleGroup.Item

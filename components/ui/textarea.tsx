@@ -9,7 +9,12 @@ export function Textarea({ className, mono, ...props }: ComponentProps<"textarea
     <textarea
       {...useFieldControl()}
       spellCheck={mono ? false : undefined}
-      className={cx(CONTROL, "min-h-16 resize-y py-1", mono && "mono leading-[19px]", className)}
+      className={cx(
+        CONTROL,
+        "min-h-16 resize-y py-1 read-only:bg-sunken",
+        mono && "mono leading-[19px]",
+        className,
+      )}
       {...props}
     />
   );

@@ -2,6 +2,7 @@ type Throttle = { rateLimit: number; burstLimit: number };
 type Quota = { limit: number; offset: number; period: "DAY" | "WEEK" | "MONTH" };
 
 export const PERIOD_WORDS = { DAY: "day", WEEK: "week", MONTH: "month" } as const;
+export const THIS_PERIOD_WORDS = { DAY: "today", WEEK: "this week", MONTH: "this month" } as const;
 
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 export const formatNumber = (value: number) => number.format(value);

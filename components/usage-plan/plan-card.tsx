@@ -6,7 +6,7 @@ import { CopyableId } from "../ui/copy-button";
 import { Fact } from "../ui/section";
 import { Skeleton } from "../ui/state/skeleton";
 import { StateLabel } from "../ui/state-dot";
-import { formatNumber, PERIOD_WORDS } from "./limit-words";
+import { formatNumber, PERIOD_WORDS, THIS_PERIOD_WORDS } from "./limit-words";
 import { UsedBar } from "./quota-bar";
 
 type Plan = Answers["usagePlan"]["list"][number];
@@ -31,8 +31,8 @@ function PlanUsed({ plan }: { plan: Plan }) {
         <>
           <UsedBar used={used} limit={limit} label={`${plan.name} used`} />
           <span>
-            {formatNumber(Math.round((1000 * used) / limit) / 10)} % of this{" "}
-            {plan.quota ? PERIOD_WORDS[plan.quota.period] : "period"}
+            {formatNumber(Math.round((1000 * used) / limit) / 10)} % of the quotas{" "}
+            {plan.quota ? THIS_PERIOD_WORDS[plan.quota.period] : ""}
           </span>
         </>
       ) : null}

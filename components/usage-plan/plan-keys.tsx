@@ -103,14 +103,16 @@ function KeyRow({ plan, planKey }: { plan: Plan; planKey: PlanKey }) {
   return (
     <tr>
       <Td className="max-w-[220px]">
-        <Link href={`/api-keys?key=${planKey.keyId}`} className="block truncate hover:underline">
-          {planKey.name}
-        </Link>
+        <span className="flex items-center gap-2">
+          <Link href={`/api-keys?key=${planKey.keyId}`} className="truncate hover:underline">
+            {planKey.name}
+          </Link>
+          {planKey.enabled ? null : <Badge tone="bad">revoked</Badge>}
+        </span>
         {planKey.customerId ? (
           <span className="block truncate text-faint text-sm">{planKey.customerId}</span>
         ) : null}
       </Td>
-      <Td className="max-sm:hidden">{planKey.enabled ? null : <Badge tone="bad">revoked</Badge>}</Td>
       <Td numeric>{formatNumber(planKey.count)}</Td>
       <Td numeric className={planKey.throttled > 0 ? "text-bad" : "text-faint"}>
         {formatNumber(planKey.throttled)}
@@ -183,7 +185,6 @@ export function PlanKeys({ plan }: { plan: Plan }) {
                   <thead>
                     <tr>
                       <Th>Key</Th>
-                      <Th className="max-sm:hidden">State</Th>
                       <Th numeric>14 days</Th>
                       <Th numeric>Refused</Th>
                       <Th>Quota used</Th>

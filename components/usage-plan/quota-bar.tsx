@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { cx } from "../ui/class-names";
-import { countdown, formatNumber, PERIOD_WORDS } from "./limit-words";
+import { countdown, formatNumber, THIS_PERIOD_WORDS } from "./limit-words";
 
 export type QuotaState = {
   used: number;
@@ -54,7 +54,7 @@ export function QuotaBar({ quota, label = "Quota" }: { quota: QuotaState; label?
       <UsedBar used={quota.used} limit={quota.limit} label={label} />
       <div className="num flex flex-wrap justify-between gap-x-3 text-sm">
         <span className={isSpent ? "font-medium text-bad" : undefined}>
-          {formatNumber(quota.used)} of {formatNumber(quota.limit)} this {PERIOD_WORDS[quota.period]}
+          {formatNumber(quota.used)} of {formatNumber(quota.limit)} {THIS_PERIOD_WORDS[quota.period]}
         </span>
         <span className="text-muted">
           starts again in <Countdown until={quota.resetsAt} />

@@ -4,6 +4,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "../class-names";
 import { IconButton } from "../icon-button";
+import { focusFirst } from "./focus-first";
 
 export type DialogProps = {
   open: boolean;
@@ -39,6 +40,7 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-overlay" />
         <Radix.Content
+          onOpenAutoFocus={focusFirst}
           onEscapeKeyDown={keep}
           onInteractOutside={keep}
           {...(description ? {} : { "aria-describedby": undefined })}

@@ -18,7 +18,7 @@ export function EmptyState({
   return (
     <div
       className={cx(
-        "mx-auto flex max-w-[440px] flex-col items-center gap-2 px-6 py-14 text-center",
+        "mx-auto flex max-w-[480px] flex-col items-center gap-2 px-6 py-14 text-center",
         className,
       )}
     >
