@@ -42,7 +42,8 @@ export async function launch({ env, development, shutdown }: Input): Promise<voi
   );
 
   const cliToken = keepSecret(env.dataDir, "cli-token", "ghc_");
-  const sampleKey = keepSecret(env.dataDir, "sample-key", "sample");
+  // The value of an API key has letters and digits only.
+  const sampleKey = keepSecret(env.dataDir, "sample-key", "sample").replace(/[^A-Za-z0-9]/g, "");
   const secret = env.secret ?? keepSecret(env.dataDir, "secret");
   const backendPort = await demoBackendPort(env);
   const environment = (): NodeJS.ProcessEnv => ({
