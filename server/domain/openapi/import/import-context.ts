@@ -54,14 +54,14 @@ export function resolveReference(
     if (typeof ref !== "string") return current;
     if (!ref.startsWith("#")) {
       context.report.dropped(
-        at,
+        at.get("$ref"),
         `The reference to ${ref} is not followed: only references into this document are`,
       );
       return null;
     }
     const target = followPointer(context.source.root, ref.slice(1));
     if (!target) {
-      context.report.dropped(at, `The reference ${ref} leads nowhere`);
+      context.report.dropped(at.get("$ref"), `The reference ${ref} leads nowhere`);
       return null;
     }
     current = target;

@@ -73,6 +73,10 @@ function read(text: string, lineCounter: LineCounter): Document.Parsed {
   }
   const fault = document.errors[0];
   if (!fault) return document;
+  // The code is of the reader's own; its type does not list it.
+  if ((fault.code as string) === "RESOURCE_EXHAUSTION") {
+    throw new ImportError("LIMIT", `The document nests deeper than ${MAX_DEPTH} levels`);
+  }
   const { line, col } = lineCounter.linePos(fault.pos[0]);
   throw new ImportError("SYNTAX", `Invalid OpenAPI input: ${fault.message}`, { line, column: col });
 }
