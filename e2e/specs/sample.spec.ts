@@ -27,7 +27,7 @@ test("the command line works on the sample without signing in", async () => {
   const apis = await gatehouse("apis", "list");
   expect(apis.map((api: { name: string }) => api.name)).toContain("Pet store");
   const deployed = await gatehouse("deploy", "Pet store", "--stage", "cli");
-  expect(deployed.gateways).toEqual({ total: 1, applied: 1 });
+  expect(deployed.gateways).toEqual({ nodes: 1, applied: 1 });
   const { value, key } = await gatehouse("keys", "create", "made by the command line", "--plan", "Free");
   expect(value.length).toBeGreaterThanOrEqual(20);
   expect((await gatehouse("keys", "revoke", key.id)).enabled).toBe(false);

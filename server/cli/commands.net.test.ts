@@ -62,9 +62,9 @@ const router = t.router({
       number: 5,
       stageName: input.stageName,
       invokeUrl: `${gatewayUrl}/${api.id}/${input.stageName}`,
-      configChangeId: 12n,
+      configChangeId: "12",
     })),
-    applied: any.query(({ input }) => ({ total: 1, applied: input.configChangeId === 12n ? 1 : 0 })),
+    applied: any.query(({ input }) => ({ nodes: 1, applied: input.configChangeId === "12" ? 1 : 0 })),
   }),
   usagePlan: t.router({ list: any.query(() => [{ id: "plan01", name: "Free" }]) }),
   apiKey: t.router({
@@ -180,7 +180,7 @@ describe("commands that talk to the console", () => {
     expect(JSON.parse(stdout)).toMatchObject({
       apiId: api.id,
       number: 5,
-      gateways: { total: 1, applied: 1 },
+      gateways: { nodes: 1, applied: 1 },
     });
     expect(asked[1]?.input).toMatchObject({ stageName: "prod", revision: 7 });
     expect((await run(["deploy", "Dogs", "--stage", "prod"])).code).toBe(1);

@@ -7,10 +7,10 @@ export type Deployed = {
   stageName: string;
   invokeUrl: string;
   /** How many of the running gateways serve it. */
-  gateways: { total: number; applied: number };
+  gateways: { nodes: number; applied: number };
 };
 
-type Created = Omit<Deployed, "gateways"> & { configChangeId: unknown };
+export type Created = Omit<Deployed, "gateways"> & { configChangeId: string };
 
 type Input = { apiId: string; stageName: string; revision: number; description?: string };
 
@@ -22,15 +22,15 @@ export async function deployApi(client: ConsoleClient, input: Input): Promise<De
   const deadline = Date.now() + APPLY_TIMEOUT_MS;
   for (;;) {
     const gateways = await client.query<Deployed["gateways"]>("deployment.applied", { configChangeId });
-    if (gateways.applied >= gateways.total || Date.now() > deadline) return { ...created, gateways };
+    if (gateways.applied >= gateways.nodes || Date.now() > deadline) return { ...created, gateways };
     await sleep(100);
   }
 }
 
 export function deployedText({ number, stageName, invokeUrl, gateways }: Deployed): string {
   const where =
-    gateways.total === 0
+    gateways.nodes === 0
       ? "no gateway runs now; it is served as soon as one does"
-      : `live on ${gateways.applied} of ${gateways.total} gateways`;
+      : `live on ${gateways.applied} of ${gateways.nodes} gateways`;
   return `Deployed #${number} to ${stageName} (${where})\n${invokeUrl}`;
 }

@@ -55,7 +55,7 @@ export function keepSecret(dir: string, name: string, prefix = ""): string {
       );
     }
   }
-  const secret = `${prefix}${randomBytes(30).toString("base64url")}`;
+  const secret = `${prefix}${randomBytes(20).toString("hex")}`;
   writeFileSync(file, `${secret}\n`, { mode: 0o600 });
   chmodSync(file, 0o600);
   return secret;

@@ -14,7 +14,7 @@ type Options = {
   output?: string;
   json?: boolean;
 };
-type Exported = { filename: string; content: string };
+export type Exported = { filename: string; content: string };
 
 export function addExportCommand(program: Command, terminal: Terminal) {
   program

@@ -14,7 +14,7 @@ type ReportEntry = {
   line: number;
   message: string;
 };
-type Imported = { apiId: string; revision: number; report: ReportEntry[] };
+export type Imported = { apiId: string; revision: number; report: ReportEntry[] };
 
 export function addImportCommand(program: Command, terminal: Terminal) {
   program

@@ -16,12 +16,18 @@ type Options = {
   fail?: boolean;
   json?: boolean;
 };
-type Answer = {
+export type Answer = {
   status: number;
   headers: [string, string][];
   body: string;
   latencyMs: number;
   log?: string[];
+};
+export type DraftRequest = {
+  httpMethod: string;
+  pathWithQueryString: string;
+  headers: Record<string, string>;
+  body?: string;
 };
 type Call = { method: string; path: string; headers: Record<string, string>; body?: string };
 
@@ -79,13 +85,11 @@ async function stageUrl(
 }
 
 function invokeDraft(client: ConsoleClient, apiId: string, call: Call): Promise<Answer> {
-  const [path = "/", query = ""] = call.path.split("?", 2);
-  const request = {
+  const request: DraftRequest = {
     httpMethod: call.method,
-    path,
-    query,
-    headers: Object.entries(call.headers),
-    body: call.body ?? "",
+    pathWithQueryString: call.path,
+    headers: call.headers,
+    body: call.body,
   };
   return client.mutate<Answer>("test.invoke", { apiId, request });
 }

@@ -4,7 +4,7 @@ import { connect } from "@/server/cli/connection";
 import type { ConsoleClient } from "@/server/cli/console-client";
 import { collect, show, type Terminal, table } from "@/server/cli/terminal";
 
-type Key = {
+export type Key = {
   id: string;
   name: string;
   customerId: string | null;
@@ -13,7 +13,7 @@ type Key = {
   plans: { id: string; name: string }[];
   usedToday: number;
 };
-type KeyPage = { items: Key[]; nextCursor?: string | null };
+export type KeyPage = { items: Key[]; nextCursor?: string | null };
 type CreateOptions = {
   plan: string[];
   description?: string;
