@@ -14,6 +14,7 @@ import {
 } from "@/server/vtl/values/collections/list-methods";
 import {
   entryMethods,
+  hashMapMethods,
   iteratorMethods,
   listIteratorMethods,
   mapMethods,
@@ -88,7 +89,13 @@ const jsonArrayClass = javaClass(
   objectMethods,
 );
 const subListClass = javaClass("java.util.ArrayList$SubList", "SubList", listMethods, objectMethods);
-const mapClass = javaClass("java.util.LinkedHashMap", "LinkedHashMap", mapMethods, objectMethods);
+const mapClass = javaClass(
+  "java.util.LinkedHashMap",
+  "LinkedHashMap",
+  hashMapMethods,
+  mapMethods,
+  objectMethods,
+);
 const scopeClass = javaClass(
   "org.apache.velocity.runtime.directive.ForeachScope",
   "Scope",

@@ -104,6 +104,13 @@ function listIteratorAt(list: List, index: number): unknown {
 export function toArray(items: readonly unknown[], array: unknown): TypedArray {
   if (array === null) throw nullPointer("a");
   const given = array as JavaArray;
+  if (
+    given instanceof TypedArray &&
+    given.component === "String" &&
+    items.some((item) => typeof item !== "string")
+  ) {
+    throw new JavaException("java.lang.ArrayStoreException", "element type mismatch");
+  }
   const filled = [...items, ...(given.length > items.length ? [null, ...given.slice(items.length + 1)] : [])];
   return TypedArray.containing(filled, given instanceof TypedArray ? given.component : "Object");
 }
@@ -178,13 +185,6 @@ export const jsonArrayMethods: readonly MethodEntry[] = [
         ? "null"
         : jsonText(list, { escapeSlash: true, toText: (v) => env.toText(v) }, env.budget),
   ],
-  [
-    "appendElement(Object): JSONArray",
-    (l, [item], env) => {
-      append(l, item, env);
-      return l;
-    },
-  ],
 ];
 
 function refuse(): never {
@@ -200,6 +200,20 @@ export const fixedListMethods: readonly MethodEntry[] = [
   ["remove(int): Object", refuse],
   ["remove(Object): boolean", (l, [item], env) => (indexOf(l, item, env) < 0 ? false : refuse())],
   ["clear(): void", (l) => (l.length === 0 ? undefined : refuse())],
+  [
+    "removeAll(Collection): boolean",
+    (l, [items], env) => {
+      const out = elementsOf(items);
+      return l.some((item: unknown) => indexOf(out, item, env) >= 0) ? refuse() : false;
+    },
+  ],
+  [
+    "retainAll(Collection): boolean",
+    (l, [items], env) => {
+      const kept = elementsOf(items);
+      return l.some((item: unknown) => indexOf(kept, item, env) < 0) ? refuse() : false;
+    },
+  ],
   ["iterator(): Iterator", (l) => listIterator(l, "java.util.AbstractList$Itr")],
   [
     "set(int, Object): Object",

@@ -107,8 +107,10 @@ export const mapMethods: readonly MethodEntry[] = [
   ["keySet(): Set", (m) => new MapView(m, "keys")],
   ["values(): Collection", (m) => new MapView(m, "values")],
   ["entrySet(): Set", (m) => new MapView(m, "entries")],
-  ["clone(): Object", (m) => new Map(m)],
 ];
+
+/** What HashMap adds to Map. */
+export const hashMapMethods: readonly MethodEntry[] = [["clone(): Object", (m) => new Map(m)]];
 
 function refuse(): never {
   throw unsupportedOperation();

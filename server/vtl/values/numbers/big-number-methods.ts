@@ -101,7 +101,7 @@ export const bigIntegerMethods: readonly MethodEntry[] = [
     "getLowestSetBit(): int",
     (n: JavaBigInteger) => (n.value === 0n ? -1 : (n.value & -n.value).toString(2).length - 1),
   ],
-  ["testBit(int): boolean", (n, [bit]) => ((n.value >> BigInt(bit)) & 1n) === 1n],
+  ["testBit(int): boolean", (n, [bit], env) => (n.value & bitMask(bit, env)) !== 0n],
   ["compareTo(BigInteger): int", (n, [other]) => compareNumbers(n, big(whole(other)))],
   compareBridge,
   ["shiftLeft(int): BigInteger", (n, [by], env) => shift(n.value, by, env)],

@@ -10,6 +10,9 @@ function divisor<T extends number | bigint>(value: T): T {
   return value;
 }
 
+/** Java takes a radix it does not know for ten. */
+const usableRadix = (radix: number): number => (radix >= 2 && radix <= 36 ? radix : 10);
+
 function bits(value: bigint): string {
   return unsigned(value).toString(2).padStart(64, "0");
 }
@@ -34,7 +37,7 @@ export const integerBitMethods: readonly MethodEntry[] = [
     "static reverseBytes(int): int",
     (_n, [v]) => Number.parseInt(reverseBytes((v >>> 0).toString(16).padStart(8, "0")), 16) | 0,
   ],
-  ["static toUnsignedString(int, int): String", (_n, [v, radix]) => (v >>> 0).toString(radix)],
+  ["static toUnsignedString(int, int): String", (_n, [v, radix]) => (v >>> 0).toString(usableRadix(radix))],
   ["static getInteger(String): Integer", () => null],
   ["static getInteger(String, int): Integer", (_n, [_name, other]) => other],
 ];
@@ -62,7 +65,10 @@ export const longBitMethods: readonly MethodEntry[] = [
     (_n, [v]) => signed(BigInt(`0x${reverseBytes(unsigned(v).toString(16).padStart(16, "0"))}`)),
   ],
   ["static toUnsignedString(long): String", (_n, [v]) => unsigned(v).toString()],
-  ["static toUnsignedString(long, int): String", (_n, [v, radix]) => unsigned(v).toString(radix)],
+  [
+    "static toUnsignedString(long, int): String",
+    (_n, [v, radix]) => unsigned(v).toString(usableRadix(radix)),
+  ],
   ["static hashCode(long): int", (_n, [v]) => Number(BigInt.asIntN(32, unsigned(v) ^ (unsigned(v) >> 32n)))],
   ["static getLong(String): Long", () => null],
 ];

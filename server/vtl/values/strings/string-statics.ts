@@ -1,6 +1,6 @@
 import { formatDouble } from "@/server/toolkit/java/format-double";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
-import { nullPointer } from "@/server/vtl/values/java-exception";
+import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { type JavaArray, type JavaCharacter, MapView } from "@/server/vtl/values/java-objects";
 import { formatFloat } from "@/server/vtl/values/java-text";
 import { formatJava } from "@/server/vtl/values/strings/java-format";
@@ -10,6 +10,9 @@ function join(separator: unknown, parts: Iterable<unknown>, env: CallEnvironment
   let out = "";
   let first = true;
   for (const part of parts) {
+    if (part !== null && typeof part !== "string") {
+      throw new JavaException("java.lang.ClassCastException", "the element is no CharSequence");
+    }
     if (!first) out += env.toText(separator);
     out += env.toText(part);
     first = false;
