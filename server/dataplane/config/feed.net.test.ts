@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { MemoryKeyStore, sha256 } from "@/server/adapters/key-store";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { buildApi } from "@/server/testing/api-builder";
+import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
+import { ConfigFeed } from "./feed";
+import { RuntimeHolder } from "./holder";
+import { LastGood } from "./last-good";
+import type { StageRecord } from "./stage-slot";
+
+const mock = (text: string) =>
+  buildApi({
+    "GET /": {
+      methodIntegration: {
+        type: "MOCK",
+        requestTemplates: { "application/json": '{"statusCode": 200}' },
+        integrationResponses: { 200: { responseTemplates: { "application/json": text } } },
+      },
+    },
+  });
+const BROKEN = buildApi({
+  "GET /": { methodIntegration: { type: "MOCK", requestTemplates: { "application/json": "#if(" } } },
+});
+
+/** A control plane in memory that can be taken away. */
+class FakeSource implements ConfigSource {
+  isDown = false;
+  snapshotLoads = 0;
+  readonly stages = new Map<string, StageRecord>();
+  readonly snapshots = new Map<string, unknown>([
+    ["one", mock("one")],
+    ["two", mock("two")],
+    ["broken", BROKEN],
+  ]);
+  readonly changes: ConfigChange[] = [];
+
+  deploy(deploymentId: string, stageName = "prod"): void {
+    const config = stageConfigSchema.parse({ stageName });
+    this.stages.set(`api1/${stageName}`, { apiId: "api1", stageName, deploymentId, config });
+    this.note("stage", `api1/${stageName}`);
+  }
+  note(kind: string, subject: string): void {
+    this.changes.push({ id: BigInt(this.changes.length + 1), kind, subject });
+  }
+  #up(): void {
+    if (this.isDown) throw new Error("the database is away");
+  }
+  async loadAll(): Promise<WholeConfig> {
+    this.#up();
+    const key = { id: "k", name: "k", customerId: null, isEnabled: true, valueHash: sha256("v"), plans: [] };
+    return { cursor: BigInt(this.changes.length), stages: [...this.stages.values()], keys: [key], plans: [] };
+  }
+  async changesSince(cursor: bigint) {
+    this.#up();
+    return this.changes.filter((c) => c.id > cursor);
+  }
+  async loadStage(apiId: string, stageName: string) {
+    this.#up();
+    return this.stages.get(`${apiId}/${stageName}`) ?? null;
+  }
+  async loadStagesOf(apiId: string) {
+    this.#up();
+    return [...this.stages.values()].filter((s) => s.apiId === apiId);
+  }
+  async loadKey() {
+    return null;
+  }
+  async loadPlan() {
+    return null;
+  }
+  async loadSnapshot(deploymentId: string) {
+    this.#up();
+    this.snapshotLoads++;
+    const snapshot = this.snapshots.get(deploymentId);
+    if (!snapshot) throw new Error(`no deployment ${deploymentId}`);
+    return snapshot;
+  }
+}
+
+let folder: string;
+let source: FakeSource;
+let holder: RuntimeHolder;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "gatehouse-feed-"));
+  source = new FakeSource();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function newFeed() {
+  holder = new RuntimeHolder();
+  const keys = new MemoryKeyStore();
+  const lastGood = new LastGood(folder);
+  const log = { info: () => undefined, warn: () => undefined };
+  let applied = 0;
+  const feed = new ConfigFeed({ source, holder, keys, lastGood, log, onApplied: () => applied++ });
+  return { feed, keys, lastGood, applied: () => applied };
+}
+
+const deploymentOf = async (stageName = "prod") => {
+  const runtime = await holder.find("api1", stageName)?.runtime();
+  return runtime?.deploymentId ?? null;
+};
+
+describe("ConfigFeed", () => {
+  it("serves what is there at start and takes in a deployment after a hint", async () => {
+    source.deploy("one");
+    const { feed, applied } = newFeed();
+    expect(await feed.start()).toBe("source");
+    expect(await deploymentOf()).toBe("one");
+    source.deploy("two");
+    await feed.catchUp();
+    expect(await deploymentOf()).toBe("two");
+    expect([feed.cursor, applied()]).toEqual([2n, 2]);
+  });
+
+  it("keeps serving the last good deployment when a new one cannot be compiled, and says why", async () => {
+    source.deploy("one");
+    const { feed } = newFeed();
+    await feed.start();
+    source.deploy("broken");
+    await feed.catchUp();
+    expect(await deploymentOf()).toBe("one");
+    expect([...feed.rejections.values()]).toMatchObject([{ stageName: "prod", deploymentId: "broken" }]);
+    source.deploy("two");
+    await feed.catchUp();
+    expect([await deploymentOf(), feed.rejections.size]).toEqual(["two", 0]);
+  });
+
+  it("serves on when the source goes away, and catches up when it is back", async () => {
+    source.deploy("one");
+    const { feed } = newFeed();
+    await feed.start();
+    expect(await deploymentOf()).toBe("one");
+    source.isDown = true;
+    await expect(feed.catchUp()).rejects.toThrow("away");
+    expect(await deploymentOf()).toBe("one");
+    source.isDown = false;
+    source.deploy("two");
+    await feed.catchUp();
+    expect(await deploymentOf()).toBe("two");
+  });
+
+  it("starts from disk while the source is away, with keys, and needs no source for snapshots", async () => {
+    source.deploy("one");
+    const first = newFeed();
+    await first.feed.start();
+    await deploymentOf();
+    await first.lastGood.save(first.feed.current());
+    source.isDown = true;
+    const second = newFeed();
+    expect(await second.feed.start()).toBe("disk");
+    expect(await deploymentOf()).toBe("one");
+    expect(second.keys.keyCount).toBe(1);
+    source.isDown = false;
+    source.deploy("two");
+    await second.feed.catchUp();
+    expect(await deploymentOf()).toBe("two");
+  });
+
+  it("does not start when there is neither source nor disk", async () => {
+    source.isDown = true;
+    await expect(newFeed().feed.start()).rejects.toThrow("away");
+  });
+
+  it("brings every snapshot in use to disk without being asked for it", async () => {
+    source.deploy("one");
+    source.deploy("two", "test");
+    const { feed, lastGood } = newFeed();
+    await feed.start();
+    await expect.poll(() => lastGood.knownSnapshots()).toEqual(new Set(["one", "two"]));
+  });
+
+  it("removes deleted stages and APIs", async () => {
+    source.deploy("one");
+    source.deploy("two", "test");
+    const { feed } = newFeed();
+    await feed.start();
+    source.stages.delete("api1/test");
+    source.note("stage", "api1/test");
+    await feed.catchUp();
+    expect([await deploymentOf("test"), await deploymentOf()]).toEqual([null, "one"]);
+    source.stages.clear();
+    source.note("api", "api1");
+    await feed.catchUp();
+    expect(await deploymentOf()).toBeNull();
+  });
+
+  it("repairs with a full resync what no change told it", async () => {
+    source.deploy("one");
+    const { feed } = newFeed();
+    await feed.start();
+    source.deploy("two");
+    source.changes.pop();
+    await feed.catchUp();
+    expect(await deploymentOf()).toBe("one");
+    await feed.resync();
+    expect(await deploymentOf()).toBe("two");
+  });
+
+  it("lets a request that is under way finish on the deployment it began with", async () => {
+    source.deploy("one");
+    const { feed } = newFeed();
+    await feed.start();
+    const pinned = await holder.find("api1", "prod")?.runtime();
+    source.deploy("two");
+    await feed.catchUp();
+    expect([pinned?.deploymentId, await deploymentOf()]).toEqual(["one", "two"]);
+  });
+
+  it("passes over a change of a kind it does not know, and goes on", async () => {
+    source.deploy("one");
+    const { feed } = newFeed();
+    await feed.start();
+    source.note("comet", "halley");
+    source.deploy("two");
+    await feed.catchUp();
+    expect([await deploymentOf(), feed.cursor]).toEqual(["two", 3n]);
+  });
+});
+
+describe("RuntimeHolder", () => {
+  it("forgets the least recently used program beyond its limit and compiles it again when asked", async () => {
+    source.deploy("one", "a");
+    source.deploy("one", "b");
+    source.deploy("one", "c");
+    const { feed } = newFeed();
+    const small = new RuntimeHolder(2);
+    await feed.start();
+    for (const slot of holder.all()) small.put(slot);
+    for (const name of ["a", "b", "a", "c"]) await small.find("api1", name)?.runtime();
+    expect(small.all().map((slot) => [slot.record.stageName, slot.isCompiled])).toEqual([
+      ["a", true],
+      ["b", false],
+      ["c", true],
+    ]);
+    await small.find("api1", "b")?.runtime();
+    expect(small.compiledCount).toBe(2);
+  });
+});
