@@ -4,6 +4,8 @@ import { nextCookies } from "better-auth/next-js";
 import { database } from "@/server/db/client";
 import { environment } from "@/server/env";
 
+/** From one address. Slow enough against guessing, and enough for an office behind one address. */
+export const SIGN_INS_PER_MINUTE = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 
 function createAuth() {
@@ -26,7 +28,7 @@ function createAuth() {
       storage: "database",
       window: 60,
       max: 300,
-      customRules: { "/sign-in/email": { window: 60, max: 20 }, "/get-session": false },
+      customRules: { "/sign-in/email": { window: 60, max: SIGN_INS_PER_MINUTE }, "/get-session": false },
     },
     advanced: {
       cookiePrefix: "gatehouse",

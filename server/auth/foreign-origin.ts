@@ -4,7 +4,10 @@
  */
 export function isForeignOrigin(headers: Headers): boolean {
   const origin = headers.get("origin");
-  if (origin === null) return headers.get("sec-fetch-site") === "cross-site";
+  if (origin === null) {
+    // A link on another site may lead to a page of ours.
+    return headers.get("sec-fetch-site") === "cross-site" && headers.get("sec-fetch-mode") !== "navigate";
+  }
   const host = headers.get("host");
   return !host || (origin !== `http://${host}` && origin !== `https://${host}`);
 }

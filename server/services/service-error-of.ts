@@ -7,6 +7,9 @@ const EDIT_CODES: Record<EditError["code"], ServiceErrorCode> = {
   CONFLICT: "CONFLICT",
 };
 
+/** Prisma's codes for a server that cannot be reached, is too busy or was lost on the way. */
+const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
+
 /** What a refused change is to callers that know service errors only; null for everything that is a bug. */
 export function serviceErrorOf(error: unknown): ServiceError | null {
   if (error instanceof ServiceError) return error;
@@ -16,5 +19,12 @@ export function serviceErrorOf(error: unknown): ServiceError | null {
       details: { path: error.path },
     });
   }
+  if (isDatabaseAway(error))
+    return new ServiceError("UNAVAILABLE", "The database does not answer: try again");
   return null;
+}
+
+function isDatabaseAway(error: unknown): boolean {
+  const { code, errorCode } = (error ?? {}) as { code?: string; errorCode?: string };
+  return DATABASE_AWAY.has(code ?? errorCode ?? "");
 }

@@ -1,16 +1,20 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { answerAuth } from "@/server/auth/answer-auth";
+import { SIGN_INS_PER_MINUTE } from "@/server/auth/auth";
 import { database } from "@/server/db/client";
 import * as listing from "@/server/services/api/list-apis";
 import { useOwnDatabase } from "@/server/testing/own-database";
+import { sha256 } from "@/server/toolkit/sha256";
 import { answerTrpc } from "./answer-trpc";
 
 const HOST = "127.0.0.1:4321";
 const OWNER = { name: "Ada", email: "Ada@Example.com", password: "correct horse" };
+const CLI_TOKEN = "ghc_of-this-machine";
 let cookie = "";
 
 beforeAll(async () => {
   process.env.GATEHOUSE_LOG_LEVEL = "silent";
+  process.env.GATEHOUSE_CLI_TOKEN_HASH = sha256(CLI_TOKEN);
   await useOwnDatabase();
 });
 
@@ -26,10 +30,10 @@ async function call(path: string, options: { input?: unknown; headers?: Record<s
   return { status: response.status, data: body.result?.data.json, error: body.error?.json };
 }
 
-function signIn(password: string, origin = `http://${HOST}`): Promise<Response> {
+function signIn(password: string, headers: Record<string, string> = {}): Promise<Response> {
   const request = new Request(`http://${HOST}/api/auth/sign-in/email`, {
     method: "POST",
-    headers: { host: HOST, origin, "content-type": "application/json" },
+    headers: { host: HOST, origin: `http://${HOST}`, "content-type": "application/json", ...headers },
     body: JSON.stringify({ email: OWNER.email, password }),
   });
   return answerAuth(request);
@@ -89,7 +93,17 @@ describe("a session", () => {
   });
 
   it("does not begin from a page of another origin", async () => {
-    expect((await signIn(OWNER.password, "http://127.0.0.1:9999")).status).toBe(403);
+    expect((await signIn(OWNER.password, { origin: "http://127.0.0.1:9999" })).status).toBe(403);
+  });
+
+  it("is refused for a while after many attempts from one address, and not to others", async () => {
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt <= SIGN_INS_PER_MINUTE; attempt++) {
+      statuses.push((await signIn("wrong horse!", { "x-forwarded-for": "192.0.2.1" })).status);
+    }
+    expect(statuses.slice(0, -1)).toEqual(new Array(SIGN_INS_PER_MINUTE).fill(401));
+    expect(statuses.at(-1)).toBe(429);
+    expect((await signIn(OWNER.password, { "x-forwarded-for": "192.0.2.2" })).status).toBe(200);
   });
 
   it("is not lent to pages of other ports of the same machine", async () => {
@@ -125,6 +139,13 @@ describe("a machine token", () => {
     expect(JSON.stringify(listed.data)).not.toContain(made.data.token);
     await call("token.revoke", { input: { tokenId: made.data.tokenId }, headers: { cookie } });
     expect((await call("session.me", { headers })).status).toBe(401);
+  });
+
+  it("is the owner's when it is the one of this machine's command line", async () => {
+    const me = await call("session.me", { headers: { authorization: `Bearer ${CLI_TOKEN}` } });
+    expect(me.data).toMatchObject({ user: null, role: "owner", workspace: { name: "My workspace" } });
+    const wrong = await call("session.me", { headers: { authorization: `Bearer ${CLI_TOKEN}x` } });
+    expect(wrong.status).toBe(401);
   });
 
   it("is not made up for by a cookie when it is wrong", async () => {

@@ -9,5 +9,6 @@ export function answerTrpc(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: () => createContext(request),
+    responseMeta: () => ({ headers: new Headers({ "cache-control": "no-store" }) }),
   });
 }

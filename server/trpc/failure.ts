@@ -22,6 +22,7 @@ export type ServiceFailure = { code: ServiceErrorCode; fieldPath: string | null;
 export function toTrpcError(error: TRPCError, path: string): TRPCError {
   if (error.code !== "INTERNAL_SERVER_ERROR") return error;
   const known = serviceErrorOf(error.cause);
+  if (known?.code === "UNAVAILABLE") log().error({ err: error.cause, path }, "unavailable");
   if (known) return new TRPCError({ code: TRPC_CODES[known.code], message: known.message, cause: known });
   const reference = randomUUID().slice(0, 8);
   log().error({ err: error.cause ?? error, path, reference }, "unexpected failure");
