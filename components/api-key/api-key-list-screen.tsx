@@ -47,7 +47,11 @@ export function ApiKeyListScreen() {
       <PageBody>
         <Gate permission="key:read">
           <div className="flex flex-col gap-3">
-            <ListSearch label="Name, customer, id or last 4 characters" className="max-w-[360px]" />
+            <ListSearch
+              label="Search keys"
+              placeholder="Name, customer, id or last 4 characters"
+              className="max-w-[360px]"
+            />
             <Loaded query={query}>
               {({ pages }) => {
                 const keys = pages.flatMap((page) => page.items);

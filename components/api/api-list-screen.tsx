@@ -181,7 +181,7 @@ export function ApiListScreen() {
               <FirstApi />
             ) : (
               <div className="flex flex-col gap-3">
-                <ListSearch label="Filter by name or id" />
+                <ListSearch label="Filter APIs" placeholder="Name or id" />
                 {apis.some(matches) ? (
                   <ApiTable apis={apis.filter(matches)} />
                 ) : (

@@ -80,6 +80,7 @@ export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () =>
           </Field>
           <Segmented
             label="Format"
+            className="self-end"
             value={format}
             onValueChange={setFormat}
             options={[
@@ -89,6 +90,7 @@ export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () =>
           />
           <Segmented
             label="Syntax"
+            className="self-end"
             value={syntax}
             onValueChange={setSyntax}
             options={[

@@ -102,7 +102,7 @@ export function AuditScreen() {
         <Gate permission="audit:read">
           <div className="flex flex-col gap-4">
             <div className="flex flex-wrap items-center gap-3">
-              <ListSearch label="Person, thing or id" />
+              <ListSearch label="Filter entries" placeholder="Person, thing or id" />
               <Segmented
                 label="Kind"
                 className="max-sm:hidden"

@@ -65,7 +65,11 @@ function Changes({ api, stageName }: { api: Api; stageName: string | undefined }
       ) : null}
       <section aria-label="What will change" className="rounded-md border border-line">
         <h3 className="flex items-center gap-3 border-line border-b px-3 py-1.5 font-semibold text-sm">
-          {stageName && liveNumber ? `What changes against #${liveNumber}` : "What is deployed"}
+          {liveNumber === null
+            ? "What is deployed"
+            : stageName
+              ? `What changes on ${stageName}, which serves #${liveNumber}`
+              : `What changes against the newest deployment, #${liveNumber}`}
           <span className="ml-auto font-normal">
             <DiffSummary changes={changes} />
           </span>

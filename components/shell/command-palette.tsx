@@ -12,7 +12,16 @@ import { API_SCREENS, apiIdOf, apiScreenHref, WORKSPACE_SCREENS } from "./naviga
 import { useCan } from "./session";
 import { signOut } from "./user-menu";
 
-type Entry = { id: string; label: string; hint?: string; keys?: string; icon: ReactNode; run: () => void };
+type Entry = {
+  id: string;
+  label: string;
+  hint?: string;
+  keys?: string;
+  /** More words that find it. */
+  words?: string;
+  icon: ReactNode;
+  run: () => void;
+};
 
 function Entries({ title, entries, onDone }: { title: string; entries: Entry[]; onDone: () => void }) {
   if (entries.length === 0) return null;
@@ -24,7 +33,7 @@ function Entries({ title, entries, onDone }: { title: string; entries: Entry[]; 
       {entries.map((entry) => (
         <Command.Item
           key={entry.id}
-          value={`${entry.label} ${entry.hint ?? ""} ${entry.id}`}
+          value={`${entry.label} ${entry.hint ?? ""} ${entry.words ?? ""} ${entry.id}`}
           onSelect={() => {
             onDone();
             entry.run();
@@ -112,7 +121,9 @@ function useEntries(search: string, isOpen: boolean) {
     keys: (keys.data?.items ?? []).map((key) => ({
       id: key.id,
       label: key.name,
-      hint: `…${key.valueHint} ${key.customerId ?? ""} ${search}`.trim(),
+      hint: `…${key.valueHint} ${key.customerId ?? ""}`.trim(),
+      // The server found it, perhaps by its whole value: the palette must not filter it out.
+      words: search,
       icon: <KeyRound />,
       run: go(`/api-keys?key=${key.id}`),
     })),

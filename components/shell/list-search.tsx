@@ -8,7 +8,15 @@ import { useShortcut } from "./shortcuts";
 import { useSearchState } from "./use-search-state";
 
 /** The search box of a list; its text is `?q=` and `/` jumps to it. */
-export function ListSearch({ label, className }: { label: string; className?: string }) {
+export function ListSearch({
+  label,
+  placeholder = label,
+  className,
+}: {
+  label: string;
+  placeholder?: string;
+  className?: string;
+}) {
   const search = useSearchState();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(search.get("q") ?? "");
@@ -27,7 +35,7 @@ export function ListSearch({ label, className }: { label: string; className?: st
         ref={input}
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => event.key === "Escape" && setText("")}

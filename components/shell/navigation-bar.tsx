@@ -12,7 +12,7 @@ import { Tooltip } from "../ui/overlay/tooltip";
 import { BrandMark } from "./brand-mark";
 import { API_SCREENS, apiIdOf, apiScreenHref, type Screen, WORKSPACE_SCREENS } from "./navigation";
 import { useNavigationState } from "./navigation-state";
-import { useCan } from "./session";
+import { useSession } from "./session";
 import { UserMenu } from "./user-menu";
 
 function NavigationLink({
@@ -103,12 +103,12 @@ export function NavigationBar({ onSearch }: { onSearch: () => void }) {
   const { isCollapsed: folded, toggleCollapsed, isMenuOpen } = useNavigationState();
   const isCollapsed = folded && !isMenuOpen;
   const apiId = apiIdOf(usePathname());
-  const can = useCan();
+  const { data: session } = useSession();
   const counts = useCounts(apiId);
   const asides: Record<string, ReactNode> = { "/apis": counts.apis, "/nodes": counts.nodes };
   const links = (screens: readonly Screen[]) =>
     screens
-      .filter((screen) => can(screen.permission))
+      .filter((screen) => !session || session.permissions.includes(screen.permission))
       .map((screen) => (
         <NavigationLink
           key={screen.href}

@@ -146,13 +146,14 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
                     onChange={(limits) => set(key, limits)}
                   />
                   <Td className="pl-0">
-                    <IconButton
-                      label={`Remove the limit of ${httpMethod} ${path}`}
-                      disabled={readOnly}
-                      onClick={() => remove(key)}
-                    >
-                      <Trash2 />
-                    </IconButton>
+                    {readOnly ? null : (
+                      <IconButton
+                        label={`Remove the limit of ${httpMethod} ${path}`}
+                        onClick={() => remove(key)}
+                      >
+                        <Trash2 />
+                      </IconButton>
+                    )}
                   </Td>
                 </tr>
               );

@@ -38,7 +38,7 @@ function Toasts() {
   return (
     <Toaster
       theme={resolvedTheme === "dark" ? "dark" : "light"}
-      position="bottom-right"
+      position="bottom-center"
       toastOptions={{
         classNames: {
           toast: "!rounded-lg !border-line !bg-raised !text-ink !font-sans !text-base !shadow-float",
