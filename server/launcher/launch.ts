@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, watchFile, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Environment } from "@/server/env";
 import { claimPorts, demoBackendPort, localUrl, publicUrl } from "@/server/launcher/addresses";
@@ -10,6 +10,7 @@ import { LaunchError } from "@/server/launcher/launch-error";
 import { migrate } from "@/server/launcher/migrate";
 import { programs } from "@/server/launcher/programs";
 import { createProgress } from "@/server/launcher/progress";
+import { restartWhenRebuilt } from "@/server/launcher/restart-when-rebuilt";
 import { runSeed } from "@/server/launcher/seed";
 import type { Shutdown } from "@/server/launcher/shutdown";
 import { createSupervisor, type Supervisor } from "@/server/launcher/supervisor";
@@ -156,15 +157,4 @@ function prefixLines(name: string, chunk: Buffer) {
     .split("\n")
     .map((line) => `[${name}] ${line}\n`)
     .join("");
-}
-
-/** Development: esbuild writes the bundle anew when a source changes. */
-function restartWhenRebuilt(homeDir: string, supervisor: Supervisor) {
-  const bundles = { gateway: "dist/dataplane.mjs", "demo-backend": "dist/demo-backend.mjs" };
-  for (const [name, bundle] of Object.entries(bundles)) {
-    watchFile(path.join(homeDir, bundle), { interval: 300, persistent: false }, (now, before) => {
-      // The bundler writes the same bundle once when it begins to watch.
-      if (now.mtimeMs !== before.mtimeMs && now.size !== 0) supervisor.restart(name);
-    });
-  }
 }
