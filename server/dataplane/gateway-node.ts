@@ -1,9 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import os from "node:os";
 import path from "node:path";
-import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { AccessLogSink } from "@/server/adapters/access-log-sink";
 import { systemClock } from "@/server/adapters/clock";
@@ -14,8 +11,6 @@ import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { MinuteMetrics } from "@/server/adapters/metrics";
 import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
 import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
-import { listenForChanges } from "@/server/db/dataplane/change-listener";
-import { removeNode, removeStaleNodes, reportNode } from "@/server/db/dataplane/node-queries";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import type { Ports } from "@/server/gateway/ports";
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
@@ -27,14 +22,10 @@ import { noSource } from "./config/no-source";
 import { adminHandler } from "./listeners/admin";
 import { createHttpListener } from "./listeners/http";
 import { metricsText } from "./telemetry/metrics-text";
-import { repeat } from "./telemetry/repeat";
+import { nodeGauges } from "./telemetry/node-gauges";
+import { startNodeTelemetry } from "./telemetry/node-telemetry";
 import { Reporter } from "./telemetry/reporter";
 
-const POLL_MS = 2_000;
-const RESYNC_MS = 60_000;
-const HEARTBEAT_MS = 2_000;
-const USAGE_FLUSH_MS = 1_000;
-const METRICS_FLUSH_MS = 5_000;
 const DRAIN_MS = 30_000;
 
 export type GatewayNodeOptions = {
@@ -88,14 +79,18 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     },
   });
   const from = await feed.start();
+  const reporter = pool ? new Reporter(pool, usage, metrics) : null;
+  // Before the first request, so that a restart gives no quota back; later if the database is away.
+  if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
   const server = createHttpListener({
     holder,
     ports,
+    isDraining: () => isDraining,
     onError: (error) => log.error({ err: error }, "a request could not be served"),
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
-      metricsText: () => metricsText(gauges({ metrics, accessLog, holder, keys, feed })),
+      metricsText: () => metricsText(nodeGauges({ metrics, accessLog, holder, keys, feed })),
     }),
   });
   const port = await listen(server, options);
@@ -104,8 +99,12 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     "gateway is serving",
   );
 
-  const stopTelemetry = pool ? startTelemetry({ pool, options, feed, usage, metrics, port }) : null;
-  if (stopTelemetry) tellNode = stopTelemetry.tellNode;
+  const { databaseUrl } = options;
+  const telemetry =
+    pool && databaseUrl && reporter
+      ? startNodeTelemetry({ pool, databaseUrl, feed, reporter, port, log })
+      : null;
+  if (telemetry) tellNode = telemetry.tell;
 
   return {
     port,
@@ -113,76 +112,13 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     async stop() {
       isDraining = true;
       await drain(server);
-      await stopTelemetry?.stop();
+      await telemetry?.stop();
       await upstream.close();
       await accessLog.close();
+      await lastGood.save(feed.current());
       await lastGood.close();
       await pool?.end();
       log.info("gateway stopped");
-    },
-  };
-}
-
-type Telemetry = {
-  pool: Pool;
-  options: GatewayNodeOptions;
-  feed: ConfigFeed;
-  usage: MemoryUsageLimiter;
-  metrics: MinuteMetrics;
-  port: number;
-};
-
-function startTelemetry({ pool, options, feed, usage, metrics, port }: Telemetry) {
-  const { log } = options;
-  const reporter = new Reporter(pool, usage, metrics);
-  const node = { id: randomUUID(), startedAt: new Date(), address: `http://${os.hostname()}:${port}` };
-  const tell = () =>
-    reportNode(pool, { ...node, cursor: feed.cursor.toString(), rejected: [...feed.rejections.values()] });
-  const failed = (what: string) => (error: unknown) =>
-    log.warn({ reason: String(error) }, `${what} failed; it is tried again`);
-  const catchUp = () => feed.catchUp();
-
-  const stopListening = listenForChanges(options.databaseUrl as string, () => {
-    catchUp().catch(failed("taking in a change"));
-  });
-  let isUsageLoaded = false;
-  const loops = [
-    repeat(catchUp, {
-      everyMs: POLL_MS,
-      onFailure: failed("looking for changes"),
-      onRecovery: () => log.info("the database is back"),
-    }),
-    repeat(() => feed.resync(), { everyMs: RESYNC_MS, onFailure: failed("the full resync") }),
-    repeat(tell, { everyMs: HEARTBEAT_MS, onFailure: failed("the heartbeat") }),
-    repeat(
-      async () => {
-        if (!isUsageLoaded) await reporter.loadUsage();
-        isUsageLoaded = true;
-        await reporter.flushUsage();
-      },
-      { everyMs: USAGE_FLUSH_MS, onFailure: failed("storing usage") },
-    ),
-    repeat(() => reporter.flushMetrics(), {
-      everyMs: METRICS_FLUSH_MS,
-      onFailure: failed("storing metrics"),
-    }),
-  ];
-  const quietly = (work: Promise<unknown>) => work.catch(() => undefined);
-  void quietly(tell());
-  void quietly(removeStaleNodes(pool));
-  void quietly(
-    reporter.loadUsage().then(() => {
-      isUsageLoaded = true;
-    }),
-  );
-  return {
-    tellNode: () => void quietly(tell()),
-    async stop() {
-      await stopListening();
-      await Promise.all(loops.map((stop) => stop()));
-      await quietly(reporter.flushUsage());
-      await quietly(reporter.flushMetrics());
-      await quietly(removeNode(pool, node.id));
     },
   };
 }
@@ -204,64 +140,4 @@ function drain(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-type Counted = {
-  metrics: MinuteMetrics;
-  accessLog: AccessLogSink;
-  holder: RuntimeHolder;
-  keys: MemoryKeyStore;
-  feed: ConfigFeed;
-};
-
-function gauges({ metrics, accessLog, holder, keys, feed }: Counted) {
-  const { requests, errors4xx, errors5xx, latencySumMs } = metrics.totals;
-  return [
-    { name: "gatehouse_requests_total", help: "Requests served.", type: "counter", value: requests },
-    {
-      name: "gatehouse_errors_4xx_total",
-      help: "Answers from 400 to 499.",
-      type: "counter",
-      value: errors4xx,
-    },
-    { name: "gatehouse_errors_5xx_total", help: "Answers from 500.", type: "counter", value: errors5xx },
-    {
-      name: "gatehouse_latency_ms_sum",
-      help: "Sum of latencies in ms.",
-      type: "counter",
-      value: latencySumMs,
-    },
-    {
-      name: "gatehouse_access_log_dropped_total",
-      help: "Access log lines dropped.",
-      type: "counter",
-      value: accessLog.droppedLines,
-    },
-    { name: "gatehouse_stages", help: "Stages this node knows.", type: "gauge", value: holder.all().length },
-    {
-      name: "gatehouse_stages_compiled",
-      help: "Stages compiled and in memory.",
-      type: "gauge",
-      value: holder.compiledCount,
-    },
-    { name: "gatehouse_api_keys", help: "API keys known.", type: "gauge", value: keys.keyCount },
-    {
-      name: "gatehouse_config_cursor",
-      help: "Last configuration change applied.",
-      type: "gauge",
-      value: Number(feed.cursor),
-    },
-    {
-      name: "gatehouse_rejected_deployments",
-      help: "Deployments this node refused.",
-      type: "gauge",
-      value: feed.rejections.size,
-    },
-    {
-      name: "gatehouse_resident_memory_bytes",
-      help: "Resident memory.",
-      type: "gauge",
-      value: process.memoryUsage.rss(),
-    },
-  ] as const;
 }

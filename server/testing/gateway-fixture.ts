@@ -51,6 +51,7 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
     holder,
     ports,
     admin: () => false,
+    isDraining: () => false,
     onError: (e) => errors.push(e),
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

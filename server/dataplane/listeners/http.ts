@@ -18,6 +18,8 @@ export type HttpListenerOptions = {
   holder: RuntimeHolder;
   ports: Ports;
   admin: AdminHandler;
+  /** True while the server is closing: answers then end their connections. */
+  isDraining: () => boolean;
   /** A bug in the gateway itself. */
   onError: (error: unknown) => void;
 };
@@ -88,8 +90,9 @@ function finish(
   message: IncomingMessage,
   response: ServerResponse,
   exchange: Exchange,
-  { ports }: HttpListenerOptions,
+  { ports, isDraining }: HttpListenerOptions,
 ): void {
+  if (isDraining()) exchange.headers.push("Connection", "close");
   if (response.destroyed) {
     recordExchange(exchange, ports, 0);
     return;

@@ -6,6 +6,8 @@ import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane
 
 /** Stores what the node counted. What cannot be stored is kept for the next time. */
 export class Reporter {
+  #isLoaded = false;
+
   constructor(
     private readonly pool: Pool,
     private readonly usage: MemoryUsageLimiter,
@@ -17,9 +19,11 @@ export class Reporter {
     for (const row of await selectRecentUsage(this.pool)) {
       this.usage.settle(row.planId, row.keyId, { startMs: row.startMs, used: row.used });
     }
+    this.#isLoaded = true;
   }
 
   async flushUsage(): Promise<void> {
+    if (!this.#isLoaded) await this.loadUsage();
     const deltas = this.usage.takeDeltas();
     if (deltas.length === 0) return;
     try {

@@ -1,0 +1,39 @@
+import type { AccessLogSink } from "@/server/adapters/access-log-sink";
+import type { MemoryKeyStore } from "@/server/adapters/key-store";
+import type { MinuteMetrics } from "@/server/adapters/metrics";
+import type { ConfigFeed } from "../config/feed";
+import type { RuntimeHolder } from "../config/holder";
+import type { Gauge } from "./metrics-text";
+
+type Counted = {
+  metrics: MinuteMetrics;
+  accessLog: AccessLogSink;
+  holder: RuntimeHolder;
+  keys: MemoryKeyStore;
+  feed: ConfigFeed;
+};
+
+/** What a node tells Prometheus about itself. */
+export function nodeGauges({ metrics, accessLog, holder, keys, feed }: Counted): Gauge[] {
+  const counter = (name: string, value: number, help: string): Gauge => ({
+    name,
+    help,
+    type: "counter",
+    value,
+  });
+  const gauge = (name: string, value: number, help: string): Gauge => ({ name, help, type: "gauge", value });
+  const { requests, errors4xx, errors5xx, latencySumMs } = metrics.totals;
+  return [
+    counter("gatehouse_requests_total", requests, "Requests served."),
+    counter("gatehouse_errors_4xx_total", errors4xx, "Answers from 400 to 499."),
+    counter("gatehouse_errors_5xx_total", errors5xx, "Answers from 500."),
+    counter("gatehouse_latency_ms_sum", latencySumMs, "Sum of latencies in ms."),
+    counter("gatehouse_access_log_dropped_total", accessLog.droppedLines, "Access log lines dropped."),
+    gauge("gatehouse_stages", holder.all().length, "Stages this node knows."),
+    gauge("gatehouse_stages_compiled", holder.compiledCount, "Stages compiled and in memory."),
+    gauge("gatehouse_api_keys", keys.keyCount, "API keys known."),
+    gauge("gatehouse_config_cursor", Number(feed.cursor), "Last configuration change applied."),
+    gauge("gatehouse_rejected_deployments", feed.rejections.size, "Deployments this node refused."),
+    gauge("gatehouse_resident_memory_bytes", process.memoryUsage.rss(), "Resident memory."),
+  ];
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import os from "node:os";
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import { listenForChanges } from "@/server/db/dataplane/change-listener";
+import { removeNode, removeStaleNodes, reportNode } from "@/server/db/dataplane/node-queries";
+import type { ConfigFeed } from "../config/feed";
+import { repeat } from "./repeat";
+import type { Reporter } from "./reporter";
+
+const POLL_MS = 2_000;
+const RESYNC_MS = 60_000;
+const HEARTBEAT_MS = 2_000;
+const USAGE_FLUSH_MS = 1_000;
+const METRICS_FLUSH_MS = 5_000;
+
+export type NodeTelemetryParts = {
+  pool: Pool;
+  databaseUrl: string;
+  feed: ConfigFeed;
+  reporter: Reporter;
+  port: number;
+  log: Logger;
+};
+
+export type NodeTelemetry = {
+  /** Reports cursor and rejections now rather than at the next beat. */
+  tell: () => void;
+  stop: () => Promise<void>;
+};
+
+/** Everything a node does with the database beside serving: follows changes, reports itself, stores its counts. */
+export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
+  const { pool, databaseUrl, feed, reporter, port, log } = parts;
+  const node = { id: randomUUID(), startedAt: new Date(), address: `http://${os.hostname()}:${port}` };
+  const report = () =>
+    reportNode(pool, { ...node, cursor: feed.cursor.toString(), rejected: [...feed.rejections.values()] });
+  const failed = (what: string) => (error: unknown) =>
+    log.warn({ reason: String(error) }, `${what} failed; it is tried again`);
+  const quietly = (work: Promise<unknown>) => work.catch(() => undefined);
+
+  const stopListening = listenForChanges(databaseUrl, () => {
+    feed.catchUp().catch(failed("taking in a change"));
+  });
+  const loops = [
+    repeat(() => feed.catchUp(), {
+      everyMs: POLL_MS,
+      onFailure: failed("looking for changes"),
+      onRecovery: () => log.info("the database is back"),
+    }),
+    repeat(() => feed.resync(), { everyMs: RESYNC_MS, onFailure: failed("the full resync") }),
+    repeat(report, { everyMs: HEARTBEAT_MS, onFailure: failed("the heartbeat") }),
+    repeat(() => reporter.flushUsage(), { everyMs: USAGE_FLUSH_MS, onFailure: failed("storing usage") }),
+    repeat(() => reporter.flushMetrics(), {
+      everyMs: METRICS_FLUSH_MS,
+      onFailure: failed("storing metrics"),
+    }),
+  ];
+  void quietly(report());
+  void quietly(removeStaleNodes(pool));
+  return {
+    tell: () => void quietly(report()),
+    async stop() {
+      await stopListening();
+      await Promise.all(loops.map((stop) => stop()));
+      await quietly(reporter.flushUsage());
+      await quietly(reporter.flushMetrics());
+      await quietly(removeNode(pool, node.id));
+    },
+  };
+}
