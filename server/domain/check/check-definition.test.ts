@@ -114,7 +114,7 @@ describe("checkDefinition", () => {
         integrationOf(put).requestParameters["integration.request.header.a"] = "method.request.header.b";
       },
       {
-        severity: "error",
+        severity: "warning",
         message: "Invalid mapping expression parameter specified: method.request.header.b",
         where: { resourceId: "pet", httpMethod: "PUT", part: "integration-request" },
       },
@@ -132,7 +132,7 @@ describe("checkDefinition", () => {
         integrationOf(put).requestParameters["integration.request.header.Content-Length"] = "'1'";
       },
       {
-        severity: "error",
+        severity: "warning",
         path: at(
           "PUT",
           "methodIntegration",
@@ -146,7 +146,7 @@ describe("checkDefinition", () => {
       (_, __, put) => {
         integrationOf(put).integrationResponses = {};
       },
-      { severity: "error", message: "Without an integration response, every answer is a 500" },
+      { severity: "warning", message: "Without an integration response, every answer is a 500" },
     ],
     [
       "no default integration response",
@@ -162,7 +162,7 @@ describe("checkDefinition", () => {
         put.methodResponses = {};
       },
       {
-        severity: "error",
+        severity: "warning",
         message: "There is no method response 200 for integration response 200",
         remedy: "Add method response 200",
       },

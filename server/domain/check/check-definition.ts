@@ -17,8 +17,8 @@ export type CheckOptions = {
 export type CheckContext = { readonly definition: ApiDefinition; readonly options: CheckOptions };
 
 /**
- * All problems of a definition, errors first. With an error it cannot be deployed: AWS refuses it, the gateway
- * cannot run it, or every request would end in a 500.
+ * All problems of a definition, errors first. With an error it cannot be deployed: AWS refuses it, or the gateway
+ * cannot run it. What AWS lets through although requests will fail is a warning.
  */
 export function checkDefinition(definition: ApiDefinition, options: CheckOptions = {}): Problem[] {
   const found: Problem[] = [];

@@ -63,9 +63,12 @@ function checkMappings(context: CheckContext, scope: ProblemScope, checked: Chec
     const at = scope.at(target);
     const header = /^integration\.request\.header\.(.+)$/.exec(target)?.[1];
     if (header !== undefined && forbidden.includes(header.toLowerCase())) {
-      at.error(`The header ${header} cannot be set by a mapping: every request would be answered with 500`, {
-        remedy: "Remove the mapping",
-      });
+      at.warning(
+        `The header ${header} cannot be set by a mapping: every request would be answered with 500`,
+        {
+          remedy: "Remove the mapping",
+        },
+      );
     }
     const expression = parseMappingExpression(text, "request");
     if (!expression) {
@@ -79,7 +82,7 @@ function checkMappings(context: CheckContext, scope: ProblemScope, checked: Chec
       Object.hasOwn(method.requestParameters, parameter) ||
       (expression.source === "path" && inPath.includes(expression.name));
     if (declared) continue;
-    at.error(undeclaredParameter(text), { remedy: `Declare ${parameter} in the method request` });
+    at.warning(undeclaredParameter(text), { remedy: `Declare ${parameter} in the method request` });
   }
 }
 

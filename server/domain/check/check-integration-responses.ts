@@ -23,7 +23,7 @@ export function checkIntegrationResponses(
   const scope = integrationScope.in({ part: "integration-response" }).at("integrationResponses");
   const responses = Object.values(integration.integrationResponses);
   if (responses.length === 0) {
-    scope.error("Without an integration response, every answer is a 500", {
+    scope.warning("Without an integration response, every answer is a 500", {
       remedy: "Add an integration response without a pattern: it is the default",
     });
   } else if (!responses.some((response) => !response.selectionPattern)) {
@@ -50,7 +50,7 @@ function checkResponse(
   const { statusCode, selectionPattern } = response;
   const declared = ownEntry(method.methodResponses, statusCode);
   if (!declared) {
-    scope.error(`There is no method response ${statusCode} for integration response ${statusCode}`, {
+    scope.warning(`There is no method response ${statusCode} for integration response ${statusCode}`, {
       remedy: `Add method response ${statusCode}`,
     });
   }

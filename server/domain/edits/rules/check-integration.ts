@@ -2,7 +2,6 @@ import type { ApiDefinition } from "@/server/domain/definition";
 import { findMethod, integrationPath, type MethodKey } from "@/server/domain/edits/find-entity";
 import { EditError } from "@/server/domain/errors";
 import { ownEntry } from "@/server/domain/own-entry";
-import { pathParameterNames } from "@/server/domain/path-parameters";
 import type { Integration, IntegrationResponse } from "@/server/gateway/snapshot/integration";
 import { checkMediaTypes } from "./check-media-types";
 import { endpointFault } from "./endpoint-fault";
@@ -20,8 +19,7 @@ export function normalizeIntegration(integration: Integration): Integration {
 }
 
 /**
- * AWS's rules for PutIntegration, in its words: address, verb, keys of templates, mapping expressions, and that
- * what they read is declared by the method.
+ * AWS's rules for PutIntegration, in its words: address, verb, keys of templates, mapping expressions.
  *
  * @throws EditError
  */
@@ -42,28 +40,17 @@ export function checkIntegration(definition: ApiDefinition, key: MethodKey, inte
     ]);
   }
   checkMediaTypes(integration.requestTemplates, [...path, "requestTemplates"]);
-  checkRequestMappings(definition, key, integration.requestParameters);
+  checkRequestMappings(key, integration.requestParameters);
   for (const response of Object.values(integration.integrationResponses)) {
     checkIntegrationResponse(definition, key, response);
   }
 }
 
-function checkRequestMappings(
-  definition: ApiDefinition,
-  key: MethodKey,
-  mappings: Record<string, string>,
-): void {
-  const method = findMethod(definition, key);
-  const inPath = pathParameterNames(definition, key.resourceId);
-  const errors = Object.values(mappings).flatMap((text) => {
-    const expression = parseMappingExpression(text, "request");
-    if (!expression) return [unreadableExpression(text)];
-    if (!("all" in expression)) return [];
-    const declared =
-      Object.hasOwn(method.requestParameters, `method.request.${expression.source}.${expression.name}`) ||
-      (expression.source === "path" && inPath.includes(expression.name));
-    return declared ? [] : [undeclaredParameter(text)];
-  });
+/** Whether the method declares what is read is for `check/` to say: the designer may add it afterwards. */
+function checkRequestMappings(key: MethodKey, mappings: Record<string, string>): void {
+  const errors = Object.values(mappings)
+    .filter((text) => !parseMappingExpression(text, "request"))
+    .map(unreadableExpression);
   if (errors.length > 0) throw mappingError(errors, [...integrationPath(key), "requestParameters"]);
 }
 

@@ -21,9 +21,9 @@ export function checkModel(model: Pick<Model, "name" | "schema" | "contentType">
 
 /** What is wrong with a model's schema text; null when nothing is. Models that are not JSON are not looked into. */
 export function modelSchemaFault(model: Pick<Model, "schema" | "contentType">): string | null {
-  if (!/json/i.test(model.contentType)) return null;
   const empty = "Model schema must have at least 1 property or array items defined";
   if (model.schema.trim() === "") return empty;
+  if (!/json/i.test(model.contentType)) return null;
   let schema: unknown;
   try {
     schema = JSON.parse(model.schema);
