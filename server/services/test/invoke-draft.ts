@@ -11,6 +11,7 @@ import {
 } from "@/server/gateway/test-invoke";
 import { findApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
+import { locateRequest } from "./locate-request";
 import { testPorts } from "./test-ports";
 
 /** The stage name that AWS shows in `$context.stage` of a test run. */
@@ -48,7 +49,7 @@ export async function invokeDraft(
       snapshot: api.definition,
       stageConfig: stageConfig.data,
       apiId: api.id,
-      request: input.request,
+      request: locateRequest(api.definition, input.request),
       ports,
     });
   } catch (error) {
