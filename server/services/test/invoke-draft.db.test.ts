@@ -30,7 +30,6 @@ describe("a test run", () => {
     const integration = {
       type: "HTTP_PROXY",
       httpMethod: "GET",
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the gateway's own placeholder
       uri: "http://${stageVariables.backend}/cats",
     };
     await editApi(workspace.owner, {
