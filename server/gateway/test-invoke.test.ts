@@ -7,7 +7,6 @@ import { type TestInvokeRequest, TestInvokeTargetError, testInvoke } from "./tes
 
 const stageConfig = stageConfigSchema.parse({ stageName: "test-invoke-stage" });
 const JSON_TYPE = "application/json";
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a stage variable is written so
 const NO_HOST = "https://${stageVariables.h}";
 const snapshot = buildApi({
   "GET /pets/{petId}": {

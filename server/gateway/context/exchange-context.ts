@@ -1,5 +1,7 @@
 import type { ContextSource } from "@/server/vtl";
 import type { Exchange } from "../exchange";
+import { headerTextFromWire } from "../headers/header-text";
+import { headerOf } from "./request-headers";
 
 /**
  * `$context` of mapping templates (recorded: `$context.keySet()` of an unauthenticated call). Each name is
@@ -67,6 +69,12 @@ export function contextReader(name: string): (exchange: Exchange) => string | un
   const logVariable = Object.hasOwn(LOG_VARIABLES, name) ? LOG_VARIABLES[name] : undefined;
   if (logVariable) return (exchange) => textOf(logVariable(exchange));
   const [first = "", ...rest] = name.split(".");
+  const member = rest[0] ?? "";
+  if (first === "identity" && rest.length === 1) {
+    const group = Object.hasOwn(IDENTITY, member) ? IDENTITY : KEY_IDENTITY;
+    const read = Object.hasOwn(group, member) ? group[member] : undefined;
+    return (exchange) => read?.(exchange) ?? undefined;
+  }
   const variable = Object.hasOwn(TEMPLATE_VARIABLES, first) ? TEMPLATE_VARIABLES[first] : undefined;
   if (!variable) return () => undefined;
   return (exchange) => {
@@ -91,40 +99,51 @@ function responseLengthOf(exchange: Exchange): number {
   return body instanceof Uint8Array ? body.length : 0;
 }
 
-function identityOf(exchange: Exchange): Record<string, unknown> {
-  const identity: Record<string, unknown> = {
-    cognitoIdentityPoolId: null,
-    accountId: null,
-    cognitoIdentityId: null,
-    caller: null,
-    sourceIp: exchange.request.sourceIp,
-    principalOrgId: null,
-    accessKey: null,
-    cognitoAuthenticationType: null,
-    cognitoAuthenticationProvider: null,
-    userArn: null,
-    userAgent: userAgentOf(exchange),
-    user: null,
-  };
-  if (exchange.key) {
-    identity.apiKey = exchange.keyValue;
-    identity.apiKeyId = exchange.key.id;
-  }
-  return identity;
-}
+/** `$context.identity`: what only IAM knows is null; the key's two names are there only if a key was used. */
+const IDENTITY: Readonly<Record<string, (exchange: Exchange) => string | null>> = {
+  cognitoIdentityPoolId: () => null,
+  accountId: () => null,
+  cognitoIdentityId: () => null,
+  caller: () => null,
+  sourceIp: (x) => x.request.sourceIp,
+  principalOrgId: () => null,
+  accessKey: () => null,
+  cognitoAuthenticationType: () => null,
+  cognitoAuthenticationProvider: () => null,
+  userArn: () => null,
+  userAgent: (x) => {
+    const value = headerOf(x.request.headers, "user-agent");
+    return value === null ? null : headerTextFromWire(value);
+  },
+  user: () => null,
+};
+const KEY_IDENTITY: typeof IDENTITY = {
+  apiKey: (x) => x.keyValue,
+  apiKeyId: (x) => x.key?.id ?? null,
+};
 
-function userAgentOf(exchange: Exchange): string | null {
-  const { headers } = exchange.request;
-  for (let i = 0; i + 1 < headers.length; i += 2) {
-    if (headers[i]?.toLowerCase() === "user-agent") return headers[i + 1] as string;
-  }
-  return null;
+function identityOf(exchange: Exchange): Record<string, unknown> {
+  const identity: Record<string, unknown> = {};
+  for (const name in IDENTITY) identity[name] = IDENTITY[name]?.(exchange);
+  if (exchange.key) for (const name in KEY_IDENTITY) identity[name] = KEY_IDENTITY[name]?.(exchange);
+  return identity;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Common Log Format time in UTC: `25/Nov/2026:16:07:49 +0000`. */
+let knownSecond = Number.NaN;
+let knownText = "";
+
+/** Common Log Format time in UTC: `25/Nov/2026:16:07:49 +0000`. Requests of one second share the text. */
 export function commonLogTime(epochMs: number): string {
+  const second = Math.floor(epochMs / 1000);
+  if (second === knownSecond) return knownText;
+  knownSecond = second;
+  knownText = formatLogTime(epochMs);
+  return knownText;
+}
+
+function formatLogTime(epochMs: number): string {
   const time = new Date(epochMs);
   const two = (n: number) => (n < 10 ? `0${n}` : String(n));
   const date = `${two(time.getUTCDate())}/${MONTHS[time.getUTCMonth()]}/${time.getUTCFullYear()}`;

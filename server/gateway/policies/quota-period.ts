@@ -26,6 +26,7 @@ export function quotaPeriod(period: Quota["period"], atMs: number): { startMs: n
  * which the key joined the plan (AWS: the offset counts in the initial period).
  */
 export function quotaLimitIn(quota: Quota, periodStartMs: number, joinedAtMs: number): number {
+  if (quota.offset === 0) return quota.limit;
   const isFirst = quotaPeriod(quota.period, joinedAtMs).startMs === periodStartMs;
   return isFirst ? Math.max(0, quota.limit - quota.offset) : quota.limit;
 }
