@@ -1,5 +1,5 @@
 import { modelUrl } from "@/server/domain/model-references";
-import { Cursor, isRecord, type JsonRecord } from "./cursor";
+import { Cursor, isRecord, type JsonRecord } from "./source/cursor";
 
 /** What the conversion of one model's schema needs from outside and finds out. */
 export type SchemaConversion = {

@@ -1,6 +1,6 @@
 import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
 import { canonicalJson } from "@/server/toolkit/json-canonical";
-import type { JsonRecord } from "./cursor";
+import type { JsonRecord } from "./source/cursor";
 
 type Location = DocumentationPart["location"];
 

@@ -1,10 +1,10 @@
 import type { ApiDefinition } from "@/server/domain/definition";
-import { type Cursor, isRecord, pointerParts } from "./cursor";
 import type { Documentation } from "./documentation";
 import type { ModelRegistry } from "./model-registry";
 import type { Report } from "./report";
 import type { SecuritySchemes } from "./security-schemes";
-import type { SourceDocument } from "./source-document";
+import { type Cursor, isRecord, pointerParts } from "./source/cursor";
+import type { SourceDocument } from "./source/source-document";
 
 export type OpenApiVersion = "2.0" | "3.0" | "3.1";
 

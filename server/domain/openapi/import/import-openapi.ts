@@ -7,7 +7,7 @@ import { readApiSettings, readRequestValidators } from "./read-api-settings";
 import { readPaths } from "./read-paths";
 import { Report, type ReportEntry } from "./report";
 import { readSecuritySchemes } from "./security-schemes";
-import { SourceDocument } from "./source-document";
+import { SourceDocument } from "./source/source-document";
 
 export type ImportResult = {
   readonly definition: ApiDefinition;

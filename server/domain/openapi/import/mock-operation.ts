@@ -1,9 +1,9 @@
 import { isMediaTypeKey } from "@/server/domain/edits/rules/check-media-types";
 import { integrationSchema } from "@/server/gateway/snapshot/integration";
 import type { Method } from "@/server/gateway/snapshot/method";
-import type { Cursor } from "./cursor";
 import { type ImportContext, resolveReference } from "./import-context";
 import { sampleOfSchema } from "./sample-of-schema";
+import type { Cursor } from "./source/cursor";
 
 /** Gives the method a MOCK that answers with the operation's first good response: its example, or one made up. */
 export function mockOperation(

@@ -1,9 +1,9 @@
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
 import { convertSchema, type SchemaConversion } from "./convert-schema";
-import { Cursor, isRecord } from "./cursor";
 import { type OpenApiVersion, resolveReference } from "./import-context";
 import type { Report } from "./report";
-import type { SourceDocument } from "./source-document";
+import { Cursor, isRecord } from "./source/cursor";
+import type { SourceDocument } from "./source/source-document";
 
 /** Schemas copied in place of references, in one model. */
 const COPY_BUDGET = 2000;

@@ -5,9 +5,9 @@ import {
   type GatewayResponse,
   type GatewayResponseType,
 } from "@/server/gateway/snapshot/gateway-response";
-import { type Cursor, isRecord } from "./cursor";
 import type { ImportContext } from "./import-context";
 import { readTemplates } from "./read-templates";
+import { type Cursor, isRecord } from "./source/cursor";
 
 const PREFIX = "x-amazon-apigateway-";
 const RESPONSE_TARGET = /^gatewayresponse\.(header|path|querystring)\.[\w.$-]+$/;

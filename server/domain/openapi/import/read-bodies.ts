@@ -1,9 +1,9 @@
 import { isMediaTypeKey } from "@/server/domain/edits/rules/check-media-types";
 import type { Method } from "@/server/gateway/snapshot/method";
-import { type Cursor, isRecord } from "./cursor";
 import { type ImportContext, resolveReference } from "./import-context";
 import { modelNameFrom } from "./model-registry";
 import type { OperationPlace } from "./read-operation";
+import { type Cursor, isRecord } from "./source/cursor";
 
 const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"];
 const HEADER = /^[\w.$-]+$/;

@@ -2,9 +2,9 @@ import { parseMappingExpression } from "@/server/domain/edits/rules/mapping-expr
 import { contentHandlingSchema, type IntegrationResponse } from "@/server/gateway/snapshot/integration";
 import type { Method } from "@/server/gateway/snapshot/method";
 import { canonicalJson } from "@/server/toolkit/json-canonical";
-import type { Cursor } from "./cursor";
 import { type ImportContext, reportUnknown } from "./import-context";
 import { readTemplates } from "./read-templates";
+import type { Cursor } from "./source/cursor";
 
 const KNOWN = new Set(["statusCode", "responseParameters", "responseTemplates", "contentHandling"]);
 const TARGET = /^method\.response\.header\.[\w.$-]+$/;

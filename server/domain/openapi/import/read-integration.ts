@@ -4,11 +4,11 @@ import {
 } from "@/server/domain/edits/rules/mapping-expression";
 import { type Integration, integrationSchema } from "@/server/gateway/snapshot/integration";
 import type { Method } from "@/server/gateway/snapshot/method";
-import type { Cursor } from "./cursor";
 import { type ImportContext, reportUnknown, resolveReference } from "./import-context";
 import { readIntegrationResponses } from "./read-integration-responses";
 import type { OperationPlace } from "./read-operation";
 import { readTemplates } from "./read-templates";
+import type { Cursor } from "./source/cursor";
 
 const KNOWN = new Set(
   "type uri httpMethod credentials connectionType connectionId integration-target contentHandling passthroughBehavior requestParameters requestTemplates cacheNamespace cacheKeyParameters timeoutInMillis tlsConfig responses responseTransferMode payloadFormatVersion".split(

@@ -1,11 +1,11 @@
 import { type HttpMethod, type Method, methodSchema } from "@/server/gateway/snapshot/method";
-import type { Cursor } from "./cursor";
 import { type ImportContext, reportUnknown } from "./import-context";
 import { mockOperation } from "./mock-operation";
 import { modelHint, readRequestBody, readResponses } from "./read-bodies";
 import { readIntegration } from "./read-integration";
 import { effectiveParameters, readParameters } from "./read-parameters";
 import { readRequirements } from "./security-schemes";
+import type { Cursor } from "./source/cursor";
 
 /** Where an operation's method stands. */
 export type OperationPlace = {

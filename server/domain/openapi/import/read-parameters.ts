@@ -1,7 +1,7 @@
 import type { Method } from "@/server/gateway/snapshot/method";
-import { type Cursor, isRecord } from "./cursor";
 import { type ImportContext, resolveReference } from "./import-context";
 import type { OperationPlace } from "./read-operation";
+import { type Cursor, isRecord } from "./source/cursor";
 
 const PARAMETER_NAME = /^[\w.$-]+$/;
 const PLACES: Record<string, "path" | "querystring" | "header"> = {

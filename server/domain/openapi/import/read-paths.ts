@@ -1,9 +1,9 @@
 import type { HttpMethod } from "@/server/gateway/snapshot/method";
 import { readBasePath } from "./base-path";
-import type { Cursor } from "./cursor";
 import { type ImportContext, resolveReference } from "./import-context";
 import { readOperation } from "./read-operation";
 import { ResourceTree } from "./resource-tree";
+import type { Cursor } from "./source/cursor";
 
 const VERBS: Readonly<Record<string, HttpMethod>> = {
   get: "GET",

@@ -1,6 +1,6 @@
 import { isMediaTypeKey } from "@/server/domain/edits/rules/check-media-types";
-import { type Cursor, isRecord } from "./cursor";
 import type { ImportContext } from "./import-context";
+import { type Cursor, isRecord } from "./source/cursor";
 
 /** media type → template text. A template written as an object is its JSON text. */
 export function readTemplates(context: ImportContext, at: Cursor): Record<string, string> {

@@ -1,5 +1,5 @@
-import type { Cursor } from "./cursor";
-import type { SourceDocument } from "./source-document";
+import type { Cursor } from "./source/cursor";
+import type { SourceDocument } from "./source/source-document";
 
 /** `kept`: means the same here; `translated`: said in another way; `dropped`: has no place in an API definition. */
 export type ReportOutcome = "kept" | "translated" | "dropped";

@@ -10,6 +10,8 @@ export class ResourceTree {
   readonly #definition: ApiDefinition;
   readonly #ids: () => string;
   readonly #root: Resource;
+  /** parent's id → path part → child. */
+  readonly #children = new Map<string, Map<string, Resource>>();
 
   constructor(definition: ApiDefinition, ids: () => string) {
     this.#definition = definition;
@@ -36,12 +38,12 @@ export class ResourceTree {
     let at = this.#root;
     const made: Resource[] = [];
     for (const part of parts) {
-      const children = [...Object.values(this.#definition.resources), ...made].filter(
-        (resource) => resource.parentId === at.id,
-      );
-      let next = children.find((child) => child.pathPart === part);
-      const variable = children.find((child) => isVariablePart(child.pathPart));
-      if (!next && variable && isVariablePart(part)) {
+      const children = this.#childrenOf(at.id);
+      let next = children.get(part);
+      const variable = isVariablePart(part)
+        ? [...children.values()].find((child) => isVariablePart(child.pathPart))
+        : undefined;
+      if (!next && variable) {
         if (isGreedyPart(variable.pathPart) || isGreedyPart(part)) {
           return `there is already the variable ${variable.pathPart} at the place of ${part}`;
         }
@@ -54,7 +56,16 @@ export class ResourceTree {
       }
       at = next;
     }
-    for (const resource of made) this.#definition.resources[resource.id] = resource;
+    for (const resource of made) {
+      this.#definition.resources[resource.id] = resource;
+      this.#childrenOf(resource.parentId ?? "").set(resource.pathPart, resource);
+    }
     return { resource: at, renamed };
+  }
+
+  #childrenOf(id: string): Map<string, Resource> {
+    const known = this.#children.get(id) ?? new Map<string, Resource>();
+    this.#children.set(id, known);
+    return known;
   }
 }

@@ -1,5 +1,5 @@
-import { type Cursor, isRecord } from "./cursor";
 import { type ImportContext, resolveReference } from "./import-context";
+import { type Cursor, isRecord } from "./source/cursor";
 
 /** Levels of a made-up answer; recursive schemas end here. */
 const MAX_DEPTH = 6;

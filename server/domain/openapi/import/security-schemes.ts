@@ -1,9 +1,9 @@
 import { ownEntry } from "@/server/domain/own-entry";
 import { type Authorizer, authorizerSchema } from "@/server/gateway/snapshot/api-snapshot";
-import { type Cursor, isRecord } from "./cursor";
 import { resolveReference } from "./import-context";
 import type { Report } from "./report";
-import type { SourceDocument } from "./source-document";
+import { type Cursor, isRecord } from "./source/cursor";
+import type { SourceDocument } from "./source/source-document";
 
 export type SecurityScheme =
   | { readonly kind: "apiKey" }
