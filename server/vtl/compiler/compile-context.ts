@@ -112,8 +112,14 @@ export class CompileContext {
 
   /** Turns whatever a call threw into the error of that place. */
   failure(error: unknown, what: string, token: Token): unknown {
-    if (error instanceof VtlError || error instanceof StopSignal) return error;
     const { templateName } = this;
+    if (error instanceof VtlError && error.kind === "limit" && error.line === null) {
+      return errorAt(
+        { kind: "limit", code: error.code, message: error.message, templateName },
+        this.place(token),
+      );
+    }
+    if (error instanceof VtlError || error instanceof StopSignal) return error;
     if (error instanceof RangeError) {
       return errorAt(
         { kind: "limit", code: "stack", message: `${what} is nested too deeply.`, templateName },

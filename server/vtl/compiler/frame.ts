@@ -39,11 +39,12 @@ export class Frame implements CallEnvironment {
     this.held = [...(this.held ?? []), slot];
   }
 
-  /** Ends a hold; a loop inside over the same variable ends it early. */
-  release(slot: number): void {
-    if (this.held === null) return;
+  /** Ends a hold; a loop inside over the same variable ends it early. Whether there was one. */
+  release(slot: number): boolean {
+    if (!this.held?.includes(slot)) return false;
     const kept = this.held.filter((other) => other !== slot);
     this.held = kept.length === 0 ? null : kept;
+    return true;
   }
 
   /** Runs `render` and gives what it wrote, instead of writing it. */

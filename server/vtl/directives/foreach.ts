@@ -131,7 +131,8 @@ class Loop {
 
   private repeat(iterator: JavaIterator, rounds: ForeachScope | null, frame: Frame): void {
     const { element, count, hasNext } = this.resolveSlots();
-    for (let round = 1; this.hasNext(iterator); round++) {
+    let holding = true;
+    for (let round = 1; iterator.hasNext(); round++) {
       frame.budget.spend(1);
       const value = this.next(iterator) ?? null;
       const more = iterator.hasNext();
@@ -141,12 +142,13 @@ class Loop {
         rounds.index++;
         rounds.hasNext = more;
       }
-      if (value === null) {
+      if (value === null && holding) {
         frame.hold(element);
         try {
           this.body(frame);
         } finally {
-          frame.release(element);
+          // Once a loop inside has let go of the variable, later rounds without an element do not hold it again.
+          holding = frame.release(element);
         }
       } else {
         frame.assign(element, value);
@@ -154,10 +156,6 @@ class Loop {
       }
       if (round >= frame.loopRounds) return;
     }
-  }
-
-  private hasNext(iterator: JavaIterator): boolean {
-    return iterator.hasNext();
   }
 
   private next(iterator: JavaIterator): unknown {

@@ -1,7 +1,8 @@
 import { JavaDouble } from "@/server/toolkit/java/values";
-import { writeJson } from "@/server/toolkit/json/write-json";
+import { JsonWriteError, writeJson } from "@/server/toolkit/json/write-json";
 import type { Budget } from "@/server/vtl/values/budget";
 import { JavaFloat, JavaSmallInteger, MapView, TemplateObject } from "@/server/vtl/values/java-objects";
+import { VtlError } from "@/server/vtl/vtl-error";
 
 export type JsonTextOptions = {
   readonly escapeSlash: boolean;
@@ -16,9 +17,22 @@ export function jsonText(value: unknown, options: JsonTextOptions, budget: Budge
     foreign = true;
     return options.toText(other);
   };
-  const text = writeJson(value, { escapeSlash: options.escapeSlash, toText });
+  const text = written(value, { escapeSlash: options.escapeSlash, toText });
   budget.checkText(text.length);
-  return foreign ? writeJson(withJsonValues(value, budget, 0), { ...options }) : text;
+  return foreign ? written(withJsonValues(value, budget, 0), options) : text;
+}
+
+function written(value: unknown, options: JsonTextOptions): string {
+  try {
+    return writeJson(value, options);
+  } catch (error) {
+    if (!(error instanceof JsonWriteError)) throw error;
+    throw new VtlError({
+      kind: "limit",
+      code: "depth",
+      message: "A value of the template is nested too deeply.",
+    });
+  }
 }
 
 /** The value with what JSON does not know replaced: collections by lists, objects by empty ones. */

@@ -1,7 +1,7 @@
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
-import type { JavaCharacter } from "@/server/vtl/values/java-objects";
+import { JavaCharacter } from "@/server/vtl/values/java-objects";
 import { blankCode } from "@/server/vtl/values/strings/white-space";
 
 function present<T>(value: T | null): T {
@@ -44,6 +44,7 @@ export const characterMethods: readonly MethodEntry[] = [
   ["static isWhitespace(char): boolean", (_c, [value]) => blankCode(value.charCodeAt(0))],
   ["static toUpperCase(char): char", (_c, [value]) => value.toUpperCase().slice(0, 1)],
   ["static toLowerCase(char): char", (_c, [value]) => value.toLowerCase().slice(0, 1)],
+  ["static valueOf(char): Character", (_c, [value]) => new JavaCharacter(value)],
   ["static toString(char): String", (_c, [value]) => value],
   [
     "static getNumericValue(char): int",

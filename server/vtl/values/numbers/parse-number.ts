@@ -20,7 +20,7 @@ export function parseWhole(text: string | null, radix: number, bits: number): bi
   if (digits === "") throw numberFormat(text);
   let value = 0n;
   for (const digit of digits) {
-    const worth = /^[0-9a-zA-Z]$/.test(digit) ? Number.parseInt(digit, 36) : 99;
+    const worth = digitValue(digit);
     if (worth >= base) throw numberFormat(text);
     value = value * BigInt(base) + BigInt(worth);
     if (value >= 1n << BigInt(bits)) throw numberFormat(text);
@@ -28,6 +28,16 @@ export function parseWhole(text: string | null, radix: number, bits: number): bi
   if (sign === "-") value = -value;
   if (value !== BigInt.asIntN(bits, value)) throw numberFormat(text);
   return value;
+}
+
+/** Letters and the decimal digits of any script, as Character.digit() knows them; 99 for anything else. */
+function digitValue(digit: string): number {
+  if (/^[0-9a-zA-Z]$/.test(digit)) return Number.parseInt(digit, 36);
+  if (!/^\p{Nd}$/u.test(digit)) return 99;
+  const code = digit.codePointAt(0) as number;
+  let worth = 0;
+  while (worth < 9 && /^\p{Nd}$/u.test(String.fromCodePoint(code - worth - 1))) worth++;
+  return worth;
 }
 
 const doublePattern = /^[+-]?(NaN|Infinity|((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?))$/;

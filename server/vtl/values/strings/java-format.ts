@@ -51,7 +51,25 @@ function readDirective(match: RegExpMatchArray, env: CallEnvironment): Directive
   const precision = match[4] === undefined ? null : Number(match[4].slice(1));
   env.budget.checkText(width);
   env.budget.checkText(precision ?? 0);
-  return { flags: match[2] ?? "", width, precision, conversion: match[5] as string };
+  const directive = { flags: match[2] ?? "", width, precision, conversion: match[5] as string };
+  checkFlags(directive, match[0]);
+  return directive;
+}
+
+/** Flags that each conversion of numbers does not know. */
+const refusedFlags: Readonly<Record<string, string>> = { d: "#", x: ",", o: ",", f: "", e: "," };
+
+function checkFlags({ flags, width, conversion }: Directive, specification: string): void {
+  if (width === 0 && (flags.includes("-") || flags.includes("0"))) {
+    throw failure("MissingFormatWidthException", specification);
+  }
+  if ((flags.includes("-") && flags.includes("0")) || (flags.includes("+") && flags.includes(" "))) {
+    throw failure("IllegalFormatFlagsException", `Flags = '${flags}'`);
+  }
+  const refused = [...(refusedFlags[conversion.toLowerCase()] ?? "")].find((flag) => flags.includes(flag));
+  if (refused !== undefined) {
+    throw failure("FormatFlagsConversionMismatchException", `Conversion = ${conversion}, Flags = ${refused}`);
+  }
 }
 
 function literal(text: string): string {
@@ -140,6 +158,12 @@ function wholeText(directive: Directive, value: unknown): string {
   else if (value instanceof JavaBigInteger) whole = value.value;
   else throw mismatch(conversion, value);
   if (conversion === "d") return signed((whole < 0n ? -whole : whole).toString(), whole < 0n, directive);
+  if (bits > 0 && /[+ (]/.test(directive.flags)) {
+    throw failure(
+      "FormatFlagsConversionMismatchException",
+      `Conversion = ${conversion}, Flags = ${directive.flags}`,
+    );
+  }
   const shown = bits > 0 ? BigInt.asUintN(bits, whole) : whole;
   const prefix = directive.flags.includes("#") ? (conversion === "x" ? "0x" : "0") : "";
   const digits = shown.toString(conversion === "x" ? 16 : 8);
