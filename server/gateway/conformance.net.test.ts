@@ -11,6 +11,7 @@ const FILES = [
   "mock",
   "http",
   "http_proxy",
+  "import-openapi",
   "routing",
   "selection",
   "apikeys",
@@ -37,7 +38,6 @@ afterAll(async () => {
 
 /** What the engine cannot do yet is skipped by name, never silently. */
 function unsupported(testCase: InvokeCase): string | null {
-  if (testCase.api.imports) return "imported document";
   if (testCase.api.canaryDeployment) return "canary";
   const isAws = JSON.stringify(testCase.api.resources ?? {}).includes('"type":"AWS');
   return isAws ? "AWS integration" : null;

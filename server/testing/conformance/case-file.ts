@@ -16,7 +16,7 @@ export type InvokeCase = {
     gatewayResponses?: Record<string, Record<string, unknown>>;
     binaryMediaTypes?: string[];
     apiKeySource?: string;
-    imports?: unknown[];
+    imports?: { body: string; parameters?: { basepath?: string } }[];
     canaryDeployment?: unknown;
     stage?: { stageName?: string; variables?: Record<string, string>; canarySettings?: unknown };
   };

@@ -1,9 +1,12 @@
+import { importOpenApi } from "@/server/domain/openapi/import/import-openapi";
 import { type ApiSnapshot, apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
 import type { CaseMethod, InvokeCase } from "./case-file";
 
 /** The API a case describes, as a snapshot; `fill` puts the stub's address and ids into its texts. */
 export function snapshotOfCase(testCase: InvokeCase, fill: (text: string) => string): ApiSnapshot {
   const { api } = testCase;
+  const imported = api.imports?.at(-1);
+  if (imported) return importedSnapshot(fill(imported.body), imported.parameters?.basepath);
   const resources: Record<string, unknown> = {
     root: { id: "root", parentId: null, pathPart: "", resourceMethods: {} },
   };
@@ -54,6 +57,16 @@ export function snapshotOfCase(testCase: InvokeCase, fill: (text: string) => str
     ),
   };
   return apiSnapshotSchema.parse(JSON.parse(fill(JSON.stringify(document))));
+}
+
+/** The last document of a case: each overwrites the one before. Stub back ends have no TLS. */
+function importedSnapshot(body: string, basepath?: string): ApiSnapshot {
+  let count = 0;
+  const source = body.replaceAll("https://127.0.0.1", "http://127.0.0.1");
+  return importOpenApi(source, {
+    ids: () => `id${++count}`,
+    basePath: basepath as "ignore" | "prepend" | "split" | undefined,
+  }).definition;
 }
 
 export function resourceIdOf(path: string): string {
