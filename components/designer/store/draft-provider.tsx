@@ -31,6 +31,8 @@ export type Draft = DraftState & {
   /** The same, with the refusal as a toast: for menus and buttons that have no field to show it at. */
   perform: (...calls: TypedEditCall[]) => boolean;
   flush: () => Promise<void>;
+  /** Asks the store itself, for right after a flush. */
+  hasUnsaved: () => boolean;
   dismissLost: () => void;
   undo: { label: string | null; run: () => void };
   redo: { label: string | null; run: () => void };
@@ -145,6 +147,7 @@ function Loaded({ api, children }: { api: Api; children: ReactNode }) {
       return error === null;
     },
     flush: () => store.flush(),
+    hasUnsaved: () => store.hasUnsaved,
     dismissLost: () => store.dismissLost(),
     undo: { label: undoLabel, run: () => move("undo") },
     redo: { label: redoLabel, run: () => move("redo") },
