@@ -171,7 +171,7 @@ export class TokenSource {
         this.pop();
         return;
       case TokenKind.ParenOpen:
-        if (!this.inComment) this.open++;
+        this.open++;
         if (this.state === LexicalState.Member) this.state = LexicalState.Call;
         return;
       case TokenKind.ParenClose:
@@ -181,13 +181,11 @@ export class TokenSource {
         this.state = LexicalState.Reference;
         return;
       case TokenKind.Set:
-        if (this.inComment) return;
         this.push(LexicalState.Directive);
         this.inSet = true;
         this.open++;
         return;
       case TokenKind.LineCommentStart:
-        if (this.inComment) return;
         if (this.state === LexicalState.Reference) this.pop();
         this.inComment = true;
         this.push(LexicalState.LineComment);
@@ -227,7 +225,6 @@ export class TokenSource {
 
   /** Drops to the state that has an open parenthesis; closes it when this was its last. */
   private closeParenthesis(): void {
-    if (this.inComment) return;
     while (this.open === 0) {
       if (!this.pop()) return;
     }
