@@ -92,6 +92,11 @@ export function KeyTable({
                 {key.customerId ? (
                   <span className="block truncate text-faint text-sm">{key.customerId}</span>
                 ) : null}
+                {key.quota ? (
+                  <span className="num block text-muted text-sm sm:hidden">
+                    {formatNumber(key.quota.used)} of {formatNumber(key.quota.limit)} used
+                  </span>
+                ) : null}
               </Td>
               <Td className="max-sm:hidden">
                 <MaskedValue hint={key.valueHint} />

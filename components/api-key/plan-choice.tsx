@@ -19,7 +19,7 @@ export function PlanChoice({
     return (
       <p className="text-muted">
         There is no usage plan yet, and a key opens nothing without one.{" "}
-        <Link href="/usage-plans?new" className="text-accent hover:underline">
+        <Link href="/usage-plans?new" className="text-accent underline underline-offset-2">
           Make a plan
         </Link>
       </p>

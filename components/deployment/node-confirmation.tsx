@@ -24,7 +24,7 @@ export function NodeConfirmation({
         <TriangleAlert className="size-4 text-warn" />
         <span>
           No gateway node is running. The change is stored and a node takes it in when it starts.{" "}
-          <Link href="/nodes" className="text-accent hover:underline">
+          <Link href="/nodes" className="text-accent underline underline-offset-2">
             Nodes
           </Link>
         </span>

@@ -32,7 +32,7 @@ export function PageHeader({
             // biome-ignore lint/suspicious/noArrayIndexKey: a breadcrumb has no identity but its place
             <Fragment key={index}>
               {index > 0 ? (
-                <span aria-hidden="true" className={isLast ? undefined : "max-sm:hidden"}>
+                <span aria-hidden="true" className="max-sm:hidden">
                   /
                 </span>
               ) : null}

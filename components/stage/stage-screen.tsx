@@ -55,7 +55,7 @@ function StageSummary({ apiId, stage }: { apiId: string; stage: Stage }) {
               {" · "}
               <Link
                 href={`/apis/${apiId}/deployments?from=${deployment.id}&to=draft`}
-                className="text-accent hover:underline"
+                className="text-accent underline underline-offset-2"
               >
                 the draft is ahead
               </Link>

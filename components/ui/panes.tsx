@@ -1,5 +1,5 @@
 "use client";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useSyncExternalStore } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { cx } from "./class-names";
 
@@ -10,19 +10,23 @@ const memory = {
   },
 };
 
-/** Resizable panes that remember their sizes under `id`. Children: Pane, PaneHandle, Pane … */
-export function Panes({
-  id,
-  direction = "horizontal",
-  children,
-  className,
-}: {
+const NARROW = "(max-width: 639px)";
+const watchWidth = (changed: () => void) => {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener("change", changed);
+  return () => query.removeEventListener("change", changed);
+};
+const shapeNow = () => (window.matchMedia(NARROW).matches ? "narrow" : "wide");
+
+type PanesProps = {
   id: string;
   direction?: "horizontal" | "vertical";
   children: ReactNode;
   className?: string;
-}) {
-  const layout = useDefaultLayout({ id: `panes-${id}`, storage: memory });
+};
+
+function RememberedPanes({ id, direction, children, className }: PanesProps) {
+  const layout = useDefaultLayout({ id: `panes-${id}-${direction}`, storage: memory });
   return (
     <Group
       id={id}
@@ -34,6 +38,17 @@ export function Panes({
       {children}
     </Group>
   );
+}
+
+/**
+ * Resizable panes that remember their sizes under `id`. Children: Pane, PaneHandle, Pane … On phones they stack.
+ * The server does not know the sizes, so they are drawn in the browser only.
+ */
+export function Panes({ direction = "horizontal", ...props }: PanesProps) {
+  const shape = useSyncExternalStore(watchWidth, shapeNow, () => null);
+  if (!shape) return <div className={cx("min-h-0 flex-1", props.className)} />;
+  const orientation = shape === "narrow" ? "vertical" : direction;
+  return <RememberedPanes key={orientation} direction={orientation} {...props} />;
 }
 
 /** Sizes are strings: `"20%"`, `"240px"`. */
