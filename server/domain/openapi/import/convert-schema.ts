@@ -12,9 +12,12 @@ export type SchemaConversion = {
   readonly resolve: (at: Cursor) => Cursor | null;
   readonly dropped: Set<string>;
   readonly translated: Set<string>;
-  /** Schemas that may still be copied in place of a reference; ends what would grow without end. */
-  budget: number;
+  /** Schemas that may still be copied in place of references, in the whole import: copies of copies grow fast. */
+  readonly copies: { left: number };
 };
+
+/** References followed inside references; a chain this long is made to grow. */
+const MAX_TRAIL = 20;
 
 const KEPT = new Set(
   "$schema title description default format type enum multipleOf maximum minimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties additionalItems".split(
@@ -41,6 +44,8 @@ export function convertSchema(
     return {};
   }
   if (typeof at.value.$ref === "string") return convertReference(at, conversion, trail);
+  // The trail begins with the model's own place; whatever is longer is a copy.
+  if (trail.length > 1) conversion.copies.left--;
   const schema: Record<string, unknown> = {};
   for (const [key, member] of at.entries()) convertKeyword(key, member, { schema, conversion, trail });
   applyNullable(at.value, schema, conversion);
@@ -55,7 +60,7 @@ function convertReference(at: Cursor, conversion: SchemaConversion, trail: reado
   let base: unknown;
   if (name) base = { $ref: modelUrl(conversion.apiId, name) };
   else if (!target) base = $ref.startsWith("#") ? {} : external(at, conversion);
-  else if (trail.includes(target.pointer) || conversion.budget-- <= 0) {
+  else if (trail.includes(target.pointer) || trail.length > MAX_TRAIL || conversion.copies.left <= 0) {
     conversion.dropped.add("a reference that leads in a circle");
     base = {};
   } else {

@@ -129,6 +129,10 @@ describe("a document that cannot be read", () => {
     expect(failure(`openapi: 3.0.1\nx0: &x0 lol\n${levels.join("\n")}`).code).toBe("LIMIT");
   });
 
+  it("is refused when an alias leads back to itself", () => {
+    expect(failure("openapi: 3.0.1\na: &a {b: *a}").code).toBe("LIMIT");
+  });
+
   it("is refused when it nests too deep, in JSON and in YAML", () => {
     expect(failure(`{"openapi": "3.0.1", "a": ${"[".repeat(300)}${"]".repeat(300)}}`).code).toBe("LIMIT");
     expect(failure(`{"openapi": "3.0.1", "a": ${"[".repeat(50_000)}${"]".repeat(50_000)}}`).code).toBe(
@@ -143,6 +147,18 @@ describe("a document that cannot be read", () => {
 });
 
 describe("references", () => {
+  it("to parts of schemas that double with every step end at a limit", () => {
+    const part = (n: number) => ({ $ref: `#/x-parts/${n}` });
+    const parts = Array.from({ length: 60 }, (_, n) => ({
+      type: "object",
+      properties: { a: part(n + 1), b: part(n + 1) },
+    }));
+    const { definition } = read(
+      oas3({}, { "x-parts": [...parts, { type: "string" }], components: { schemas: { A: part(0) } } }),
+    );
+    expect(definition.models.A?.schema.length).toBeLessThan(5_000_000);
+  });
+
   it("to files and URLs are never followed, and said to be dropped", () => {
     const { definition, said } = read(
       `openapi: 3.0.1

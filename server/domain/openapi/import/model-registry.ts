@@ -5,8 +5,8 @@ import type { Report } from "./report";
 import { Cursor, isRecord } from "./source/cursor";
 import type { SourceDocument } from "./source/source-document";
 
-/** Schemas copied in place of references, in one model. */
-const COPY_BUDGET = 2000;
+/** Schemas copied in place of references, in one import. */
+const MAX_COPIES = 10_000;
 
 /** `pet_name-v2` → `petNameV2`: AWS's model names are letters and digits. */
 export function modelNameFrom(text: string): string {
@@ -21,6 +21,7 @@ export class ModelRegistry {
   readonly #context: { source: SourceDocument; report: Report };
   readonly #apiId: string;
   readonly #siblingsCount: boolean;
+  readonly #copies = { left: MAX_COPIES };
   /** pointer of a named schema → its model. */
   readonly #named = new Map<string, string>();
   /** text of a schema written in place → the model made of it. */
@@ -91,7 +92,7 @@ export class ModelRegistry {
       resolve: (ref) => resolveReference(this.#context, ref),
       dropped: new Set(),
       translated: new Set(),
-      budget: COPY_BUDGET,
+      copies: this.#copies,
     };
     const schema = convertSchema(at, conversion, [at.pointer]);
     const list = (words: Set<string>) => [...words].sort().join(", ");
