@@ -30,14 +30,14 @@ export function ComparePane({ apiId, deployments }: { apiId: string; deployments
   }));
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-11 items-center gap-2 border-line border-b px-3.5 py-2">
+      <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3.5 py-2">
         <span className="text-muted">From</span>
         <Select
           aria-label="Compare from"
           value={fromId}
           onValueChange={(from) => search.set({ from })}
           options={options}
-          className="w-24"
+          className="w-24 shrink-0"
         />
         <ArrowRight className="size-3.5 text-faint" />
         <Select
@@ -45,7 +45,7 @@ export function ComparePane({ apiId, deployments }: { apiId: string; deployments
           value={toId}
           onValueChange={(to) => search.set({ to })}
           options={[{ value: "draft", label: "Draft" }, ...options]}
-          className="w-24"
+          className="w-24 shrink-0"
         />
         <span className="ml-auto text-sm">
           {compare.data ? <DiffSummary changes={compare.data} /> : null}

@@ -119,6 +119,10 @@ export function DeployDialog({
           : undefined
       : "Name the stage first");
   if (deploy.data) return <DeployResult api={api} result={deploy.data} onClose={onClose} />;
+  const readAgain = async () => {
+    await refresh();
+    deploy.reset();
+  };
   const submit = () => {
     if (blocked || deploy.isPending) return;
     deploy.mutate({
@@ -156,7 +160,17 @@ export function DeployDialog({
         }}
       >
         {deploy.error ? (
-          <Notice tone="bad" title="Not deployed">
+          <Notice
+            tone="bad"
+            title="Not deployed"
+            actions={
+              failureOf(deploy.error).code === "CONFLICT" ? (
+                <Button size="sm" onClick={readAgain}>
+                  Read it again
+                </Button>
+              ) : null
+            }
+          >
             {formError(deploy.error, ["stageName"]) ?? failureOf(deploy.error).message}
           </Notice>
         ) : null}

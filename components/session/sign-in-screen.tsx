@@ -75,7 +75,8 @@ export function SignInScreen() {
           {isPending ? "Signing in…" : "Sign in"}
         </Button>
         <p className="text-faint text-sm">
-          Forgotten it? The owner of the workspace can give you a new password under People and roles.
+          Forgotten it? The owner of the workspace can remove you and add you again, with a new first
+          password.
         </p>
       </form>
     </SessionCard>

@@ -59,7 +59,7 @@ export function PageHeader({
 export function PageBody({ children, wide }: { children: ReactNode; wide?: boolean }) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className={wide ? "px-6 py-5 max-sm:px-3" : "mx-auto max-w-[1200px] px-6 py-5 max-sm:px-3"}>
+      <div className={wide ? "px-6 py-5 max-sm:px-3" : "mx-auto max-w-[1440px] px-6 py-5 max-sm:px-3"}>
         {children}
       </div>
     </div>

@@ -160,19 +160,7 @@ export function PlanKeys({ plan }: { plan: Plan }) {
           {({ days }) => <UsageChart days={days} label={`Requests with keys of ${plan.name}`} />}
         </Loaded>
       </Section>
-      <Section
-        title={`Keys (${plan.keyCount})`}
-        aside={
-          can("key:write") ? (
-            <>
-              <AddKey plan={plan} />
-              <Button size="sm" asChild>
-                <Link href={`/api-keys?issue=${plan.id}`}>Issue a key</Link>
-              </Button>
-            </>
-          ) : null
-        }
-      >
+      <Section title={`Keys (${plan.keyCount})`} aside={can("key:write") ? <AddKey plan={plan} /> : null}>
         <Loaded query={usage}>
           {({ keys }) =>
             keys.length === 0 ? (
