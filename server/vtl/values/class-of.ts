@@ -104,7 +104,16 @@ const scopeClass = javaClass(
   objectMethods,
 );
 const entryClass = javaClass("java.util.LinkedHashMap$Entry", "Entry", entryMethods, objectMethods);
-const iteratorClass = javaClass("java.util.ArrayList$Itr", "Iterator", iteratorMethods, objectMethods);
+const iteratorClasses = new Map<string, JavaClass>();
+
+/** Iterators differ in nothing but their classes' names. */
+function iteratorClassOf(name: string): JavaClass {
+  const known = iteratorClasses.get(name);
+  if (known !== undefined) return known;
+  const made = javaClass(name, "Iterator", iteratorMethods, objectMethods);
+  iteratorClasses.set(name, made);
+  return made;
+}
 const listIteratorClass = javaClass(
   "java.util.ArrayList$ListItr",
   "ListIterator",
@@ -163,7 +172,7 @@ function classOfObject(value: object): JavaClass {
   if (value instanceof MapView) return viewClasses[value.part];
   if (value instanceof MapEntry) return entryClass;
   if (value instanceof JavaIterator) {
-    return value.className === listIteratorClass.name ? listIteratorClass : iteratorClass;
+    return value.className === listIteratorClass.name ? listIteratorClass : iteratorClassOf(value.className);
   }
   if (value instanceof JavaCharacter) return characterClass;
   if (value instanceof JavaFloat) return floatClass;

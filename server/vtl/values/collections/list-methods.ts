@@ -180,11 +180,10 @@ export const jsonArrayMethods: readonly MethodEntry[] = [
   ],
   [
     "static toJSONString(List): String",
-    (_l, [list], env) =>
-      list === null
-        ? "null"
-        : jsonText(list, { escapeSlash: true, toText: (v) => env.toText(v) }, env.budget),
+    (_l, [list], env) => jsonText(list, { escapeSlash: true, toText: (v) => env.toText(v) }, env.budget),
   ],
+  // No template has a JSONStyle; a null could be either, which no method is found for.
+  ["static toJSONString(JSONStyle): String", () => null],
 ];
 
 function refuse(): never {

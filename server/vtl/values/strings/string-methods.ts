@@ -75,6 +75,17 @@ function replaceText(text: string, [from, to]: [unknown, unknown], env: CallEnvi
   return what === "" ? `${by}${[...pieces, ""].join(by)}` : pieces.join(by);
 }
 
+/** The replacement is looked at only when something matches. */
+function replaceAll(
+  text: string,
+  { pattern, by }: { pattern: unknown; by: unknown },
+  env: CallEnvironment,
+): string {
+  const regex = compileJavaRegex(present(pattern, "regex"));
+  if (by === null && !regex.find(text)) return text;
+  return checked(regex.replaceAll(text, present(by, "replacement")), env);
+}
+
 function split(text: string, pattern: unknown, limit: number, env: CallEnvironment): TypedArray {
   const parts = compileJavaRegex(present(pattern, "regex")).split(text, limit);
   env.budget.checkCollection(parts.length);
@@ -97,6 +108,12 @@ function codePointAt(text: string, index: number): number {
   return text.codePointAt(index) as number;
 }
 
+function codePointBefore(text: string, index: number): number {
+  checkIndex(text, index - 1);
+  const pair = index >= 2 ? (text.codePointAt(index - 2) as number) : 0;
+  return pair > 0xffff ? pair : text.charCodeAt(index - 1);
+}
+
 function indexOfCode(text: string, code: number, from: number): number {
   return code < 0 || code > 0x10ffff ? -1 : text.indexOf(String.fromCodePoint(code), from);
 }
@@ -111,7 +128,7 @@ export const stringMethods: readonly MethodEntry[] = [
   ["isBlank(): boolean", (s) => strip(s, true, true) === ""],
   ["charAt(int): char", (s, [i]) => charAt(s, i)],
   ["codePointAt(int): int", (s, [i]) => codePointAt(s, i)],
-  ["codePointBefore(int): int", (s, [i]) => codePointAt(s, (i as number) - 1)],
+  ["codePointBefore(int): int", (s, [i]) => codePointBefore(s, i)],
   [
     "codePointCount(int, int): int",
     (s, [from, to]) => {
@@ -173,11 +190,7 @@ export const stringMethods: readonly MethodEntry[] = [
   ["replace(char, char): String", (s, [from, to]) => s.replaceAll(from, () => to)],
   ["replace(CharSequence, CharSequence): String", (s, args, env) => replaceText(s, args as never, env)],
   ["matches(String): boolean", (s, [pattern]) => compileJavaRegex(present(pattern, "regex")).matches(s)],
-  [
-    "replaceAll(String, String): String",
-    (s, [pattern, by], env) =>
-      checked(compileJavaRegex(present(pattern, "regex")).replaceAll(s, present(by, "replacement")), env),
-  ],
+  ["replaceAll(String, String): String", (s, [pattern, by], env) => replaceAll(s, { pattern, by }, env)],
   [
     "replaceFirst(String, String): String",
     (s, [pattern, by], env) =>
