@@ -129,6 +129,36 @@ test("storing under __proto__ changes nothing but the template's own map", () =>
   expect(Reflect.get({}, "polluted")).toBeUndefined();
 });
 
+const deep: Record<string, (levels: number) => string> = {
+  "lists in calls in lists": (n) => `#set($z = ${"[$x.f(".repeat(n)}1${")]".repeat(n)})$z`,
+  lists: (n) => `#set($z = ${"[".repeat(n)}1${"]".repeat(n)})`,
+  maps: (n) => `#set($z = ${"{'a':".repeat(n)}1${"}".repeat(n)})`,
+  parentheses: (n) => `#if(${"(".repeat(n)}true${")".repeat(n)})x#end`,
+  negations: (n) => `#if(${"!".repeat(n)}true)x#end`,
+  blocks: (n) => `${"#if(true)".repeat(n)}x${"#end".repeat(n)}`,
+  loops: (n) => `${"#foreach($i in [1])".repeat(n)}x${"#end".repeat(n)}`,
+  indexes: (n) => `$x${"[$y".repeat(n)}${"]".repeat(n)}`,
+};
+
+test.each(Object.entries(deep))(
+  "%s may be nested 300 deep; far deeper is a clean error",
+  (_name, template) => {
+    expect(renderBatchCase({ id: "d", template: template(300) })).toHaveProperty("output");
+    expect(renderBatchCase({ id: "d", template: template(20_000) })).toMatchObject({
+      error: { kind: "parse" },
+    });
+  },
+);
+
+test("a sum of thousands of terms ends in a clean error at worst", () => {
+  const result = renderBatchCase({ id: "s", template: `#set($q = 1${" + 1".repeat(20_000)})$q` });
+  expect("output" in result || result.error.kind === "parse" || result.error.kind === "limit").toBe(true);
+});
+
+test("a batch case that is no case at all is an error of that case", () => {
+  expect(renderBatchCase(null as never)).toMatchObject({ id: "", error: { kind: "internal" } });
+});
+
 const costly: Record<string, string> = {
   "a string that doubles": "#set($s = 'xxxxxxxxxx')#foreach($i in [1..100])#set($s = $s + $s)#end$s.length()",
   "a list that doubles": "#set($l = [1])#foreach($i in [1..100])#set($x = $l.addAll($l))#end$l.size()",

@@ -9,6 +9,8 @@ describe("errors name the place, as editors count, and a remedy", () => {
     ["#if($a == null)x#end", "null", { line: 1, column: 11 }, /""/],
     ["#set($a = $b -1)", "minus", { line: 1, column: 14 }, /space/],
     ['#set($a = "x\\"y")', "escaped quote", { line: 1, column: 15 }, /twice/],
+    ["a\r\n#if(true)\r\nb", "unclosed after line ends of two characters", { line: 2, column: 1 }, /#end/],
+    ["$x.f(1,", "unfinished call", { line: 1, column: 7 }, /parenthesis/],
     ["cost $", "dollar at the end", { line: 1, column: 6 }, /cannot end/],
     ["x ${a b}", "formal reference", { line: 1, column: 6 }, /\}/],
     ['#set($a = "#if(")', "broken string", { line: 1, column: 11 }, /single quotes/],
@@ -29,6 +31,9 @@ describe("warnings tell of known traps", () => {
     ["#if(!$nowhere)x#end", "true in #if"],
     ["#macro(m)x#end", "macros"],
     ["#evaluate('x')", "#evaluate"],
+    ["#if($nowhere && true)x#else y#end", "true in #if"],
+    ["#if(true)x#elseif(false || $stageVariables.flag)y#{else}z#end", "true in #if"],
+    ["#foreach($i in [1])#evaluate($i)#end", "#evaluate"],
   ])("%j", (template, words) => {
     const diagnostics = checkTemplate(template);
     expect(diagnostics).toHaveLength(1);
