@@ -26,6 +26,8 @@ export default defineConfig({
           include: ["server/**/*.test.ts", "components/**/*.test.{ts,tsx}", "e2e/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "**/*.net.test.ts", "**/node_modules/**"],
           pool: "threads",
+          // Generous: the checks of `npm test` share two cores with a build.
+          testTimeout: 30_000,
         },
       },
       {
@@ -42,7 +44,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "net", include: ["server/**/*.net.test.ts"], pool: "forks" },
+        test: {
+          name: "net",
+          include: ["server/**/*.net.test.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
     ],
   },

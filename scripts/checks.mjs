@@ -20,7 +20,7 @@ export function stopAll(signal = "SIGTERM") {
 function run(args, env = {}) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, FORCE_COLOR: "0", ...env },
+      env: { ...process.env, NO_COLOR: "1", ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
@@ -116,7 +116,10 @@ mkdirSync(RESULTS, { recursive: true });
 /** What keeps one core busy while the build keeps the other. */
 export const QUICK_CHECKS = [
   { name: "lock file", check: program(["scripts/check-lock.mjs"]) },
-  { name: "format and lint", check: program(["node_modules/@biomejs/biome/bin/biome", "ci", "."]) },
+  {
+    name: "format and lint",
+    check: program(["node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off", "."]),
+  },
   { name: "types", check: program(["node_modules/typescript7/bin/tsc", "--noEmit"]) },
   { name: "import rules", check: importRules },
   { name: "unused code", check: program(["node_modules/knip/bin/knip.js", "--no-progress"]) },

@@ -20,7 +20,8 @@ test("the sample API answers with its key, and refuses without", async ({ reques
   expect(answer.status()).toBe(200);
   expect(Array.isArray(await answer.json())).toBe(true);
   const refused = await request.get(url);
-  expect([refused.status(), await refused.json()]).toEqual([403, { message: "Forbidden" }]);
+  expect(refused.status()).toBe(403);
+  expect(await refused.text()).toContain("Forbidden");
 });
 
 test("the command line works on the sample without signing in", async () => {

@@ -25,7 +25,8 @@ const WEB_PROGRAM = `
 import { createServer } from "node:http";
 const port = process.argv.includes("--port") ? process.argv[process.argv.indexOf("--port") + 1] : process.env.GATEHOUSE_GATEWAY_PORT;
 createServer((_, response) => response.end(JSON.stringify({ pid: process.pid, database: process.env.DATABASE_URL }))).listen(Number(port), "127.0.0.1");
-process.on("SIGTERM", () => {}); // as "next start" with an open event stream
+// As "next start" with an open event stream:
+if (process.env.STUBBORN) process.on("SIGTERM", () => {});
 `;
 const SEED_PROGRAM = `console.log(JSON.stringify({ needsOwner: true, sample: { apiId: "abcdefghij", stageName: "dev", path: "/pets" } }));`;
 
@@ -121,7 +122,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 describe("a start", () => {
   it("ends with addresses and a request as it can be typed, and Ctrl-C leaves nothing running", async () => {
     const { env, consolePort, gatewayPort, dataDir } = await instance("first");
-    const launched = launchWith(env);
+    const launched = launchWith({ ...env, STUBBORN: "yes" });
     await until(() => launched.output().includes("Ctrl-C stops everything"));
     const key = readFileSync(path.join(dataDir, "sample-key"), "utf8").trim();
     expect(launched.output()).toContain(`http://localhost:${consolePort}`);
@@ -161,7 +162,7 @@ describe("a start", () => {
 
   it("after kill -9 of the launcher takes over the database that was left, with nothing else left behind", async () => {
     const { env, consolePort, gatewayPort, dataDir } = await instance("abandoned");
-    const first = launchWith(env);
+    const first = launchWith({ ...env, STUBBORN: "yes" });
     await until(() => first.output().includes("Ctrl-C stops everything"));
     const postmaster = readFileSync(path.join(dataDir, "pg/postmaster.pid"), "utf8");
     first.child.kill("SIGKILL");

@@ -13,7 +13,7 @@ import { createProgress } from "@/server/launcher/progress";
 import { restartWhenRebuilt } from "@/server/launcher/restart-when-rebuilt";
 import { runSeed } from "@/server/launcher/seed";
 import type { Shutdown } from "@/server/launcher/shutdown";
-import { createSupervisor, type Supervisor } from "@/server/launcher/supervisor";
+import { createSupervisor, type Supervisor } from "@/server/launcher/supervisor/supervisor";
 import { welcomeText } from "@/server/launcher/welcome";
 
 type Input = { env: Environment; development: boolean; shutdown: Shutdown };

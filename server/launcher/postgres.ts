@@ -16,10 +16,16 @@ import {
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import {
+  findPostgresBinaries,
+  type PostgresBinaries,
+} from "@/server/launcher/embedded-postgres/postgres-binaries";
+import {
+  type UnprivilegedAccount,
+  unprivilegedAccount,
+} from "@/server/launcher/embedded-postgres/unprivileged-account";
 import { LaunchError } from "@/server/launcher/launch-error";
 import { findFreePort, isPortAnswering, isProcessAlive } from "@/server/launcher/ports";
-import { findPostgresBinaries, type PostgresBinaries } from "@/server/launcher/postgres-binaries";
-import { type UnprivilegedAccount, unprivilegedAccount } from "@/server/launcher/unprivileged-account";
 
 export type EmbeddedPostgres = {
   /** Connection string of `database`, which exists. */

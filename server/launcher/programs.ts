@@ -1,5 +1,5 @@
 import type { Environment } from "@/server/env";
-import type { Program } from "@/server/launcher/supervisor";
+import type { Program } from "@/server/launcher/supervisor/supervisor";
 
 type Input = {
   env: Environment;

@@ -1,6 +1,6 @@
 import { readFileSync, watchFile } from "node:fs";
 import path from "node:path";
-import type { Supervisor } from "@/server/launcher/supervisor";
+import type { Supervisor } from "@/server/launcher/supervisor/supervisor";
 
 const BUNDLES = { gateway: "dist/dataplane.mjs", "demo-backend": "dist/demo-backend.mjs" };
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { RotatingLog } from "@/server/launcher/rotating-log";
+import { RotatingLog } from "@/server/launcher/supervisor/rotating-log";
 
 export type Program = {
   name: string;

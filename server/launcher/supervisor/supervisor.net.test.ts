@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isProcessAlive } from "@/server/launcher/ports";
-import { createSupervisor, type Program, type Supervisor } from "@/server/launcher/supervisor";
+import { createSupervisor, type Program, type Supervisor } from "@/server/launcher/supervisor/supervisor";
 
 let folder: string;
 let supervisor: Supervisor;
