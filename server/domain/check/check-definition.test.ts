@@ -210,28 +210,50 @@ describe("checkDefinition", () => {
       { severity: "warning", message: "Validator body checks the body, but no model describes it" },
     ],
     [
-      "a model that is not JSON",
-      (definition) => {
-        definition.models.Bad = {
-          name: "Bad",
-          description: "",
-          contentType: "application/json",
-          schema: "{",
-        };
+      "a VPC link without an id",
+      (_, __, put) => {
+        integrationOf(put).connectionType = "VPC_LINK";
       },
-      { severity: "error", path: ["models", "Bad", "schema"], where: { part: "api" } },
+      { severity: "error", message: "A connection of type VPC_LINK needs a connectionId" },
     ],
     [
-      "a reference to a model there is not",
-      (definition) => {
-        definition.models.Bad = {
-          name: "Bad",
-          description: "",
-          contentType: "application/json",
-          schema: '{"$ref":"https://apigateway.amazonaws.com/restapis/x/models/Gone"}',
-        };
+      "a passthrough that lets nothing through",
+      (_, __, put) => {
+        integrationOf(put).passthroughBehavior = "NEVER";
       },
-      { severity: "error", message: "Model Bad refers to model Gone, which there is not" },
+      { severity: "warning", message: "Without a template, every request is answered with 415" },
+    ],
+    [
+      "two defaults",
+      (_, __, put) => {
+        put.methodResponses["201"] = { statusCode: "201", responseParameters: {}, responseModels: {} };
+        const [first] = Object.values(integrationOf(put).integrationResponses);
+        if (first) integrationOf(put).integrationResponses["201"] = { ...first, statusCode: "201" };
+      },
+      {
+        severity: "warning",
+        message: "Integration responses 200 and 201 both have no pattern: only the first is ever chosen",
+      },
+    ],
+    [
+      "a response mapping that is no expression",
+      (_, __, put) => {
+        put.methodResponses["200"] = {
+          statusCode: "200",
+          responseParameters: { "method.response.header.X": false },
+          responseModels: {},
+        };
+        const [first] = Object.values(integrationOf(put).integrationResponses);
+        Object.assign(first?.responseParameters ?? {}, { "method.response.header.X": "x" });
+      },
+      { severity: "error", message: "Invalid mapping expression specified: x" },
+    ],
+    [
+      "a body mapping the gateway cannot compile",
+      (_, __, put) => {
+        integrationOf(put).requestParameters["integration.request.header.a"] = "method.request.body.a['b";
+      },
+      { severity: "error", where: { resourceId: "pet", httpMethod: "PUT", part: "integration" } },
     ],
     [
       "an API without methods",
@@ -239,20 +261,6 @@ describe("checkDefinition", () => {
         for (const resource of Object.values(definition.resources)) resource.resourceMethods = {};
       },
       { severity: "error", message: "The REST API doesn't contain any methods" },
-    ],
-    [
-      "two variables at one place of the tree",
-      (definition) => {
-        definition.resources.b = { id: "b", parentId: "root", pathPart: "{x}", resourceMethods: {} };
-      },
-      { severity: "error", path: ["resources", "pet", "pathPart"] },
-    ],
-    [
-      "a resource in a circle",
-      (definition) => {
-        definition.resources.b = { id: "b", parentId: "b", pathPart: "x", resourceMethods: {} };
-      },
-      { severity: "error", message: "Resources cannot be cyclical." },
     ],
   ])("finds %s", (_, step, expected) => {
     expect(problemsOf(step)).toContainEqual(expect.objectContaining(expected));

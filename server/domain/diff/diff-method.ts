@@ -12,7 +12,7 @@ export function diffMethod(context: DiffContext, scope: DiffScope, pair: MethodP
   diffValidation(context, request, pair);
   diffParameters(context, request, pair);
   for (const { key, before, after } of changedEntries(pair.before.requestModels, pair.after.requestModels)) {
-    const what = `${pair.name}: a ${key} request body`;
+    const what = `The ${key} request body of ${pair.name}`;
     const summary =
       after === undefined ? `${what} is no longer described` : `${what} is now described by model ${after}`;
     request.in(`model ${key}`).add({ before, after }, summary);
