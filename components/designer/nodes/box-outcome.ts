@@ -5,17 +5,18 @@ export type BoxOutcome = { durationMs: number; isFailed: boolean };
 
 /** Which box a step of the pipeline belongs to. Steps of no box (logging, say) are left out. */
 const BOX_OF_STEP: Record<string, Box> = {
-  "match-route": "method-request",
   authorize: "method-request",
-  "check-api-key": "method-request",
-  "validate-request": "method-request",
+  "api-key": "method-request",
+  "usage-plan": "method-request",
+  "stage-throttle": "method-request",
   "read-body": "method-request",
+  "validate-parameters": "method-request",
+  "validate-body": "method-request",
   "map-request": "integration-request",
   "invoke-integration": "integration",
   "select-response": "integration-response",
   "map-response": "integration-response",
-  "render-error": "method-response",
-  write: "method-response",
+  "compress-response": "method-response",
 };
 
 /** What a test run says about each box: the time of its steps, and whether one failed. */

@@ -45,7 +45,7 @@ export function useSelection(definition: ApiDefinition): Selection {
   const search = useSearchState();
   const wantedResource = search.get("resource");
   const wantedMethod = search.get("method");
-  const wantedBox = search.get("box");
+  const wantedBox = search.get("box") ?? search.get("part");
   const found = useMemo(() => {
     const resource = wantedResource ? definition.resources[wantedResource] : undefined;
     if (resource) {

@@ -1,0 +1,51 @@
+"use client";
+import dynamic from "next/dynamic";
+import { cx } from "../ui/class-names";
+
+export type EditorMarker = {
+  severity: "error" | "warning";
+  message: string;
+  remedy?: string;
+  /** 1-based. */
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+};
+
+/** What a parent may do with an editor that is on screen. */
+export type EditorHandle = { insert: (text: string) => void; reveal: (line: number, column: number) => void };
+
+export type CodeEditorProps = {
+  value: string;
+  onChange?: (value: string) => void;
+  language: "vtl" | "json" | "plaintext";
+  /** Read out, and how tests find it. */
+  label: string;
+  readOnly?: boolean;
+  /** Beside those of the language itself. */
+  markers?: readonly EditorMarker[];
+  /** For small places: no line numbers to spare width. */
+  minimal?: boolean;
+  onReady?: (handle: EditorHandle) => void;
+  className?: string;
+};
+
+const Monaco = dynamic(() => import("./monaco-editor").then((module) => module.MonacoEditor), {
+  ssr: false,
+  loading: () => <div className="h-full animate-late p-3 text-faint text-sm">Loading the editor…</div>,
+});
+
+/** Monaco behind a value. It is loaded when the first editor comes on screen. */
+export function CodeEditor({ className, ...props }: CodeEditorProps) {
+  return (
+    <div
+      className={cx(
+        "overflow-hidden rounded-md border border-line bg-surface focus-within:border-accent",
+        className,
+      )}
+    >
+      <Monaco {...props} />
+    </div>
+  );
+}

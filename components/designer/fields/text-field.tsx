@@ -1,0 +1,33 @@
+"use client";
+import type { ReactNode } from "react";
+import type { EditError } from "@/server/domain/errors";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { useDraft } from "../store/draft-provider";
+import { useEditField } from "./edit-field";
+
+/** One line of text of the draft, with the reason beside it when it is refused. */
+export function TextField(props: {
+  label: string;
+  value: string;
+  commit: (next: string) => EditError | null;
+  help?: ReactNode;
+  placeholder?: string;
+  mono?: boolean;
+  list?: string;
+}) {
+  const { canWrite } = useDraft();
+  const field = useEditField(props.value, props.commit);
+  return (
+    <Field layout="row" label={props.label} error={field.error} help={props.help}>
+      <Input
+        value={field.value}
+        readOnly={!canWrite}
+        mono={props.mono ?? false}
+        placeholder={props.placeholder}
+        list={props.list}
+        onChange={(event) => field.set(event.target.value)}
+      />
+    </Field>
+  );
+}
