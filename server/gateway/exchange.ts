@@ -2,7 +2,7 @@ import type { CompiledAnswer } from "./compile/compile-answer";
 import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
-import type { AnswerBody, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
+import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
 import type { KnownKey, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
 
@@ -19,7 +19,7 @@ export type IntegrationRequest = {
 export type IntegrationAnswer = {
   readonly status: number;
   readonly headers: HeaderList;
-  body: Uint8Array | AsyncIterable<Uint8Array> | null;
+  body: Uint8Array | ByteStream | null;
 };
 
 /**

@@ -1,3 +1,7 @@
+import type { ByteStream } from "@/server/toolkit/utf8";
+
+export type { ByteStream };
+
 /** Header fields as on the wire: name, value, name, value … with their casing and repetitions. */
 export type HeaderList = readonly string[];
 
@@ -8,7 +12,7 @@ export type RequestBody = {
   /** The whole body. Rejects with a GatewayError REQUEST_TOO_LARGE above the payload quota. */
   bytes(): Uint8Array | Promise<Uint8Array>;
   /** The body as it comes in; iterating fails as `bytes` does. */
-  stream(): AsyncIterable<Uint8Array>;
+  stream(): ByteStream;
 };
 
 /** A client's request as a listener hands it to the pipeline. Nothing in it is decoded. */
@@ -30,7 +34,7 @@ export type HttpRequest = {
   readonly protocol: string;
 };
 
-export type AnswerBody = string | Uint8Array | AsyncIterable<Uint8Array> | null;
+export type AnswerBody = string | Uint8Array | ByteStream | null;
 
 /** What the listener writes. Content-Length, Date and Connection are the listener's business. */
 export type HttpAnswer = {
@@ -41,13 +45,15 @@ export type HttpAnswer = {
 
 /** A body that is held in memory already. */
 export function bodyOf(bytes: Uint8Array): RequestBody {
-  return {
-    sizeBytes: bytes.length,
-    bytes: () => bytes,
-    async *stream() {
-      if (bytes.length > 0) yield bytes;
-    },
-  };
+  return { sizeBytes: bytes.length, bytes: () => bytes, stream: () => onePiece(bytes) };
 }
 
-export const NO_BODY: RequestBody = bodyOf(new Uint8Array(0));
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
+}
+
+/** Lets a streamed body go that nobody will read to its end, so that its back-end connection is freed. */
+export function closeBody(body: AnswerBody): void {
+  if (body === null || typeof body === "string" || body instanceof Uint8Array) return;
+  body.destroy?.();
+}

@@ -1,7 +1,5 @@
 /** Payload of a request or of a buffered answer (quotas: 10 MB). */
 export const MAX_PAYLOAD_BYTES = 10_485_760;
-/** URL of a regional API. */
-export const MAX_URL_LENGTH = 10_240;
 /** Request line and headers together. */
 export const MAX_HEADER_BYTES = 10_240;
 /** An account's request rate and burst (quotas, adjustable on AWS). */

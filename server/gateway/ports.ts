@@ -1,4 +1,4 @@
-import type { AnswerBody, HeaderList } from "./http-message";
+import type { AnswerBody, ByteStream, HeaderList } from "./http-message";
 import type { Quota, Throttle } from "./snapshot/usage-plan";
 
 /** Time. `monotonicMs` never goes back; both have fractions of a millisecond at will. */
@@ -36,7 +36,7 @@ export type UpstreamRequest = {
 export type UpstreamAnswer = {
   readonly status: number;
   readonly headers: HeaderList;
-  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  readonly body: Uint8Array | ByteStream;
 };
 
 /**

@@ -36,6 +36,7 @@ const snapshot = buildApi({
       integrationResponses: { 200: {} },
     },
   },
+  "ANY /any": { methodIntegration: { type: "HTTP_PROXY", httpMethod: "ANY", uri: "http://back.test" } },
   "GET /nowhere": {
     methodIntegration: { type: "HTTP_PROXY", httpMethod: "ANY", uri: NO_HOST },
   },
@@ -163,6 +164,48 @@ describe("testInvoke", () => {
     expect(result.log.at(-2)).toBe(`${DATE}Execution failed due to a timeout error`);
   });
 
+  it("gathers a streamed answer, and sends repeated parameters and headers", async () => {
+    const seen: string[] = [];
+    const ports = fakePorts({
+      upstream: {
+        send: async ({ path, headers }) => {
+          seen.push(path, headers.join());
+          return { status: 200, headers: [], body: pieces("grü", "ße") };
+        },
+      },
+    });
+    const result = await run(
+      {
+        httpMethod: "DELETE",
+        path: "/any",
+        query: { a: ["1", "2"], b: "ü" },
+        headers: { "X-A": ["1", "2"], "X-B": "3" },
+      },
+      ports,
+    );
+    expect(result).toMatchObject({ status: 200, body: "grüße" });
+    expect(seen[0]).toBe("/?a=1&a=2&b=%C3%BC");
+    expect(seen[1]).toContain("X-A,1,X-A,2,X-B,3");
+    expect(result.steps.at(-1)).toMatchObject({ output: "[streamed]" });
+  });
+
+  it("tells a bug of the gateway in the log", async () => {
+    const ports = fakePorts({ upstream: { send: () => Promise.reject(new TypeError("a bug")) } });
+    const result = await run({ httpMethod: "DELETE", path: "/any" }, ports);
+    expect(result.status).toBe(500);
+    expect(result.log.join()).toContain("TypeError: a bug");
+    expect(result.steps.find((s) => s.outcome === "failed")).toMatchObject({ summary: "a bug" });
+  });
+
+  it("cuts long header lists in the log", async () => {
+    const result = await run({
+      httpMethod: "GET",
+      path: "/pets/{petId}",
+      headers: { "X-Long": "a".repeat(2_000) },
+    });
+    expect(result.log.find((line) => line.includes("Method request headers"))).toMatch(/a \[TRUNCATED\]\}$/);
+  });
+
   it("says which of resource and method is not there", async () => {
     await expect(run({ httpMethod: "GET", resourceId: "nope" })).rejects.toThrow(
       "Invalid Resource identifier specified",
@@ -170,3 +213,7 @@ describe("testInvoke", () => {
     await expect(run({ httpMethod: "PUT", path: "/send" })).rejects.toThrow(TestInvokeTargetError);
   });
 });
+
+async function* pieces(...texts: string[]): AsyncIterable<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
+}

@@ -21,4 +21,16 @@ describe("repairUtf8", () => {
     for await (const chunk of repairUtf8Stream(oneByOne())) out.push(...chunk);
     expect(out).toEqual([...bytes]);
   });
+
+  it("lets go of its source before anybody has read", () => {
+    let isGone = false;
+    const source = {
+      async *[Symbol.asyncIterator]() {},
+      destroy: () => {
+        isGone = true;
+      },
+    };
+    repairUtf8Stream(source).destroy?.();
+    expect(isGone).toBe(true);
+  });
 });

@@ -21,8 +21,18 @@ export function repairUtf8(bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
+/** A stream of bytes; `destroy` lets go of its source before its end, even if nobody has begun to read. */
+export type ByteStream = AsyncIterable<Uint8Array> & { destroy?(): void };
+
 /** `repairUtf8` for a stream; a character may lie across two chunks. */
-export async function* repairUtf8Stream(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+export function repairUtf8Stream(chunks: ByteStream): ByteStream {
+  return {
+    [Symbol.asyncIterator]: () => repairedChunks(chunks),
+    destroy: () => chunks.destroy?.(),
+  };
+}
+
+async function* repairedChunks(chunks: ByteStream): AsyncGenerator<Uint8Array> {
   const streaming = new TextDecoder("utf-8", { ignoreBOM: true });
   for await (const chunk of chunks) {
     const text = streaming.decode(chunk, { stream: true });

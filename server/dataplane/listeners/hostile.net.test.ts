@@ -1,3 +1,4 @@
+import net from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildApi } from "@/server/testing/api-builder";
@@ -143,6 +144,20 @@ describe("back ends that misbehave", () => {
     // Longer than the integration's time limit, which only covers the header of a stream.
     const answer = await get("/proxy");
     expect(answer.body.toString()).toBe("tick\n".repeat(20));
+  });
+
+  it("a stream is let go at the back end when the client leaves", async () => {
+    let isClosed = false;
+    behaviour = (socket) => {
+      socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
+      socket.on("close", () => {
+        isClosed = true;
+      });
+    };
+    const client = net.connect(gateway.port, "127.0.0.1", () => client.write(head("GET", "/proxy")));
+    await new Promise((resolve) => client.once("data", resolve));
+    client.destroy();
+    await expect.poll(() => isClosed).toBe(true);
   });
 
   it("a kept connection that the back end has closed is not held against the client", async () => {

@@ -1,5 +1,6 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Exchange } from "@/server/gateway/exchange";
+import { closeBody } from "@/server/gateway/http-message";
 import { MAX_HEADER_BYTES } from "@/server/gateway/limits";
 import { handleHttp } from "@/server/gateway/pipelines/http";
 import type { Ports } from "@/server/gateway/ports";
@@ -94,6 +95,7 @@ function finish(
 ): void {
   if (isDraining()) exchange.headers.push("Connection", "close");
   if (response.destroyed) {
+    closeBody(exchange.body);
     recordExchange(exchange, ports, 0);
     return;
   }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnswerBody } from "@/server/gateway/http-message";
+import { type AnswerBody, type ByteStream, closeBody } from "@/server/gateway/http-message";
 
 /** An answer on its way: `headers` may be added to. */
 export type WritableAnswer = { status: number; headers: string[]; body: AnswerBody };
@@ -51,17 +51,15 @@ function isBodyLeft(message: IncomingMessage): boolean {
 }
 
 /** Writes a stream at the pace the client reads. A stream that breaks off ends the connection: no other way to tell. */
-async function writeStream(response: ServerResponse, body: AsyncIterable<Uint8Array>): Promise<number> {
-  const chunks = body[Symbol.asyncIterator]();
-  const cancel = () => void chunks.return?.().catch(() => undefined);
+async function writeStream(response: ServerResponse, body: ByteStream): Promise<number> {
+  const cancel = () => closeBody(body);
   response.once("close", cancel);
   let bytesSent = 0;
   try {
-    for (;;) {
-      const { value, done } = await chunks.next();
-      if (done || response.destroyed) break;
-      bytesSent += value.length;
-      if (!response.write(value)) await drained(response);
+    for await (const chunk of body) {
+      if (response.destroyed) break;
+      bytesSent += chunk.length;
+      if (!response.write(chunk)) await drained(response);
     }
     response.end();
   } catch {

@@ -14,13 +14,18 @@ export type PipelineCase = {
     body?: string;
     bodyBase64?: string;
     key?: "known" | "unknown";
+    /** The body comes in pieces, its length unknown. */
+    isStream?: boolean;
+    /** What Content-Length says, if not the truth. */
+    sizeBytes?: number;
   };
   upstream?: {
     status?: number;
     headers?: [string, string][];
     body?: string;
     bodyBase64?: string;
-    failure?: "address" | "timeout" | "network" | "size";
+    failure?: "address" | "timeout" | "network" | "size" | "bug";
+    isStream?: boolean;
   };
   limits?: "throttled" | "quota-exceeded" | "stage-throttled";
   expect: {
@@ -38,5 +43,7 @@ export type PipelineCase = {
     /** The back end must not have been called. */
     noUpstream?: boolean;
     accessLog?: string;
+    /** The error was told to diagnostics: a bug, not the API's or the client's fault. */
+    isBug?: boolean;
   };
 };

@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileApi } from "@/server/gateway/compile/compile-api";
 import type { Exchange } from "@/server/gateway/exchange";
-import { bodyOf, type HeaderList } from "@/server/gateway/http-message";
+import { type AnswerBody, bodyOf, type HeaderList, type RequestBody } from "@/server/gateway/http-message";
 import { handleHttp } from "@/server/gateway/pipelines/http";
 import { type KnownKey, type Ports, UpstreamError, type UpstreamRequest } from "@/server/gateway/ports";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
@@ -33,10 +33,12 @@ async function check(testCase: PipelineCase): Promise<void> {
   const { expect: wanted } = testCase;
   const seen: UpstreamRequest[] = [];
   const logLines: string[] = [];
-  const ports = portsFor(testCase, seen, logLines);
+  const bugs: unknown[] = [];
+  const ports = portsFor(testCase, { seen, logLines, bugs });
   const exchange = await run(testCase, ports);
-  const body = Buffer.from((exchange.body as string | Uint8Array | null) ?? "");
+  const body = await bytesOf(exchange.body);
   recordExchange(exchange, ports, body.length);
+  expect(bugs.length).toBe(wanted.isBug ? 1 : 0);
 
   expect(exchange.status, body.toString()).toBe(wanted.status);
   if (wanted.body !== undefined) expect(body.toString()).toBe(wanted.body);
@@ -51,7 +53,7 @@ async function check(testCase: PipelineCase): Promise<void> {
   if (method !== undefined) expect(sent.method).toBe(method);
   if (url !== undefined) expect(sent.origin + sent.path).toBe(url);
   expectHeaders(sent.headers, headers);
-  const sentBytes = Buffer.from((sent.body as string | Uint8Array | null) ?? "");
+  const sentBytes = await bytesOf(sent.body);
   if (sentBody !== undefined) expect(sentBytes.toString()).toBe(sentBody);
   if (bodyBase64 !== undefined) expect(sentBytes.toString("base64")).toBe(bodyBase64);
 }
@@ -77,7 +79,7 @@ async function run({ methods, api, stage, request }: PipelineCase, ports: Ports)
       fullPath: `/prod${requestPath}`,
       rawQuery: request.query ?? "",
       headers,
-      body: bodyOf(bytes),
+      body: requestBody(bytes, request),
       sourceIp: "203.0.113.7",
       domainName: "abc123defg.execute-api.localhost",
       protocol: "HTTP/1.1",
@@ -86,7 +88,28 @@ async function run({ methods, api, stage, request }: PipelineCase, ports: Ports)
   );
 }
 
-function portsFor({ upstream, limits }: PipelineCase, seen: UpstreamRequest[], logLines: string[]): Ports {
+function requestBody(bytes: Buffer, { isStream, sizeBytes }: PipelineCase["request"]): RequestBody {
+  const body = bodyOf(bytes);
+  if (sizeBytes !== undefined) return { ...body, sizeBytes };
+  return isStream
+    ? { ...body, sizeBytes: null, bytes: async () => bytes, stream: () => oneByOne(bytes) }
+    : body;
+}
+
+async function* oneByOne(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  for (const byte of bytes) yield Uint8Array.of(byte);
+}
+
+async function bytesOf(body: AnswerBody): Promise<Buffer> {
+  if (body === null || typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body ?? "");
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+type Watched = { seen: UpstreamRequest[]; logLines: string[]; bugs: unknown[] };
+
+function portsFor({ upstream, limits }: PipelineCase, { seen, logLines, bugs }: Watched): Ports {
   return fakePorts({
     keys: {
       find: (value, apiId, stage) =>
@@ -95,16 +118,27 @@ function portsFor({ upstream, limits }: PipelineCase, seen: UpstreamRequest[], l
     usage: { admit: () => (limits === "throttled" || limits === "quota-exceeded" ? limits : "admitted") },
     throttle: { admit: () => limits !== "stage-throttled" },
     accessLog: { write: (_apiId, _stage, line) => logLines.push(line) },
+    diagnostics: { unexpected: (error) => bugs.push(error) },
+    compression: {
+      async decompress(_coding, bytes) {
+        const text = Buffer.from(bytes).toString();
+        if (!text.startsWith("gz:")) throw new Error("not packed");
+        return Buffer.from(text.slice(3));
+      },
+      compress: async (_coding, bytes) => Buffer.from(`gz:${Buffer.from(bytes).toString()}`),
+    },
     upstream: {
       async send(request) {
         seen.push(request);
+        if (upstream?.failure === "bug") throw new TypeError("a bug");
         if (upstream?.failure) throw new UpstreamError(upstream.failure, "as the case says");
+        const bytes = upstream?.bodyBase64
+          ? Buffer.from(upstream.bodyBase64, "base64")
+          : Buffer.from(upstream?.body ?? "");
         return {
           status: upstream?.status ?? 200,
           headers: (upstream?.headers ?? [["Content-Type", "application/json"]]).flat(),
-          body: upstream?.bodyBase64
-            ? Buffer.from(upstream.bodyBase64, "base64")
-            : Buffer.from(upstream?.body ?? ""),
+          body: upstream?.isStream ? oneByOne(bytes) : bytes,
         };
       },
     },

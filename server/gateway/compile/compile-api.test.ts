@@ -75,4 +75,62 @@ describe("compileApi", () => {
     const { "r-a": _gone, ...resources } = snapshot.resources;
     expect(() => compileApi({ ...snapshot, resources }, stage, identity)).toThrow(/leads nowhere/);
   });
+
+  it.each([
+    ["a model that is not there", { "application/json": "Gone" }, {}, "no model Gone"],
+    ["a model that is no JSON", { "application/json": "Bad" }, { Bad: "{" }, "model Bad is not JSON"],
+    [
+      "a model that is no schema",
+      { "application/json": "Bad" },
+      { Bad: "[]" },
+      "model Bad is not a schema object",
+    ],
+    [
+      "a model that refers to one that is not there",
+      { "application/json": "A" },
+      { A: '{"$ref":"https://apigateway.amazonaws.com/restapis/x/models/Gone"}' },
+      "no model Gone",
+    ],
+  ])("refuses %s", (_what, requestModels, schemas, message) => {
+    const models = Object.fromEntries(
+      Object.entries(schemas).map(([name, schema]) => [name, { name, schema }]),
+    );
+    const validators = { v: { id: "v", name: "v", validateRequestBody: true } };
+    const problems = problemsOf(
+      { "POST /a": { ...mock({}), requestValidatorId: "v", requestModels } },
+      { requestValidators: validators, models },
+    );
+    expect(problems.join()).toContain(message);
+  });
+
+  it.each([
+    ["method.request.body[", "Invalid mapping expression"],
+    ["method.request.header", "Invalid mapping expression"],
+    ["method.request.cookie.a", "Invalid mapping expression"],
+    ["integration.response.header.a", "Invalid mapping expression"],
+  ])("refuses the request mapping %s", (expression, message) => {
+    const requestParameters = { "integration.request.header.X": expression };
+    const methodIntegration = { type: "HTTP", httpMethod: "GET", uri: "http://h.test/", requestParameters };
+    expect(problemsOf({ "GET /a": { methodIntegration } }).join()).toContain(message);
+  });
+
+  it("refuses mappings of answers and gateway responses it does not understand", () => {
+    const responseParameters = {
+      "method.response.cookie.X": "'a'",
+      "method.response.header.Y": "integration.response.header",
+    };
+    const problems = problemsOf(
+      { "GET /a": mock({ integrationResponses: { 200: { responseParameters } } }) },
+      {
+        gatewayResponses: {
+          THROTTLED: {
+            responseType: "THROTTLED",
+            responseParameters: { "gatewayresponse.header.X": "nonsense" },
+          },
+        },
+      },
+    );
+    expect(problems.join()).toContain("is no method response header");
+    expect(problems.filter((p) => p.includes("Invalid mapping expression"))).toHaveLength(2);
+  });
 });

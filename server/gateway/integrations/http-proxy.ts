@@ -1,4 +1,4 @@
-import { repairUtf8, repairUtf8Stream } from "@/server/toolkit/utf8";
+import { repairUtf8, repairUtf8Stream, textFromUtf8 } from "@/server/toolkit/utf8";
 import { compileRequestMappings } from "../compile/compile-request-mappings";
 import { compileUri } from "../compile/compile-uri";
 import { firstAcceptedType, mediaTypeOf } from "../context/media-type";
@@ -39,6 +39,8 @@ export const httpProxyIntegration: IntegrationModule = {
             }
             const { request } = exchange;
             const body = proxiedBody(exchange, input);
+            if (mappings.readsBody)
+              exchange.requestText = typeof body === "string" ? body : textFromUtf8(bytesRead(body));
             const endpoint = uri.resolve(valuesOf(exchange, mappings.path));
             if (!endpoint) throw configurationError("Invalid endpoint address");
             // The URI's own pairs come first, then the client's, then the mapped ones (recorded).
@@ -100,6 +102,11 @@ function proxiedBody(exchange: Exchange, { integration, scope }: IntegrationInpu
   if (integration.contentHandling === null) return isBinary ? bytes : repairUtf8(bytes);
   const payload = requestPayload(bytes, isBinary, integration.contentHandling);
   return "text" in payload ? payload.text : payload.bytes;
+}
+
+/** A body that a mapping reads was read whole beforehand. */
+function bytesRead(body: AnswerBody): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array(0);
 }
 
 function proxiedHeaders(exchange: Exchange, mapped: ReadonlySet<string>): string[] {

@@ -1,4 +1,3 @@
-import { utf8FromText } from "@/server/toolkit/utf8";
 import { compileTemplates, templateFor } from "../compile/compile-templates";
 import { mediaTypeOf } from "../context/media-type";
 import { type Payload, requestPayload } from "../context/payload";
@@ -50,9 +49,4 @@ export function requestBodyMapper({ integration, scope, problems }: IntegrationI
       return { body: renderTemplate(exchange, template, payload.text), renderedAs: template.mediaType };
     },
   };
-}
-
-/** Text or bytes as bytes. */
-export function bytesOf(body: string | Uint8Array): Uint8Array {
-  return typeof body === "string" ? utf8FromText(body) : body;
 }

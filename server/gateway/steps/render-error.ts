@@ -4,6 +4,7 @@ import { ERROR_TYPE_HEADERS, GatewayError } from "../errors";
 import type { Exchange } from "../exchange";
 import { addIdentityHeaders } from "../headers/answer-identity";
 import { headerTextToWire, isHeaderName } from "../headers/header-text";
+import { closeBody } from "../http-message";
 import { MAX_PAYLOAD_BYTES } from "../limits";
 import type { Ports } from "../ports";
 
@@ -13,7 +14,7 @@ import type { Ports } from "../ports";
  */
 export function renderError(exchange: Exchange, cause: unknown, ports: Ports): void {
   const error = cause instanceof GatewayError ? cause : unexpected(exchange, cause, ports);
-  discardAnswer(exchange);
+  closeBody(exchange.integrationAnswer?.body ?? null);
   exchange.error = error;
   exchange.headers = [];
   if (error.type === "REQUEST_TOO_LARGE") {
@@ -62,13 +63,4 @@ function unexpected(exchange: Exchange, cause: unknown, ports: Ports): GatewayEr
     logLine: "Execution failed due to an internal error",
     cause,
   });
-}
-
-/** A back end's answer that nobody will read must be let go, or its connection stays open. */
-function discardAnswer(exchange: Exchange): void {
-  const body = exchange.integrationAnswer?.body;
-  if (!body || body instanceof Uint8Array) return;
-  body[Symbol.asyncIterator]()
-    .return?.()
-    .catch(() => undefined);
 }
