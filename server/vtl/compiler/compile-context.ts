@@ -1,4 +1,4 @@
-import type { Evaluate, Render, Test } from "@/server/vtl/compiler/frame";
+import type { Evaluate, Frame, Render, Test } from "@/server/vtl/compiler/frame";
 import type { SourcePositions } from "@/server/vtl/lexer/source-positions";
 import type { Token } from "@/server/vtl/lexer/token";
 import type {
@@ -24,7 +24,7 @@ export type CompiledExpression = {
 export type CompiledReference = CompiledExpression & {
   readonly kind: "reference";
   /** What the reference prints. */
-  readonly text: (frame: import("@/server/vtl/compiler/frame").Frame) => string;
+  readonly text: (frame: Frame) => string;
   readonly render: Render;
   /** Name of its variable. */
   readonly root: string;

@@ -1,4 +1,4 @@
-import { SourcePositions } from "@/server/vtl/lexer/source-positions";
+import type { SourcePositions } from "@/server/vtl/lexer/source-positions";
 import { type Token, TokenKind } from "@/server/vtl/lexer/token";
 import { LexicalError, TokenSource } from "@/server/vtl/lexer/token-source";
 import { ParseFailure } from "@/server/vtl/parser/parse-failure";
@@ -58,5 +58,3 @@ function spanOf(token: Token): { start: number; end: number } {
   if (token.kind === TokenKind.Eof) return { start: token.end, end: token.end };
   return { start: token.start, end: token.end };
 }
-
-export { SourcePositions };

@@ -2,7 +2,7 @@ import { JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import type { Budget } from "@/server/vtl/values/budget";
 import { illegalArgument } from "@/server/vtl/values/java-exception";
 import { JavaArray, JavaCharacter, JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
-import { boxedName, isArrayType, isPrimitive } from "@/server/vtl/values/java-types";
+import { boxedName, isArrayType } from "@/server/vtl/values/java-types";
 import { doubleValue, intValue, isJavaNumber, longValue } from "@/server/vtl/values/numbers/arithmetic";
 
 /** What a method may use besides its arguments. */
@@ -131,8 +131,4 @@ export function methodTable(
 
 export function javaClass(name: string, type: string, ...groups: (readonly MethodEntry[])[]): JavaClass {
   return { name, type, methods: methodTable(...groups), wrapped: null };
-}
-
-export function isPrimitiveResult(method: JavaMethod): boolean {
-  return isPrimitive(method.returns);
 }

@@ -1,8 +1,8 @@
-import { INT_MAX, INT_MIN, JavaArray, JsonArray } from "@/server/toolkit/java/values";
+import { JavaArray } from "@/server/toolkit/java/values";
 import type { JavaClass } from "@/server/vtl/values/java-class";
 import { concurrentModification, JavaException } from "@/server/vtl/values/java-exception";
 
-export { INT_MAX, INT_MIN, JavaArray, JsonArray };
+export { JavaArray };
 
 /** java.lang.Character. */
 export class JavaCharacter {

@@ -1,4 +1,4 @@
-import { JavaBigDecimal, JavaBigInteger, JavaDouble, JavaLong } from "@/server/toolkit/java/values";
+import { JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
@@ -147,5 +147,3 @@ export const byteMethods: readonly MethodEntry[] = [
   compareBridge,
   ["static parseByte(String): byte", (_n, [text]) => Number(parseWhole(text, 10, 8))],
 ];
-
-export { JavaBigDecimal, JavaBigInteger };
