@@ -108,7 +108,7 @@ export function ApiHeader({
   onTest,
   beforeDeploy,
 }: ApiHeaderProps) {
-  const { data: api } = useApi(apiId);
+  const { data: api, isError } = useApi(apiId);
   const can = useCan();
   const search = useSearchState();
   const canDeploy = can("api:deploy");
@@ -121,6 +121,7 @@ export function ApiHeader({
     { keys: "mod+shift+d", label: "Deploy", group: "This API", run: openDeploy, inFields: true },
     canDeploy,
   );
+  if (isError) return <PageHeader crumbs={[{ label: "APIs", href: "/apis" }, { label: apiId }]} />;
   const name = api?.name ?? "…";
   const crumbs: Crumb[] = [
     { label: "APIs", href: "/apis" },

@@ -1,6 +1,9 @@
 "use client";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { failureOf } from "../trpc/failure";
+import { Button } from "../ui/button";
+import { EmptyState } from "../ui/state/empty-state";
 import { ErrorState } from "../ui/state/error-state";
 import { NoPermission } from "../ui/state/no-permission";
 import { SkeletonRows } from "../ui/state/skeleton";
@@ -21,5 +24,18 @@ export function Loaded<T>({
   if (!query.error) return skeleton;
   const failure = failureOf(query.error);
   if (failure.code === "FORBIDDEN") return <NoPermission what="see this" who="Other roles" />;
+  if (failure.code === "NOT_FOUND")
+    return (
+      <EmptyState
+        title={failure.message}
+        actions={
+          <Button asChild>
+            <Link href="/">Home</Link>
+          </Button>
+        }
+      >
+        The link may be old, or what it led to was deleted.
+      </EmptyState>
+    );
   return <ErrorState error={failure} onRetry={() => void query.refetch()} />;
 }
