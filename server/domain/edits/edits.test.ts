@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apiDefinitionSchema } from "@/server/domain/definition";
+import { apiDefinitionSchema, resourcePath } from "@/server/domain/definition";
 import { base, pets, post, refusal } from "@/server/testing/pets-definition";
 import { applyEdits, applyPatches } from "./apply-edits";
 import { edits } from "./index";
@@ -52,6 +52,34 @@ describe("edits", () => {
       methodIntegration: { ...before?.methodIntegration, timeoutInMillis: 500 },
     });
     expect({ ...definition, resources: 0 }).toEqual({ ...base, version: "2", resources: 0 });
+  });
+
+  it("move and rename a resource with everything below it", () => {
+    const { definition, labels } = applyEdits(base, [
+      { name: "move-resource", input: { resourceId: "pets", parentId: "files" } },
+      { name: "rename-resource", input: { resourceId: "pet", pathPart: "{id}" } },
+    ]);
+    expect(resourcePath(definition, "pet")).toBe("/files/pets/{id}");
+    expect(labels).toEqual([
+      "Move resource /pets under /files",
+      "Rename resource /files/pets/{petId} to {id}",
+    ]);
+  });
+
+  it("set the API's endpoint and policy when AWS would take them", () => {
+    const endpointConfiguration = {
+      types: ["PRIVATE"],
+      ipAddressType: "dualstack",
+      vpcEndpointIds: ["vpce-1"],
+    };
+    const policy = '{"Statement":[]}';
+    const { definition } = applyEdits(base, [
+      {
+        name: "update-api",
+        input: { changes: { endpointConfiguration, policy, minimumCompressionSize: 0 } },
+      },
+    ]);
+    expect(definition).toMatchObject({ endpointConfiguration, policy, minimumCompressionSize: 0 });
   });
 
   it("let a model be deleted once nothing uses it", () => {

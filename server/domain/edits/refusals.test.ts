@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EditError } from "@/server/domain/errors";
-import { base, pets, refusal } from "@/server/testing/pets-definition";
+import { base, pets, post, refusal } from "@/server/testing/pets-definition";
 import { applyEdits, type EditCall } from "./apply-edits";
 import type { TypedEditCall } from "./index";
 
@@ -290,6 +290,64 @@ describe("edits refuse what AWS refuses, in its words", () => {
       "BAD_REQUEST",
       "Only dualstack ipAddressType is supported for Private APIs.",
       { name: "update-api", input: { changes: { endpointConfiguration: { types: ["PRIVATE"] } } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
+      { name: "update-api", input: { changes: { policy: "{" } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE",
+      { name: "update-api", input: { changes: { endpointConfiguration: { types: ["NEAR"] } } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "ipAddressType must be either ipv4 or dualstack.",
+      {
+        name: "update-api",
+        input: { changes: { endpointConfiguration: { types: ["EDGE"], ipAddressType: "ipv6" } } },
+      },
+    ],
+    [
+      "BAD_REQUEST",
+      "A connection of type VPC_LINK needs a connectionId",
+      { name: "update-integration", input: { ...post, changes: { connectionType: "VPC_LINK" } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "Only a proxy integration can stream its response",
+      { name: "update-integration", input: { ...post, changes: { responseTransferMode: "STREAM" } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "Model schema must have at least 1 property or array items defined",
+      { name: "put-model", input: { model: { name: "M", contentType: "application/xml", schema: "" } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified: it is not an object]",
+      { name: "put-model", input: { model: { name: "M", schema: "[]" } } },
+    ],
+    [
+      "BAD_REQUEST",
+      "Invalid null or empty value in responseTemplates",
+      {
+        name: "put-gateway-response",
+        input: {
+          gatewayResponse: { responseType: "THROTTLED", responseTemplates: { "application/json": "" } },
+        },
+      },
+    ],
+    [
+      "CONFLICT",
+      "There is already a resource with id pets",
+      { name: "create-resource", input: { id: "pets", parentId: "root", pathPart: "x" } },
+    ],
+    [
+      "VALIDATION",
+      "An identifier has 1 to 36 letters and digits",
+      { name: "create-resource", input: { id: "__proto__", parentId: "root", pathPart: "x" } },
     ],
     ["BAD_REQUEST", "There is no edit 'toString'", { name: "toString", input: {} }],
   ])("%s %s", (code, message, call) => {
