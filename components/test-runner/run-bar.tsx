@@ -38,7 +38,6 @@ export function RunSummary({ test }: { test: TestRunState }) {
 export function RunButton({ test, canRun }: { test: TestRunState; canRun: boolean }) {
   return (
     <Button
-      variant={test.isRunning ? "default" : "primary"}
       disabled={!canRun}
       title={canRun ? undefined : "Your role cannot run tests"}
       onClick={() => void test.run()}
