@@ -26,6 +26,11 @@ export type HttpRequest = {
   readonly rawQuery: string;
   readonly headers: HeaderList;
   readonly body: RequestBody;
+  /**
+   * What the gateway says of the client's connection: X-Forwarded-For, -Port and -Proto among the method request's
+   * headers. Null in a test run, which has no connection.
+   */
+  readonly forwarded: { readonly port: number; readonly protocol: "http" | "https" } | null;
   /** Address of the TCP peer. */
   readonly sourceIp: string;
   /** Host name of the request without the port. */

@@ -135,6 +135,7 @@ function requestMessage({ request, stageConfig, apiId }: TestInvokeInput, resour
       rawQuery,
       headers,
       body: bodyOf(utf8FromText(request.body ?? "")),
+      forwarded: null,
       sourceIp: "test-invoke-source-ip",
       domainName: `${apiId}.execute-api.localhost`,
       protocol: "HTTP/1.1",

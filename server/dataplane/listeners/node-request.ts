@@ -47,6 +47,9 @@ export class NodeRequest implements HttpRequest {
     this.body = sizeBytes === 0 ? NO_BODY : new NodeBody(message, sizeBytes);
   }
 
+  get forwarded() {
+    return { port: this.message.socket.localPort ?? 80, protocol: "http" as const };
+  }
   get sourceIp(): string {
     const ip = this.message.socket.remoteAddress ?? "";
     return ip.startsWith("::ffff:") ? ip.slice(7) : ip;

@@ -35,11 +35,13 @@ export class RequestParametersOf implements RequestParameters {
     return this.#query;
   }
   get headerLists(): TextLists {
-    this.#headerLists ??= visibleHeaders(this.request.headers);
+    this.#headerLists ??= visibleHeaders(headersWithForwarded(this.request));
     return this.#headerLists;
   }
   get headers(): Texts {
-    this.#headers ??= this.#headerLists ? lastOfEach(this.#headerLists) : lastHeaders(this.request.headers);
+    this.#headers ??= this.#headerLists
+      ? lastOfEach(this.#headerLists)
+      : lastHeaders(headersWithForwarded(this.request));
     return this.#headers;
   }
 }
@@ -68,6 +70,29 @@ function decodeFormText(text: string): string {
   } catch {
     return spaced;
   }
+}
+
+const FORWARDED = /^x-forwarded-(for|port|proto)$/i;
+
+/**
+ * The headers with the gateway's own X-Forwarded ones. The peer is added to a client's X-Forwarded-For; a client's
+ * -Port and -Proto are replaced, since they describe another connection.
+ */
+function headersWithForwarded({ headers, forwarded, sourceIp }: HttpRequest): HeaderList {
+  if (!forwarded) return headers;
+  const list: string[] = [];
+  let forwardedFor = "";
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    const name = headers[i] as string;
+    const value = headers[i + 1] as string;
+    const isForwarded =
+      (name.length === 15 || name.length === 16 || name.length === 17) && FORWARDED.test(name);
+    if (!isForwarded) list.push(name, value);
+    else if (name.length === 15) forwardedFor = forwardedFor === "" ? value : `${forwardedFor}, ${value}`;
+  }
+  list.push("X-Forwarded-For", forwardedFor === "" ? sourceIp : `${forwardedFor}, ${sourceIp}`);
+  list.push("X-Forwarded-Port", String(forwarded.port), "X-Forwarded-Proto", forwarded.protocol);
+  return list;
 }
 
 function visibleHeaders(headers: HeaderList): Record<string, string[]> {
