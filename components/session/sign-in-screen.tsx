@@ -30,10 +30,13 @@ export function SignInScreen() {
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
+  const session = useQuery({ ...trpc.session.me.queryOptions(), retry: false });
+  const isSignedIn = session.data !== undefined;
   const needsOwner = status.data?.needsOwner;
   useEffect(() => {
     if (needsOwner) router.replace("/setup");
-  }, [needsOwner, router]);
+    else if (isSignedIn) router.replace(next);
+  }, [needsOwner, isSignedIn, next, router]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setPending(true);

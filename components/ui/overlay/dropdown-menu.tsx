@@ -1,5 +1,5 @@
 "use client";
-import { Check, ChevronRight } from "lucide-react";
+import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "../class-names";
@@ -54,22 +54,6 @@ export function MenuChoice({ children, ...props }: ComponentProps<typeof Radix.C
       </Radix.ItemIndicator>
       {children}
     </Radix.CheckboxItem>
-  );
-}
-
-export function SubMenu({ label, children }: { label: ReactNode; children: ReactNode }) {
-  return (
-    <Radix.Sub>
-      <Radix.SubTrigger className={cx(ITEM, "data-[state=open]:bg-hover")}>
-        {label}
-        <ChevronRight className="ml-auto" />
-      </Radix.SubTrigger>
-      <Radix.Portal>
-        <Radix.SubContent sideOffset={4} className={CONTENT}>
-          {children}
-        </Radix.SubContent>
-      </Radix.Portal>
-    </Radix.Sub>
   );
 }
 

@@ -3,8 +3,6 @@ import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "../class-names";
 
-export const PopoverClose = Radix.Close;
-
 export function Popover({
   trigger,
   children,
