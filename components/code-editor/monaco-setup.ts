@@ -19,6 +19,9 @@ registerVtl(monaco as unknown as typeof Monaco);
 
 const token = (name: string) => {
   const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // A minifier writes #ffffff as #fff; Monaco wants six digits.
+  if (/^#[0-9a-f]{3}$/i.test(value))
+    return `#${Array.from(value.slice(1), (digit) => digit + digit).join("")}`;
   return /^#[0-9a-f]{6}$/i.test(value) ? value : "#888888";
 };
 

@@ -55,7 +55,7 @@ function useFit() {
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => void flow.fitView({ padding: 0.08, maxZoom: 1 }));
+    const observer = new ResizeObserver(() => void flow.fitView({ padding: 0.05, maxZoom: 1 }));
     observer.observe(element);
     return () => observer.disconnect();
   }, [flow]);
@@ -117,8 +117,7 @@ function Flow({ method, box, onSelect, errors, run }: CanvasProps) {
         minZoom={0.5}
         maxZoom={1.4}
         fitView
-        fitViewOptions={{ padding: 0.08, maxZoom: 1 }}
-        proOptions={{ hideAttribution: true }}
+        fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
         className="!bg-transparent"
       >
         <Background

@@ -74,7 +74,7 @@ function Workbench({ apiId }: { apiId: string }) {
         {...(key ? { onTest: () => setTesting(true) } : {})}
       />
       <Panes id="designer">
-        <Pane id="designer-tree" defaultSize="244px" minSize="180px" className="bg-surface">
+        <Pane id="designer-tree" defaultSize="224px" minSize="180px" className="bg-surface">
           <ResourceTree selection={selection} badges={badges} />
         </Pane>
         <PaneHandle />
@@ -113,7 +113,7 @@ function Workbench({ apiId }: { apiId: string }) {
         {key && method ? (
           <>
             <PaneHandle />
-            <Pane id="designer-inspector" defaultSize="384px" minSize="300px">
+            <Pane id="designer-inspector" defaultSize="360px" minSize="300px">
               <Inspector selection={selection} methodKey={key} method={method} problems={own} />
             </Pane>
           </>

@@ -89,7 +89,7 @@ export function FlowNodeView({ data }: NodeProps<FlowNode>) {
           outcome?.isFailed && "border-bad",
         )}
       >
-        <span className="flex items-center gap-2 px-2.5 pt-2 pb-1 font-semibold text-sm">
+        <span className="flex items-center gap-1.5 px-2 pt-2 pb-1 font-semibold text-sm">
           <Icon className="size-3.5 shrink-0 text-muted" />
           <span className="truncate">{BOX_TITLES[box]}</span>
           {errors > 0 ? (
@@ -97,7 +97,7 @@ export function FlowNodeView({ data }: NodeProps<FlowNode>) {
           ) : null}
         </span>
         {facts.slice(0, 2).map((fact) => (
-          <span key={fact} className="block truncate px-2.5 text-muted text-xs leading-[17px]">
+          <span key={fact} className="block truncate px-2 text-muted text-xs leading-[17px]">
             {fact}
           </span>
         ))}

@@ -11,10 +11,10 @@ export const BOX_TITLES: Record<Box, string> = {
   "method-response": "Method response",
 };
 
-const WIDTH = 164;
+const WIDTH = 158;
 const HEIGHT = 96;
-const GAP_X = 26;
-const GAP_Y = 64;
+const GAP_X = 16;
+const GAP_Y = 56;
 
 /** Out on the upper lane, back on the lower one. Pixels of the diagram; left edge and top of each box. */
 export const BOX_PLACES = Object.fromEntries(

@@ -165,5 +165,10 @@ export function DraftProvider({ apiId, children }: { apiId: string; children: Re
       </Loaded>
     );
   if (query.error) return <ErrorState error={failureOf(query.error)} onRetry={() => query.refetch()} />;
-  return <SkeletonRows rows={8} columns={[30, 50]} />;
+  return (
+    <>
+      <div className="h-12 shrink-0 border-line border-b bg-surface" />
+      <SkeletonRows rows={8} columns={[30, 50]} />
+    </>
+  );
 }
