@@ -143,6 +143,22 @@ describe("a gateway node on PostgreSQL", () => {
     await expect.poll(async () => (await get()).body, { timeout: 5_000 }).toBe("three");
   });
 
+  it("lets no other stage suffer from one whose settings it cannot read", async () => {
+    await client.query(
+      `INSERT INTO "Stage" (id, "apiId", name, "deploymentId", config, "updatedAt") VALUES ('odd', $1, 'odd', 'dep1', '{"moon": 1}', now())`,
+      [API],
+    );
+    await note("stage", `${API}/odd`);
+    await expect
+      .poll(async () => (await heartbeat())?.rejected?.[0]?.stageName, { timeout: 5_000 })
+      .toBe("odd");
+    const other = await start();
+    expect((await get("/", "", other.port)).body).toBe("three");
+    await other.stop();
+    await client.query(`DELETE FROM "Stage" WHERE id = 'odd'`);
+    await note("stage", `${API}/odd`);
+  });
+
   it("holds a key to its quota, counts it in the database, and remembers it over a restart", async () => {
     const header = `x-api-key: ${KEY}\r\n`;
     const statuses = [];

@@ -3,7 +3,6 @@ import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
 import {
   type KeyRow,
   type PlanRow,
-  type StageRow,
   selectChangesSince,
   selectKey,
   selectPlan,
@@ -11,10 +10,8 @@ import {
   selectStages,
   selectWholeConfig,
 } from "@/server/db/dataplane/config-queries";
-import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { quotaSchema, throttleSchema } from "@/server/gateway/snapshot/usage-plan";
 import type { ConfigSource } from "./config-source";
-import type { StageRecord } from "./stage-slot";
 
 /** Configuration from the control plane's tables. */
 export function databaseSource(pool: Pool): ConfigSource {
@@ -23,9 +20,9 @@ export function databaseSource(pool: Pool): ConfigSource {
       const rows = await selectWholeConfig(pool);
       return {
         cursor: BigInt(rows.cursor),
-        stages: rows.stages.map(stageOf),
+        stages: rows.stages,
         keys: rows.keys.map(keyOf),
-        plans: rows.plans.map(planOf),
+        plans: rows.plans.flatMap((row) => planOf(row) ?? []),
       };
     },
     async changesSince(cursor) {
@@ -34,11 +31,9 @@ export function databaseSource(pool: Pool): ConfigSource {
     },
     async loadStage(apiId, stageName) {
       const [row] = await selectStages(pool, apiId, stageName);
-      return row ? stageOf(row) : null;
+      return row ?? null;
     },
-    async loadStagesOf(apiId) {
-      return (await selectStages(pool, apiId, null)).map(stageOf);
-    },
+    loadStagesOf: (apiId) => selectStages(pool, apiId, null),
     async loadKey(id) {
       const row = await selectKey(pool, id);
       return row && keyOf(row);
@@ -51,16 +46,20 @@ export function databaseSource(pool: Pool): ConfigSource {
   };
 }
 
-function stageOf({ apiId, stageName, deploymentId, config }: StageRow): StageRecord {
-  const settings = typeof config === "object" && config !== null ? config : {};
-  return { apiId, stageName, deploymentId, config: stageConfigSchema.parse({ ...settings, stageName }) };
-}
-
 function keyOf({ enabled, ...row }: KeyRow): StoredKey {
   return { ...row, isEnabled: enabled };
 }
 
-function planOf(row: PlanRow): StoredPlan {
+/** Null if its limits cannot be read: a plan nobody understands admits nobody. */
+function planOf(row: PlanRow): StoredPlan | null {
+  try {
+    return readPlan(row);
+  } catch {
+    return null;
+  }
+}
+
+function readPlan(row: PlanRow): StoredPlan {
   const hasThrottle = row.rateLimit !== null && row.burstLimit !== null;
   const hasQuota = row.quotaLimit !== null && row.quotaPeriod !== null;
   return {

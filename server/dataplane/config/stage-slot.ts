@@ -1,14 +1,15 @@
 import { compileApi } from "@/server/gateway/compile/compile-api";
 import type { RuntimeApi } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
-import type { StageConfig } from "@/server/gateway/snapshot/stage-config";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 /** Which deployment a stage serves, and how. */
 export type StageRecord = {
   readonly apiId: string;
   readonly stageName: string;
   readonly deploymentId: string;
-  readonly config: StageConfig;
+  /** StageConfig as it was stored; checked when the stage is compiled, so that a bad one harms no other. */
+  readonly config: unknown;
 };
 
 /** Finds a deployment's snapshot: at once if it is at hand, else from disk or database. */
@@ -59,8 +60,9 @@ export class StageSlot {
   }
 
   #take(snapshot: unknown): RuntimeApi {
-    const { apiId, deploymentId, config } = this.record;
-    this.#runtime = compileApi(apiSnapshotSchema.parse(snapshot), config, {
+    const { apiId, stageName, deploymentId, config } = this.record;
+    const stage = stageConfigSchema.parse({ ...(config as object), stageName });
+    this.#runtime = compileApi(apiSnapshotSchema.parse(snapshot), stage, {
       apiId,
       deploymentId,
       accountId: ACCOUNT_ID,
