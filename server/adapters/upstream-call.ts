@@ -47,6 +47,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     this.#timer = setTimeout(() => {
       this.#fail(new UpstreamError("timeout", `no answer within ${request.timeoutMs} ms`));
     }, request.timeoutMs);
+    request.owner.cancel = () => this.#fail(new UpstreamError("network", "the client is gone"));
   }
 
   dispatchOptions(): Dispatcher.DispatchOptions {
@@ -155,6 +156,7 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
 
   #finish(): void {
     this.#isSettled = true;
+    this.request.owner.cancel = null;
     if (this.#timer) clearTimeout(this.#timer);
     if (this.#streamSoon) clearImmediate(this.#streamSoon);
     this.#timer = null;

@@ -35,6 +35,8 @@ export type HttpRequest = {
   readonly sourceIp: string;
   /** Host name of the request without the port. */
   readonly domainName: string;
+  /** Set while a back end is called: gives the call up. The listener uses it when the client is gone. */
+  cancel: (() => void) | null;
   /** `HTTP/1.1`. */
   readonly protocol: string;
 };

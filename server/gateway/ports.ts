@@ -31,6 +31,8 @@ export type UpstreamRequest = {
   readonly skipTlsVerification: boolean;
   /** True: the answer's body is wanted whole. False: a large one may come as a stream. */
   readonly isBuffered: boolean;
+  /** Where the port leaves the way to give the call up. */
+  readonly owner: { cancel: (() => void) | null };
 };
 
 export type UpstreamAnswer = {

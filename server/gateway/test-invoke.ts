@@ -136,6 +136,7 @@ function requestMessage({ request, stageConfig, apiId }: TestInvokeInput, resour
       headers,
       body: bodyOf(utf8FromText(request.body ?? "")),
       forwarded: null,
+      cancel: null,
       sourceIp: "test-invoke-source-ip",
       domainName: `${apiId}.execute-api.localhost`,
       protocol: "HTTP/1.1",

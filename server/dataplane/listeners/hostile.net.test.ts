@@ -42,6 +42,7 @@ beforeAll(async () => {
       "ANY /proxy": { methodIntegration: proxy },
       "ANY /mapped": { methodIntegration: mapped },
       "ANY /mock": { methodIntegration: mock },
+      "GET /patient": { methodIntegration: { ...proxy, timeoutInMillis: 29_000 } },
       "GET /refused": { methodIntegration: { ...proxy, uri: "http://127.0.0.1:1/" } },
       "GET /unknown": { methodIntegration: { ...proxy, uri: "http://no-such-host.invalid/" } },
     }),
@@ -144,6 +145,19 @@ describe("back ends that misbehave", () => {
     // Longer than the integration's time limit, which only covers the header of a stream.
     const answer = await get("/proxy");
     expect(answer.body.toString()).toBe("tick\n".repeat(20));
+  });
+
+  it("a call nobody waits for any more is given up", async () => {
+    let isClosed = false;
+    behaviour = (socket) => {
+      socket.on("close", () => {
+        isClosed = true;
+      });
+    };
+    const client = net.connect(gateway.port, "127.0.0.1", () => client.write(head("GET", "/patient")));
+    await expect.poll(() => backend.heads.length).toBe(1);
+    client.destroy();
+    await expect.poll(() => isClosed).toBe(true);
   });
 
   it("a stream is let go at the back end when the client leaves", async () => {

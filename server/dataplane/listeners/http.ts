@@ -79,6 +79,9 @@ function serveRuntime(
   }
   const result = handleHttp(runtime, request, ports);
   if (result instanceof Promise) {
+    response.once("close", () => {
+      if (!response.writableEnded) request.cancel?.();
+    });
     result
       .then((exchange) => finish(message, response, exchange, options))
       .catch((error) => fail(response, error, options));

@@ -33,6 +33,7 @@ export class NodeRequest implements HttpRequest {
   readonly rawQuery: string;
   readonly headers: readonly string[];
   readonly body: RequestBody;
+  cancel: (() => void) | null = null;
 
   constructor(
     private readonly message: IncomingMessage,

@@ -80,6 +80,7 @@ async function run({ methods, api, stage, request }: PipelineCase, ports: Ports)
       rawQuery: request.query ?? "",
       headers,
       body: requestBody(bytes, request),
+      cancel: null,
       forwarded: { port: 8080, protocol: "http" },
       sourceIp: "203.0.113.7",
       domainName: "abc123defg.execute-api.localhost",
