@@ -102,9 +102,9 @@ export function PlanLimitsFields({
       </div>
       {limits.quota !== null && limits.period !== "DAY" ? (
         <Field
-          label="Less in the first period"
+          label="Offset"
           error={problems.offset}
-          help="For keys that join in the middle of a period"
+          help="Taken off the first time, for keys that join in the middle"
         >
           <NumberInput
             value={limits.offset}
