@@ -40,6 +40,10 @@ describe("gatehouse", () => {
     }
   });
 
+  it("tells its version", async () => {
+    expect((await run(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   it("ends with 2 and says what is wrong for an unknown command, option, choice or missing argument", async () => {
     for (const argv of [
       ["nothing"],

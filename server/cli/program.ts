@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import packageInfo from "@/package.json";
 import { CliError, EXIT_CODES, type ExitCode } from "@/server/cli/cli-error";
 import { addApisCommand } from "@/server/cli/commands/apis";
 import { addDeployCommand } from "@/server/cli/commands/deploy";
@@ -25,7 +26,9 @@ const COMMANDS = [
 ];
 
 function createProgram(terminal: Terminal): Command {
-  const program = new Command("gatehouse").description("Work with a Gatehouse API gateway from the shell.");
+  const program = new Command("gatehouse")
+    .description("Work with a Gatehouse API gateway from the shell.")
+    .version(packageInfo.version);
   for (const add of COMMANDS) add(program, terminal);
   program.addHelpText("afterAll", FOOTER);
   const settle = (command: Command) => {
