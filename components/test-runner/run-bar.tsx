@@ -18,7 +18,8 @@ export function RunSummary({ test }: { test: TestRunState }) {
   if (isRunning) return <span className="text-muted">Running…</span>;
   if (!last) return null;
   const { status, latencyMs, body, steps } = last.result;
-  const exactMs = Math.max(...steps.map((step) => step.startMs + step.durationMs), latencyMs);
+  // The steps have fractions of a millisecond; the latency is whole, as AWS reports it.
+  const exactMs = Math.max(...steps.map((step) => step.startMs + step.durationMs), 0) || latencyMs;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <Badge tone={statusTone(status)} className="num">

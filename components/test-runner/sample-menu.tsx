@@ -19,10 +19,13 @@ type Sample = Answers["sample"]["list"][number];
 function SaveDialog({
   target,
   test,
+  own,
   onClose,
 }: {
   target: TestTarget;
   test: TestRunState;
+  /** The samples of this method: one of the same name is replaced. */
+  own: readonly Sample[];
   onClose: () => void;
 }) {
   const { apiId } = useDraft();
@@ -30,6 +33,7 @@ function SaveDialog({
   const client = useQueryClient();
   const [name, setName] = useState("");
   const { form } = test;
+  const twin = own.find((sample) => sample.name === name.trim());
   const save = useMutation(
     trpc.sample.save.mutationOptions({
       onSuccess: () => {
@@ -43,6 +47,7 @@ function SaveDialog({
     if (!name.trim() || save.isPending) return;
     save.mutate({
       apiId,
+      ...(twin ? { id: twin.id } : {}),
       resourceId: target.resourceId,
       httpMethod: target.method.httpMethod,
       name: name.trim(),
@@ -69,7 +74,7 @@ function SaveDialog({
             Cancel
           </Button>
           <Button variant="primary" pending={save.isPending} disabled={!name.trim()} onClick={submit}>
-            Save sample
+            {twin ? "Replace sample" : "Save sample"}
           </Button>
         </>
       }
@@ -80,7 +85,11 @@ function SaveDialog({
           submit();
         }}
       >
-        <Field label="Name" error={save.error ? failureOf(save.error).message : undefined}>
+        <Field
+          label="Name"
+          error={save.error ? failureOf(save.error).message : undefined}
+          help={twin ? "This method has a sample of that name: it is replaced" : undefined}
+        >
           <Input
             autoFocus
             value={name}
@@ -132,7 +141,14 @@ export function SampleMenu({ target, test }: { target: TestTarget; test: TestRun
           </>
         ) : null}
       </DropdownMenu>
-      {isSaving ? <SaveDialog target={target} test={test} onClose={() => setSaving(false)} /> : null}
+      {isSaving ? (
+        <SaveDialog
+          target={target}
+          test={test}
+          own={samples.filter(isOwn)}
+          onClose={() => setSaving(false)}
+        />
+      ) : null}
     </>
   );
 }
