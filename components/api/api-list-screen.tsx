@@ -9,6 +9,7 @@ import { PageBody, PageHeader } from "../shell/page-header";
 import { useCan } from "../shell/session";
 import { useShortcut } from "../shell/shortcuts";
 import { useSearchState } from "../shell/use-search-state";
+import { useShownRows } from "../shell/use-shown-rows";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { CopyableId } from "../ui/copy-button";
@@ -28,6 +29,7 @@ function ApiTable({ apis }: { apis: readonly ApiRow[] }) {
   const router = useRouter();
   const can = useCan();
   const deleteApi = useDeleteApi();
+  const { shown, more } = useShownRows(apis);
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <Table label="APIs">
@@ -45,7 +47,7 @@ function ApiTable({ apis }: { apis: readonly ApiRow[] }) {
           </tr>
         </thead>
         <tbody className="[&>tr:last-child>td]:border-0">
-          {apis.map((api) => (
+          {shown.map((api) => (
             <Tr key={api.id} onOpen={() => router.push(`/apis/${api.id}/design`)}>
               <Td className="max-w-[340px]">
                 <Link href={`/apis/${api.id}/design`} className="font-medium hover:underline">
@@ -101,6 +103,7 @@ function ApiTable({ apis }: { apis: readonly ApiRow[] }) {
           ))}
         </tbody>
       </Table>
+      {more}
       {deleteApi.dialog}
     </div>
   );

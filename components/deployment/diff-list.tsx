@@ -1,6 +1,7 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { useShownRows } from "../shell/use-shown-rows";
 import type { Answers } from "../trpc/trpc";
 import { Badge, type Tone } from "../ui/badge";
 import { cx } from "../ui/class-names";
@@ -83,15 +84,19 @@ export function DiffList({
   empty?: string;
   className?: string;
 }) {
-  if (changes.length === 0) return <p className="px-3 py-3 text-muted">{empty}</p>;
   const ordered = [...changes].sort((a, b) => Number(b.breaking) - Number(a.breaking));
+  const { shown, more } = useShownRows(ordered);
+  if (changes.length === 0) return <p className="px-3 py-3 text-muted">{empty}</p>;
   return (
-    <ul aria-label="Changes" className={className}>
-      {ordered.map((entry, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: one path can have several entries
-        <DiffRow key={`${entry.path}-${index}`} entry={entry} />
-      ))}
-    </ul>
+    <>
+      <ul aria-label="Changes" className={className}>
+        {shown.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one path can have several entries
+          <DiffRow key={`${entry.path}-${index}`} entry={entry} />
+        ))}
+      </ul>
+      {more}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useShownRows } from "../shell/use-shown-rows";
 import type { Answers } from "../trpc/trpc";
 import { Badge, type Tone } from "../ui/badge";
 import { cx } from "../ui/class-names";
@@ -29,6 +30,7 @@ export function ImportReport({
   const rows = ORDER.flatMap((outcome) =>
     report.filter((entry) => entry.outcome === outcome && (active === "all" || active === outcome)),
   );
+  const { shown: shownRows, more } = useShownRows(rows);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <fieldset aria-label="Show" className="flex flex-wrap gap-1.5 px-3.5 py-2">
@@ -51,7 +53,7 @@ export function ImportReport({
         ) : null}
       </fieldset>
       <ul aria-label="Import report" className="min-h-0 flex-1 overflow-y-auto">
-        {rows.map((entry, index) => (
+        {shownRows.map((entry, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one place can have several entries
           <li key={`${entry.path}-${index}`}>
             <button
@@ -70,6 +72,7 @@ export function ImportReport({
             </button>
           </li>
         ))}
+        {more ? <li>{more}</li> : null}
       </ul>
     </div>
   );

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { FileCode2, LoaderCircle } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { Gate } from "../shell/gate";
 import { PageHeader } from "../shell/page-header";
@@ -46,6 +46,21 @@ function useDocument(wantsSample: boolean) {
   return { source, filename, read, paste, loadSample };
 }
 
+/** What the gutter shows: the line that cannot be read, or the lines whose content is translated or dropped. */
+function marksOf(
+  data: ReturnType<typeof useImportPreview>["data"],
+  problem: ReturnType<typeof useImportPreview>["problem"],
+): LineMark[] {
+  if (problem) return problem.line ? [{ line: problem.line, tone: "bad", text: problem.message }] : [];
+  return (data?.report ?? [])
+    .filter((entry) => entry.outcome !== "kept")
+    .map((entry) => ({
+      line: entry.line,
+      tone: entry.outcome === "dropped" ? "bad" : "warn",
+      text: entry.message,
+    }));
+}
+
 export function ImportScreen() {
   const trpc = useTRPC();
   const router = useRouter();
@@ -69,16 +84,7 @@ export function ImportScreen() {
   );
   const methods = preview.data?.summary.methodCount ?? 0;
   const isReady = preview.isFresh && preview.data !== undefined && !preview.problem;
-  const marks: LineMark[] = [];
-  for (const entry of preview.problem ? [] : (preview.data?.report ?? []))
-    if (entry.outcome !== "kept")
-      marks.push({
-        line: entry.line,
-        tone: entry.outcome === "dropped" ? "bad" : "warn",
-        text: entry.message,
-      });
-  if (preview.problem?.line)
-    marks.push({ line: preview.problem.line, tone: "bad", text: preview.problem.message });
+  const marks = useMemo(() => marksOf(preview.data, preview.problem), [preview.data, preview.problem]);
   return (
     <>
       <PageHeader

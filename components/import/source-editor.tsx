@@ -1,5 +1,5 @@
 "use client";
-import { type DragEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type DragEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { cx } from "../ui/class-names";
 
 export type LineMark = { line: number; tone: "bad" | "warn" | "ok"; text: string };
@@ -49,10 +49,10 @@ export function SourceEditor({
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  const count = value.split("\n").length;
+  const count = useMemo(() => value.split("\n").length, [value]);
   const first = Math.max(0, Math.floor(scrollTop / LINE_HEIGHT) - 2);
   const last = Math.min(count, first + Math.ceil(height / LINE_HEIGHT) + 4);
-  const byLine = new Map(marks.map((mark) => [mark.line, mark]));
+  const byLine = useMemo(() => new Map(marks.map((mark) => [mark.line, mark])), [marks]);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

@@ -12,6 +12,15 @@ import { API_SCREENS, apiIdOf, apiScreenHref, WORKSPACE_SCREENS } from "./naviga
 import { useCan } from "./session";
 import { signOut } from "./user-menu";
 
+const FUZZY_LIMIT = 200;
+
+/** The palette matches loosely; of thousands of APIs it gets only those that contain the text. */
+function reachable<T extends { id: string; name: string }>(apis: readonly T[], search: string): readonly T[] {
+  if (apis.length <= FUZZY_LIMIT) return apis;
+  const text = search.toLowerCase();
+  return apis.filter((api) => `${api.name} ${api.id}`.toLowerCase().includes(text)).slice(0, FUZZY_LIMIT);
+}
+
 type Entry = {
   id: string;
   label: string;
@@ -111,7 +120,7 @@ function useEntries(search: string, isOpen: boolean) {
     { id: "sign-out", label: "Sign out", icon: <LogOut />, run: signOut },
   ];
   return {
-    apis: (apis.data ?? []).map((api) => ({
+    apis: reachable(apis.data ?? [], search).map((api) => ({
       id: api.id,
       label: api.name,
       hint: api.id,
