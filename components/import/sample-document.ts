@@ -88,7 +88,7 @@ paths:
             responseTemplates:
               application/json: |
                 {
-                  "id": "$util.escapeJavaScript($input.params('petId'))",
+                  "id": "$util.escapeJavaScript($input.params('petId')).replaceAll("\\\\'","'")",
                   "name": "Rex"
                 }
 components:
