@@ -12,7 +12,15 @@ import { curlOfRequest } from "./test-request";
 import type { TestRunState, TestTarget } from "./use-test-run";
 
 /** The request as a curl command, to a stage that serves the API. Without a stage there is no address to call. */
-export function CopyCurl({ target, test }: { target: TestTarget; test: TestRunState }) {
+export function CopyCurl({
+  target,
+  test,
+  compact,
+}: {
+  target: TestTarget;
+  test: TestRunState;
+  compact?: boolean | undefined;
+}) {
   const { apiId } = useDraft();
   const trpc = useTRPC();
   const { data: api } = useApi(apiId);
@@ -25,10 +33,11 @@ export function CopyCurl({ target, test }: { target: TestTarget; test: TestRunSt
   const curl = (invokeUrl: string) =>
     curlOfRequest(test.form, { path: target.path, invokeUrl, needsKey: target.method.apiKeyRequired });
   const [only] = stages;
+  const words = compact ? <span className="sr-only">Copy as curl</span> : "curl";
   if (!only)
     return (
       <Button variant="ghost" disabled title="Deploy the API first: a draft has no address">
-        <Copy /> curl
+        <Copy /> {words}
       </Button>
     );
   if (stages.length === 1)
@@ -39,14 +48,14 @@ export function CopyCurl({ target, test }: { target: TestTarget; test: TestRunSt
         text={curl(only.invokeUrls.path)}
         title={`As curl, to ${only.name}`}
       >
-        curl
+        {words}
       </CopyButton>
     );
   return (
     <DropdownMenu
       trigger={
         <Button variant="ghost">
-          <Copy /> curl
+          <Copy /> {words}
         </Button>
       }
     >

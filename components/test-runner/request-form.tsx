@@ -28,7 +28,12 @@ function PathFields({ target, test }: { target: TestTarget; test: TestRunState }
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1 font-medium">Path</legend>
       {names.map((name) => (
-        <Field key={name} layout="row" label={<span className="mono">{`{${name}}`}</span>}>
+        <Field
+          key={name}
+          layout="row"
+          className="grid-cols-[minmax(60px,112px)_1fr]"
+          label={<span className="mono">{`{${name}}`}</span>}
+        >
           <Input
             mono
             value={test.form.path[name] ?? ""}

@@ -2,6 +2,7 @@
 import { Play, Square } from "lucide-react";
 import { Badge, statusTone } from "../ui/badge";
 import { Button } from "../ui/button";
+import { cx } from "../ui/class-names";
 import { Keys } from "../ui/kbd";
 import { RelativeTime } from "../ui/relative-time";
 import { milliseconds } from "./step-list";
@@ -13,7 +14,7 @@ const bytes = (text: string) => {
 };
 
 /** Status, time and size of the last answer. */
-export function RunSummary({ test }: { test: TestRunState }) {
+export function RunSummary({ test, compact }: { test: TestRunState; compact?: boolean | undefined }) {
   const { last, isRunning } = test;
   if (isRunning) return <span className="text-muted">Running…</span>;
   if (!last) return null;
@@ -28,7 +29,7 @@ export function RunSummary({ test }: { test: TestRunState }) {
       <span className="num truncate text-muted">
         {milliseconds(exactMs)}, {bytes(body)}
       </span>
-      <span className="truncate text-faint text-sm">
+      <span className={cx("truncate text-faint text-sm", compact && "max-2xl:hidden")}>
         <RelativeTime at={new Date(last.at)} />
       </span>
     </span>

@@ -103,7 +103,15 @@ function SaveDialog({
 }
 
 /** Saved requests of this API: fill the form with one, or keep this one. */
-export function SampleMenu({ target, test }: { target: TestTarget; test: TestRunState }) {
+export function SampleMenu({
+  target,
+  test,
+  compact,
+}: {
+  target: TestTarget;
+  test: TestRunState;
+  compact?: boolean | undefined;
+}) {
   const { apiId, canWrite } = useDraft();
   const trpc = useTRPC();
   const [isSaving, setSaving] = useState(false);
@@ -123,7 +131,7 @@ export function SampleMenu({ target, test }: { target: TestTarget; test: TestRun
       <DropdownMenu
         trigger={
           <Button variant="ghost">
-            <Bookmark /> Samples
+            <Bookmark /> <span className={compact ? "sr-only" : undefined}>Samples</span>
           </Button>
         }
       >

@@ -21,7 +21,7 @@ function Bar({ step, totalMs }: { step: TraceStep; totalMs: number }) {
   const percent = (value: number) => (totalMs > 0 ? (value / totalMs) * 100 : 0);
   const isLong = percent(step.durationMs) > 20;
   return (
-    <span aria-hidden="true" className="relative h-2 min-w-10 flex-1">
+    <span aria-hidden="true" className="relative h-2 min-w-6 flex-1 basis-0">
       <span
         className={cx(
           "absolute inset-y-0 min-w-[3px] rounded-xs",
@@ -99,15 +99,18 @@ function StepRow({ step, totalMs }: { step: TraceStep; totalMs: number }) {
         />
         <span
           className={cx(
-            "w-[130px] shrink-0 truncate",
+            "min-w-[76px] shrink grow-0 basis-[136px] truncate",
             step.outcome === "failed" ? "text-bad" : isSkipped ? "text-faint" : "text-muted",
           )}
         >
           {step.name}
         </span>
-        {isSkipped ? <span className="flex-1" /> : <Bar step={step} totalMs={totalMs} />}
+        {isSkipped ? <span className="flex-1 basis-0" /> : <Bar step={step} totalMs={totalMs} />}
         <span
-          className={cx("num w-[68px] shrink-0 text-right", isSkipped ? "text-faint text-sm" : "text-muted")}
+          className={cx(
+            "num min-w-[60px] shrink-0 whitespace-nowrap text-right",
+            isSkipped ? "text-faint text-sm" : "text-muted",
+          )}
         >
           {isSkipped ? "skipped" : milliseconds(step.durationMs)}
         </span>

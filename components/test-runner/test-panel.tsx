@@ -161,10 +161,10 @@ function Panel({ method, path, ...props }: TestPanelProps & { method: Method; pa
     <section aria-label="Test run" className="flex min-h-0 flex-1 flex-col bg-surface">
       <div className="flex min-h-10 shrink-0 items-center gap-2 border-line border-b px-3.5 py-1">
         {props.compact ? <h2 className="shrink-0 font-semibold text-sm">Test run</h2> : null}
-        <RunSummary test={test} />
+        <RunSummary test={test} compact={props.compact} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
-          <SampleMenu target={target} test={test} />
-          <CopyCurl target={target} test={test} />
+          <SampleMenu target={target} test={test} compact={props.compact} />
+          <CopyCurl target={target} test={test} compact={props.compact} />
           <IconButton label="Clear the request and its answer" onClick={test.clear}>
             <RotateCcw />
           </IconButton>
