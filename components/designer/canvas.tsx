@@ -82,6 +82,8 @@ function Flow({ method, box, onSelect, errors, run }: CanvasProps) {
       position: BOX_PLACES[one],
       ...BOX_SIZE,
       focusable: false,
+      // React Flow lets the mouse through nodes that can be neither dragged nor selected.
+      style: { pointerEvents: "all" },
       data: {
         box: one,
         facts: facts[one],

@@ -2,6 +2,7 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { ApiHeader } from "../api/api-header";
+import { ApiPartsButton, ApiPartsDrawer } from "../api-parts/api-parts";
 import { TestPanel } from "../test-runner/test-panel";
 import { Button } from "../ui/button";
 import { Pane, PaneHandle, Panes } from "../ui/panes";
@@ -71,6 +72,7 @@ function Workbench({ apiId }: { apiId: string }) {
         undo={draft.undo}
         redo={draft.redo}
         beforeDeploy={draft.flush}
+        actions={<ApiPartsButton />}
         {...(key ? { onTest: () => setTesting(true) } : {})}
       />
       <Panes id="designer">
@@ -120,6 +122,7 @@ function Workbench({ apiId }: { apiId: string }) {
         ) : null}
       </Panes>
       <StatusBar problems={problems} selection={selection} />
+      <ApiPartsDrawer />
       <LostEditsDialog />
     </>
   );

@@ -10,6 +10,7 @@ export function designPage(page: Page) {
     item: (name: string) => tree.getByRole("treeitem", { name, exact: true }),
     async addResource(parent: string, path: string) {
       await this.item(parent).click();
+      await expect(this.item(parent)).toHaveAttribute("aria-selected", "true");
       await page.getByRole("button", { name: "Add to this resource" }).click();
       await page.getByRole("menuitem", { name: /^Add resource below/ }).click();
       await page.getByRole("dialog").getByLabel("Path").fill(path);

@@ -1,0 +1,17 @@
+import { expect, type Page } from "@playwright/test";
+import { codeEditor } from "./parts/code-editor";
+
+/** The template studio: sample, template, output. */
+export function studioPage(page: Page) {
+  return {
+    sampleBody: codeEditor(page, "Sample body"),
+    template: codeEditor(page, "Template"),
+    output: page.getByLabel("Rendered output"),
+    problem: page.getByRole("alert"),
+    async chooseTemplate(words: string) {
+      await page.getByRole("combobox", { name: "Template of the method" }).click();
+      await page.getByRole("option", { name: words }).click();
+      await expect(page.getByRole("combobox", { name: "Template of the method" })).toHaveText(words);
+    },
+  };
+}
