@@ -19,6 +19,7 @@ describe("compileUri", () => {
     ["https://h.test:8443/a b", {}, {}, "https://h.test:8443/a%20b"],
     ["http://h.test/{p+}", { p: "x/y%20z" }, {}, "http://h.test/x/y%20z"],
     ["http://{host}.test/a", { host: "b" }, {}, "http://b.test/a"],
+    ["http://{host}.test", { host: "b" }, {}, "http://b.test/"],
     ["http://h.test/${stageVariables.path}", {}, {}, "http://h.test/"],
     ["http://h.test/a?${stageVariables.pair}", {}, { pair: "n=v" }, "http://h.test/a?n=v"],
     ["http://h.test/${path}", {}, {}, "http://h.test/$%7Bpath%7D"],

@@ -24,6 +24,10 @@ describe("header texts", () => {
     expect(headerTextFromWire("caf\xe9")).toBe("caf\xe9");
   });
 
+  it("that are no bytes at all are left as they are", () => {
+    expect(headerTextFromWire("5 €")).toBe("5 €");
+  });
+
   it("know a header name", () => {
     expect(isHeaderName("X-A_b.1")).toBe(true);
     expect(["", "a b", "a:", "é", "a\r\n"].some(isHeaderName)).toBe(false);
