@@ -98,6 +98,19 @@ describe("the draft store", () => {
     expect(server.batches).toEqual([[describeAs("pet")]]);
   });
 
+  it("keeps apart what is typed into different parts, and a new part from its changes", async () => {
+    const { server, port } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    const model = (name: string, description: string, onlyIfNew = false): TypedEditCall => ({
+      name: "put-model",
+      input: { model: { name, description, schema: '{"type":"object"}' }, onlyIfNew },
+    });
+    const calls = [model("A", "", true), model("A", "x"), model("A", "xy"), model("B", "z")];
+    for (const call of calls) store.dispatch(call);
+    await store.flush();
+    expect(server.batches).toEqual([[calls[0], calls[2], calls[3]]]);
+  });
+
   it("puts unsent edits on top of what another editor saved first", async () => {
     const { server, port, commit } = fakeServer();
     const { timers, fire } = manualTimers();

@@ -218,26 +218,34 @@ export class DraftStore {
   }
 }
 
-const COALESCED = new Set<string>([
-  "update-integration",
-  "update-method",
-  "put-integration-response",
-  "update-api",
-]);
+type Input = Record<string, unknown>;
+const changedFields = (input: Input) =>
+  Object.keys((input.changes ?? {}) as object)
+    .sort()
+    .join();
+const part =
+  (entity: string, key: string) =>
+  (input: Input): unknown =>
+    (input[entity] as Input | undefined)?.[key];
+
+/** Edits that set one thing as a whole: the second of two for the same thing makes the first needless. */
+const TARGETS: Partial<Record<TypedEditCall["name"], (input: Input) => unknown>> = {
+  "update-api": changedFields,
+  "update-method": changedFields,
+  "update-integration": changedFields,
+  "put-integration-response": part("integrationResponse", "statusCode"),
+  "put-method-response": part("methodResponse", "statusCode"),
+  "put-model": part("model", "name"),
+  "put-request-validator": part("requestValidator", "id"),
+  "put-authorizer": part("authorizer", "id"),
+  "put-gateway-response": part("gatewayResponse", "responseType"),
+};
 
 function sameTarget(before: TypedEditCall, after: TypedEditCall): boolean {
-  if (before.name !== after.name || !COALESCED.has(after.name)) return false;
-  const [a, b] = [before.input as Record<string, unknown>, after.input as Record<string, unknown>];
-  if (a.resourceId !== b.resourceId || a.httpMethod !== b.httpMethod) return false;
-  if (after.name === "put-integration-response") {
-    return JSON.stringify(statusOf(a)) === JSON.stringify(statusOf(b));
-  }
-  const fields = (input: Record<string, unknown>) =>
-    Object.keys((input.changes ?? {}) as object)
-      .sort()
-      .join();
-  return fields(a) === fields(b);
+  const target = TARGETS[after.name];
+  if (before.name !== after.name || !target) return false;
+  const [a, b] = [before.input as Input, after.input as Input];
+  // A model that must not be there yet stays an edit of its own, so that the server still checks it.
+  if (a.onlyIfNew) return false;
+  return a.resourceId === b.resourceId && a.httpMethod === b.httpMethod && target(a) === target(b);
 }
-
-const statusOf = (input: Record<string, unknown>) =>
-  (input.integrationResponse as { statusCode?: string } | undefined)?.statusCode;
