@@ -3,6 +3,7 @@ import { prismaAdapter } from "better-auth/adapters/prisma";
 import { nextCookies } from "better-auth/next-js";
 import { database } from "@/server/db/client";
 import { environment } from "@/server/env";
+import { limitAccountSignIns } from "./sign-in-limit";
 
 /** From one address. Slow enough against guessing, and enough for an office behind one address. */
 export const SIGN_INS_PER_MINUTE = 30;
@@ -30,6 +31,7 @@ function createAuth() {
       max: 300,
       customRules: { "/sign-in/email": { window: 60, max: SIGN_INS_PER_MINUTE }, "/get-session": false },
     },
+    hooks: { before: limitAccountSignIns },
     advanced: {
       cookiePrefix: "gatehouse",
       // The console is reached over plain http on localhost; a proxy that ends TLS adds `Secure` if it wants to.

@@ -21,7 +21,15 @@ export function serviceErrorOf(error: unknown): ServiceError | null {
   }
   if (isDatabaseAway(error))
     return new ServiceError("UNAVAILABLE", "The database does not answer: try again");
+  if (isRefusedText(error))
+    return new ServiceError("INVALID", "The text holds a character that cannot be stored (NUL)");
   return null;
+}
+
+/** PostgreSQL's text has no NUL: names, ids and searches may come with one. */
+function isRefusedText(error: unknown): boolean {
+  const { meta } = (error ?? {}) as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return meta?.driverAdapterError?.cause?.originalCode === "22021";
 }
 
 function isDatabaseAway(error: unknown): boolean {

@@ -13,6 +13,18 @@ export async function write<Result>(
   work: (tx: Transaction, emit: Emit) => Promise<Result>,
 ): Promise<Result> {
   const result = await transaction((tx) => work(tx, (event) => publish(tx, actor, event)));
-  await dispatchEvents();
+  await dispatchCommitted();
   return result;
+}
+
+/**
+ * Hands on the events of a change that is committed: whatever happens now, the caller has to hear that it is done, and
+ * what it made (a key's value is shown once). Events left behind go with the next change.
+ */
+export async function dispatchCommitted(): Promise<void> {
+  try {
+    await dispatchEvents();
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
 }

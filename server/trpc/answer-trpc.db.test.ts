@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { answerAuth } from "@/server/auth/answer-auth";
 import { SIGN_INS_PER_MINUTE } from "@/server/auth/auth";
+import { ACCOUNT_SIGN_INS_PER_MINUTE } from "@/server/auth/sign-in-limit";
 import { database } from "@/server/db/client";
+import * as dispatch from "@/server/events/dispatch";
 import * as listing from "@/server/services/api/list-apis";
 import { useOwnDatabase } from "@/server/testing/own-database";
 import { sha256 } from "@/server/toolkit/sha256";
@@ -30,11 +32,15 @@ async function call(path: string, options: { input?: unknown; headers?: Record<s
   return { status: response.status, data: body.result?.data.json, error: body.error?.json };
 }
 
-function signIn(password: string, headers: Record<string, string> = {}): Promise<Response> {
+function signIn(
+  password: string,
+  headers: Record<string, string> = {},
+  email = OWNER.email,
+): Promise<Response> {
   const request = new Request(`http://${HOST}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { host: HOST, origin: `http://${HOST}`, "content-type": "application/json", ...headers },
-    body: JSON.stringify({ email: OWNER.email, password }),
+    body: JSON.stringify({ email, password }),
   });
   return answerAuth(request);
 }
@@ -104,6 +110,20 @@ describe("a session", () => {
     expect(statuses.slice(0, -1)).toEqual(new Array(SIGN_INS_PER_MINUTE).fill(401));
     expect(statuses.at(-1)).toBe(429);
     expect((await signIn(OWNER.password, { "x-forwarded-for": "192.0.2.2" })).status).toBe(200);
+  });
+
+  it("is refused for a while after many attempts on one account, whatever address they claim to come from", async () => {
+    const email = "target@example.com";
+    expect((await signIn("wrong horse!", { "x-forwarded-for": "198.51.100.1" }, email)).status).toBe(401);
+    // The attempts in between, without the seconds that checking passwords takes.
+    const { count } = await database().rateLimit.updateMany({
+      where: { key: { startsWith: "sign-in|" }, count: 1 },
+      data: { count: ACCOUNT_SIGN_INS_PER_MINUTE },
+    });
+    expect(count).toBe(1);
+    const last = await signIn("wrong horse!", { "x-forwarded-for": "198.51.100.2" }, email.toUpperCase());
+    expect(last.status).toBe(429);
+    expect((await signIn(OWNER.password, { "x-forwarded-for": "192.0.2.3" })).status).toBe(200);
   });
 
   it("is not lent to pages of other ports of the same machine", async () => {
@@ -177,6 +197,48 @@ describe("what goes wrong", () => {
       fieldPath: "source",
       details: { line: expect.any(Number) },
     });
+  });
+
+  it.each([
+    ["an id", "api.get", { apiId: "a\u0000b" }],
+    ["a search", "apiKey.list", { search: "a\u0000b" }],
+    ["a place in a list", "audit.list", { cursor: "\u0000" }],
+    ["a place in the history that is none", "api.history", { apiId: "x", cursor: "99999999999" }],
+  ])("is the caller's mistake for text that cannot be: %s", async (_, path, input) => {
+    const query = encodeURIComponent(JSON.stringify({ json: input }));
+    expect((await call(`${path}?input=${query}`, { headers: { cookie } })).status).toBe(400);
+  });
+
+  it("does not hide what was done when only the audit log could not be written yet", async () => {
+    const away = vi.spyOn(dispatch, "dispatchEvents").mockRejectedValueOnce(new Error("connection lost"));
+    const warning = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    const made = await call("token.create", { input: { name: "CI", role: "viewer" }, headers: { cookie } });
+    away.mockRestore();
+    expect(made).toMatchObject({ status: 200, data: { token: expect.stringMatching(/^gh_/) } });
+    expect(warning).toHaveBeenCalledOnce();
+    warning.mockRestore();
+    await call("token.revoke", { input: { tokenId: made.data.tokenId }, headers: { cookie } });
+    const { data } = await call("audit.list", { headers: { cookie } });
+    expect(data.items.slice(0, 2)).toMatchObject([{ action: "token.revoked" }, { action: "token.created" }]);
+  });
+
+  it("is not memory: a short request cannot claim to be a huge value", async () => {
+    const { data } = await call("api.create", { input: { name: "Bomb" }, headers: { cookie } });
+    const depth = 40;
+    let context: unknown = { x: 1 };
+    const referentialEqualities: Record<string, string[]> = {};
+    for (let level = depth; level > 0; level--) {
+      context = { a: context, b: null };
+      const at = `input.context${".a".repeat(level - 1)}`;
+      referentialEqualities[`${at}.a`] = [`${at}.b`];
+    }
+    const json = { apiId: data.apiId, name: "s", input: { context } };
+    const request = new Request(`http://${HOST}/api/trpc/sample.save`, {
+      method: "POST",
+      headers: { host: HOST, "content-type": "application/json", cookie },
+      body: JSON.stringify({ json, meta: { referentialEqualities } }),
+    });
+    expect((await answerTrpc(request)).status).toBe(200);
   });
 
   it("is hidden behind a reference when it is a bug", async () => {

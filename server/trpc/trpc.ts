@@ -1,9 +1,9 @@
 import { initTRPC, TRPCError } from "@trpc/server";
-import superjson from "superjson";
 import { z } from "zod";
 import { can, type Permission } from "@/server/domain/permissions";
 import type { Context } from "./context";
 import { inputFailure, inputFailureText, serviceFailure, toTrpcError } from "./failure";
+import { transformer } from "./transformer";
 
 /** Who may call a procedure: a permission, anybody signed in ("member"), or anybody at all ("public"). */
 export type Access = Permission | "member" | "public";
@@ -12,7 +12,7 @@ const t = initTRPC
   .context<Context>()
   .meta<{ access: Access }>()
   .create({
-    transformer: superjson,
+    transformer,
     errorFormatter: ({ shape, error }) => ({
       ...shape,
       message: error.cause instanceof z.ZodError ? inputFailureText(error.cause) : shape.message,

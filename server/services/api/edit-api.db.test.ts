@@ -139,6 +139,19 @@ describe("undo and redo", () => {
     ]);
   });
 
+  it("redoes the edit that was undone last, not one that a newer edit has replaced", async () => {
+    await add("d");
+    const withD = await getApi(workspace.owner, { apiId: api.apiId });
+    await move(undoEdit);
+    await move(undoEdit);
+    await add("e");
+    const withE = await getApi(workspace.owner, { apiId: api.apiId });
+    expect(withE.draftHash).not.toBe(withD.draftHash);
+    await move(undoEdit);
+    expect((await move(redoEdit)).draftHash).toBe(withE.draftHash);
+    await expect(move(redoEdit)).rejects.toMatchObject({ code: "INVALID" });
+  });
+
   it("undoes down to the beginning and says when nothing is left", async () => {
     while ((await getApi(workspace.owner, { apiId: api.apiId })).undo) await move(undoEdit);
     const start = await getApi(workspace.owner, { apiId: api.apiId });

@@ -3,8 +3,9 @@ import { database, type Transaction } from "@/server/db/client";
 export type HistoryStep = { id: string; revision: number; label: string };
 
 /**
- * What undo and redo would do. Undo takes the newest edit that stands; redo takes the oldest undone edit that is newer
- * than it. A new edit is newer than all that was undone before, which leaves nothing to redo.
+ * What undo and redo would do. Undo takes the newest edit that stands; redo takes, of the undone edits newer than it,
+ * the one undone last. A new edit is newer than all that was undone before, which leaves nothing to redo; when it is
+ * undone itself, it comes before them again.
  */
 export async function historyState(
   apiId: string,
@@ -18,7 +19,7 @@ export async function historyState(
   });
   const redo = await tx.apiEdit.findFirst({
     where: { apiId, undoneAt: { not: null }, revision: { gt: undo?.revision ?? 0 } },
-    orderBy: { revision: "asc" },
+    orderBy: [{ undoneAt: "desc" }, { revision: "asc" }],
     select,
   });
   return { undo, redo };

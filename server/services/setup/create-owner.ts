@@ -2,9 +2,9 @@ import { database } from "@/server/db/client";
 import { transaction } from "@/server/db/transaction";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
-import { dispatchEvents } from "@/server/events/dispatch";
 import { publish } from "@/server/events/outbox";
 import { insertPerson, passwordHashOf } from "@/server/services/person/insert-person";
+import { dispatchCommitted } from "@/server/services/write";
 import { ensureWorkspace } from "./ensure-workspace";
 
 export type NewOwner = { name: string; email: string; password: string };
@@ -28,7 +28,7 @@ export async function createOwner(input: NewOwner): Promise<Actor> {
     await publish(tx, actor, { type: "person.added", subject: name, detail: { userId, role: "owner" } });
     return actor;
   });
-  await dispatchEvents();
+  await dispatchCommitted();
   return owner;
 }
 

@@ -22,6 +22,8 @@ const sourceInput = z.object({
     .object({ apiId: idSchema, mode: z.enum(["overwrite", "merge"]), revision: revisionSchema.optional() })
     .optional(),
 });
+/** A revision, as history hands it out. */
+const cursorSchema = z.string().regex(/^\d{1,9}$/, "That is no place in the history");
 const moveInput = z.object({ apiId: idSchema, revision: revisionSchema });
 
 export const apiRouter = router({
@@ -68,7 +70,7 @@ export const apiRouter = router({
     .input(moveInput)
     .mutation(({ ctx, input }) => redoEdit(ctx.actor, input)),
   history: procedure("api:read")
-    .input(z.object({ apiId: idSchema, cursor: z.string().optional() }))
+    .input(z.object({ apiId: idSchema, cursor: cursorSchema.optional() }))
     .query(({ ctx, input }) => listHistory(ctx.actor, input)),
   delete: procedure("api:delete")
     .input(apiInput)
