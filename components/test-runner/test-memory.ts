@@ -1,13 +1,16 @@
 "use client";
 import { useCallback, useSyncExternalStore } from "react";
 import type { TestInvokeResult } from "@/server/gateway/test-invoke";
+import type { Failure } from "../trpc/failure";
 import type { TestRequest } from "./test-request";
 
 export type TestRun = { result: TestInvokeResult; at: number };
 /** What is remembered of a method: the form as it was left, and the last answer. */
-export type Remembered = { form: TestRequest | null; run: TestRun | null };
+type Stored = { form: TestRequest | null; run: TestRun | null };
+/** And for as long as the page lives: the run that is under way, and why the last one was not run. */
+export type Remembered = Stored & { running: AbortController | null; failure: Failure | null };
 
-const NOTHING: Remembered = { form: null, run: null };
+const NOTHING: Remembered = { form: null, run: null, running: null, failure: null };
 /** Longer answers stay in memory only: the browser's storage holds about 5 MB for the whole console. */
 const STORED_CHARACTERS = 200_000;
 const memory = new Map<string, Remembered>();
@@ -32,7 +35,8 @@ function recall(id: string): Remembered {
 function remember(id: string, change: Partial<Remembered>): void {
   const next = { ...recall(id), ...change };
   memory.set(id, next);
-  const text = JSON.stringify(next);
+  const stored: Stored = { form: next.form, run: next.run };
+  const text = JSON.stringify(stored);
   try {
     localStorage.setItem(
       storageKey(id),

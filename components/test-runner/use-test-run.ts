@@ -1,11 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
 import type { Method } from "@/server/gateway/snapshot/method";
 import { useDraft } from "../designer/store/draft-provider";
 import { type Failure, failureOf } from "../trpc/failure";
 import { useTRPC, useTRPCClient } from "../trpc/trpc";
-import { type TestRun, useTestMemory } from "./test-memory";
+import { type Remembered, type TestRun, useTestMemory } from "./test-memory";
 import { emptyRequest, invokeRequestOf, type TestRequest } from "./test-request";
 
 export type TestTarget = { resourceId: string; path: string; method: Method };
@@ -22,9 +21,6 @@ export function useTestRun(target: TestTarget, onResult?: (result: TestRun["resu
   const trpc = useTRPC();
   const { resourceId, method } = target;
   const [memory, remember] = useTestMemory(`${draft.apiId} ${resourceId} ${method.httpMethod}`);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [isRunning, setRunning] = useState(false);
-  const running = useRef<AbortController | null>(null);
   const form =
     memory.form ?? emptyRequest({ httpMethod: method.httpMethod, declared: method.requestParameters });
   const stage = useQuery({
@@ -34,47 +30,38 @@ export function useTestRun(target: TestTarget, onResult?: (result: TestRun["resu
   const stageVariables = form.stageName === null ? {} : (stage.data?.config.variables ?? {});
 
   const cancel = () => {
-    running.current?.abort();
-    running.current = null;
-    setRunning(false);
+    memory.running?.abort();
+    remember({ running: null });
   };
+  /** The run is the method's, not the screen's: it goes on, and can be cancelled, after coming back to it. */
   const run = async () => {
-    if (running.current) return cancel();
+    if (memory.running) return cancel();
     const abort = new AbortController();
-    running.current = abort;
-    setRunning(true);
-    setFailure(null);
+    remember({ running: abort, failure: null });
+    const finish = (change: Partial<Remembered>) => {
+      if (!abort.signal.aborted) remember({ ...change, running: null });
+    };
     try {
-      const isSaved = await draft.flush().then(() => !draft.hasUnsaved());
-      if (abort.signal.aborted) return;
-      if (!isSaved) return setFailure(UNSAVED);
+      await draft.flush();
+      if (draft.hasUnsaved()) return finish({ failure: UNSAVED });
       const result = await client.test.invoke.mutate(
         { apiId: draft.apiId, request: invokeRequestOf(form, target), stageVariables },
         { signal: abort.signal },
       );
-      if (abort.signal.aborted) return;
-      remember({ form, run: { result, at: Date.now() } });
-      onResult?.(result);
+      finish({ run: { result, at: Date.now() } });
+      if (!abort.signal.aborted) onResult?.(result);
     } catch (error) {
-      if (!abort.signal.aborted) setFailure(failureOf(error));
-    } finally {
-      if (running.current === abort) {
-        running.current = null;
-        setRunning(false);
-      }
+      finish({ failure: failureOf(error) });
     }
   };
   return {
     form,
     setForm: (change: Partial<TestRequest>) => remember({ form: { ...form, ...change } }),
     last: memory.run,
-    clear: () => {
-      remember({ form: null, run: null });
-      setFailure(null);
-    },
+    clear: () => remember({ form: null, run: null, failure: null }),
     stageVariables,
-    failure,
-    isRunning,
+    failure: memory.failure,
+    isRunning: memory.running !== null,
     run,
   };
 }
