@@ -26,7 +26,11 @@ const folderRules = Object.entries(allowed).map(([from, to]) => ({
   from: { path: `^server/${from}/`, pathNot: TEST },
   to: {
     path: "^(server|components|app|e2e)/",
-    pathNot: [`^server/${from}/`, ...to.map((f) => `^server/${f}/`), ...(PURE.includes(from) ? [] : ["^server/env\\.ts$"])],
+    pathNot: [
+      `^server/${from}/`,
+      ...to.map((f) => `^server/${f}/`),
+      ...(PURE.includes(from) ? [] : ["^server/env\\.ts$"]),
+    ],
   },
 }));
 
@@ -38,7 +42,10 @@ module.exports = {
       comment: "components know the four pure folders, and of tRPC only its type",
       severity: "error",
       from: { path: "^components/", pathNot: TEST },
-      to: { path: "^(server|app|e2e)/", pathNot: ["^server/(toolkit|vtl|gateway|domain)/", "^server/trpc/root\\.ts$"] },
+      to: {
+        path: "^(server|app|e2e)/",
+        pathNot: ["^server/(toolkit|vtl|gateway|domain)/", "^server/trpc/root\\.ts$"],
+      },
     },
     {
       name: "components-trpc-type-only",
@@ -98,6 +105,9 @@ module.exports = {
     exclude: { path: "^server/db/generated|^\\.next|^dist" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

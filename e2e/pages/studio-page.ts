@@ -7,7 +7,7 @@ export function studioPage(page: Page) {
     sampleBody: codeEditor(page, "Sample body"),
     template: codeEditor(page, "Template"),
     output: page.getByLabel("Rendered output"),
-    problem: page.getByRole("alert"),
+    problem: page.getByRole("region", { name: "Output" }).getByRole("alert"),
     async chooseTemplate(words: string) {
       await page.getByRole("combobox", { name: "Template of the method" }).click();
       await page.getByRole("option", { name: words }).click();
