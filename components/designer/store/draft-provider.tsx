@@ -1,5 +1,5 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   createContext,
   type ReactNode,
@@ -12,7 +12,6 @@ import {
 import { toast } from "sonner";
 import type { TypedEditCall } from "@/server/domain/edits/index";
 import type { EditError } from "@/server/domain/errors";
-import { useApi } from "../../api/use-api";
 import { useCan } from "../../shell/session";
 import { useShortcut } from "../../shell/shortcuts";
 import { failureOf } from "../../trpc/failure";
@@ -37,6 +36,9 @@ export type Draft = DraftState & {
   undo: { label: string | null; run: () => void };
   redo: { label: string | null; run: () => void };
 };
+
+/** How soon what another editor saved is seen, when nothing else asks. */
+const LOOK_AGAIN_MS = 15_000;
 
 const DraftContext = createContext<Draft | null>(null);
 
@@ -157,7 +159,12 @@ function Loaded({ api, children }: { api: Api; children: ReactNode }) {
 
 /** Loads an API's draft and keeps it for the designer, the template studio and the test runner. */
 export function DraftProvider({ apiId, children }: { apiId: string; children: ReactNode }) {
-  const query = useApi(apiId);
+  const trpc = useTRPC();
+  const query = useQuery({
+    ...trpc.api.get.queryOptions({ apiId }),
+    refetchInterval: LOOK_AGAIN_MS,
+    refetchOnWindowFocus: "always",
+  });
   if (query.data)
     return (
       <Loaded key={apiId} api={query.data}>

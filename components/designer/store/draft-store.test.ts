@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { emptyDefinition } from "@/server/domain/definition";
+import { type ApiDefinition, emptyDefinition } from "@/server/domain/definition";
 import { applyEdits } from "@/server/domain/edits/apply-edits";
 import type { TypedEditCall } from "@/server/domain/edits/index";
+import { hashDefinition } from "@/server/domain/hash-definition";
 import { type DraftServer, DraftStore, type ServerDraft } from "./draft-store";
 
 const addResource = (id: string, pathPart: string): TypedEditCall => ({
@@ -13,21 +14,22 @@ const describeAs = (description: string): TypedEditCall => ({
   input: { changes: { description } },
 });
 
+const draftOf = (revision: number, definition: ApiDefinition): ServerDraft => ({
+  revision,
+  draftHash: hashDefinition(definition),
+  definition,
+});
+
 /** A server in memory with the real edits and the real revision check. */
 function fakeServer() {
   const server = {
-    draft: {
-      revision: 1,
-      draftHash: "h1",
-      definition: emptyDefinition({ name: "API", rootId: "root" }),
-    } as ServerDraft,
+    draft: draftOf(1, emptyDefinition({ name: "API", rootId: "root" })),
     batches: [] as TypedEditCall[][],
     failNext: null as Error | null,
+    loseNextAnswer: false,
   };
   const commit = (edits: readonly TypedEditCall[]) => {
-    const revision = server.draft.revision + 1;
-    const { definition } = applyEdits(server.draft.definition, edits);
-    server.draft = { revision, draftHash: `h${revision}`, definition };
+    server.draft = draftOf(server.draft.revision + 1, applyEdits(server.draft.definition, edits).definition);
     server.batches.push([...edits]);
   };
   const port: DraftServer = {
@@ -39,6 +41,10 @@ function fakeServer() {
       }
       if (revision !== server.draft.revision) throw new Error("conflict");
       commit(edits);
+      if (server.loseNextAnswer) {
+        server.loseNextAnswer = false;
+        throw new Error("offline");
+      }
       return server.draft;
     },
     load: async () => server.draft,
@@ -79,7 +85,11 @@ describe("the draft store", () => {
     expect(server.batches).toEqual([]);
     await store.flush();
     expect(server.batches).toEqual([[addResource("a", "pets"), addResource("b", "orders")]]);
-    expect(store.snapshot()).toMatchObject({ revision: 2, draftHash: "h2", save: { kind: "saved" } });
+    expect(store.snapshot()).toMatchObject({
+      revision: 2,
+      draftHash: server.draft.draftHash,
+      save: { kind: "saved" },
+    });
   });
 
   it("answers why an edit cannot be applied and keeps the draft as it was", () => {
@@ -149,6 +159,45 @@ describe("the draft store", () => {
     fire();
     await store.flush();
     expect(server.draft.definition.description).toBe("kept");
+  });
+
+  it("knows its own edit again when only the answer was lost", async () => {
+    const { server, port } = fakeServer();
+    const { timers, fire } = manualTimers();
+    const store = new DraftStore(server.draft, port, timers);
+    server.loseNextAnswer = true;
+    store.dispatch(addResource("a", "pets"));
+    await store.flush();
+    store.dispatch(addResource("b", "orders"));
+    fire();
+    await store.flush();
+    expect(store.snapshot()).toMatchObject({ lost: [], revision: 3, save: { kind: "saved" } });
+    expect(Object.keys(server.draft.definition.resources)).toEqual(["root", "a", "b"]);
+  });
+
+  it("resolves every flush only when all is saved, also when others saved first", async () => {
+    const { server, port, commit } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    commit([addResource("x", "theirs")]);
+    store.dispatch(addResource("a", "ours"));
+    const first = store.flush();
+    store.dispatch(addResource("b", "ours-too"));
+    await store.flush();
+    expect(store.hasUnsaved).toBe(false);
+    await first;
+    expect(Object.keys(server.draft.definition.resources)).toEqual(["root", "x", "a", "b"]);
+  });
+
+  it("keeps what is typed while an undo is under way", async () => {
+    const { server, port } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    const undone = store.move("undo");
+    await Promise.resolve();
+    store.dispatch(describeAs("typed"));
+    await undone;
+    expect(store.snapshot().definition.description).toBe("typed");
+    await store.flush();
+    expect(server.draft.definition.description).toBe("typed");
   });
 
   it("takes in a newer draft only while nothing of its own is unsent", () => {

@@ -2,6 +2,7 @@ import type { ApiDefinition } from "@/server/domain/definition";
 import { applyEdits } from "@/server/domain/edits/apply-edits";
 import type { TypedEditCall } from "@/server/domain/edits/index";
 import { EditError } from "@/server/domain/errors";
+import { hashDefinition } from "@/server/domain/hash-definition";
 
 export type SaveState =
   | { kind: "saved"; at: number | null }
@@ -37,6 +38,7 @@ export type DraftTimers = { set: (run: () => void, delayMs: number) => () => voi
 
 const SAVE_DELAY_MS = 400;
 const RETRY_DELAY_MS = 3000;
+const MOST_ROUNDS = 20;
 
 /**
  * The draft in the browser. An edit takes effect at once, by the same pure function the server runs, and is sent in
@@ -48,7 +50,9 @@ export class DraftStore {
   /** What the server has; the pending edits stand between it and `#state.definition`. */
   #base: ApiDefinition;
   #pending: TypedEditCall[] = [];
-  #sending: Promise<void> | null = null;
+  /** How many of the first pending edits the server may have: batches whose answers did not arrive. */
+  #inDoubt: number[] = [];
+  #sending: Promise<boolean> | null = null;
   #cancelTimer: (() => void) | null = null;
   readonly #listeners = new Set<() => void>();
 
@@ -90,19 +94,25 @@ export class DraftStore {
   async flush(): Promise<void> {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    await this.#sending;
-    while (this.#pending.length > 0 && (await this.#send())) {
-      // Edits made while the last batch was under way.
+    // More than one round: edits are made while a batch is under way, and others save first.
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      if (!this.#sending && this.#pending.length === 0) return;
+      if (!(await (this.#sending ?? this.#send()))) return;
     }
   }
 
   /** Undoes or redoes the newest step of the stored history. Answers its label. */
   async move(direction: "undo" | "redo"): Promise<string> {
     await this.flush();
-    if (this.#pending.length > 0) throw new Error("Not everything is saved yet");
-    const { label, ...draft } = await this.server.move(direction, this.#state.revision);
-    this.#adopt(draft);
-    return label;
+    if (this.hasUnsaved) throw new Error("Not everything is saved yet");
+    try {
+      const { label, ...draft } = await this.server.move(direction, this.#state.revision);
+      this.#rebase(draft);
+      return label;
+    } catch (error) {
+      if (this.server.classify(error).kind === "conflict") this.receive(await this.server.load());
+      throw error;
+    }
   }
 
   /** Takes in what the server holds if it is newer, e.g. after another editor saved. */
@@ -124,7 +134,8 @@ export class DraftStore {
   #queue(calls: readonly TypedEditCall[]): void {
     const last = this.#pending.at(-1);
     const [call] = calls;
-    if (last && call && calls.length === 1 && sameTarget(last, call))
+    const isFree = this.#pending.length > Math.max(0, ...this.#inDoubt);
+    if (last && call && isFree && calls.length === 1 && sameTarget(last, call))
       this.#pending[this.#pending.length - 1] = call;
     else this.#pending.push(...calls);
   }
@@ -137,49 +148,63 @@ export class DraftStore {
     }, delayMs);
   }
 
-  /** Sends one batch; true if it was taken. */
-  async #send(): Promise<boolean> {
+  /** Sends one batch. True if there is reason to go on: it was taken, or now stands on what others saved. */
+  #send(): Promise<boolean> {
     const batch = this.#pending;
     this.#pending = [];
     this.#set({ save: { kind: "saving" } });
-    let isTaken = false;
-    this.#sending = this.server.edit(this.#state.revision, batch).then(
-      ({ revision, draftHash }) => {
-        this.#base = applyEdits(this.#base, batch).definition;
-        isTaken = true;
-        const save: SaveState = this.#pending.length
-          ? { kind: "waiting" }
-          : { kind: "saved", at: this.timers.now() };
-        this.#set({ revision, draftHash, save });
-      },
-      (error: unknown) => this.#onFailure(error, batch),
-    );
-    await this.#sending;
-    this.#sending = null;
-    return isTaken;
+    this.#sending = this.server
+      .edit(this.#state.revision, batch)
+      .then(
+        ({ revision, draftHash }) => {
+          this.#base = applyEdits(this.#base, batch).definition;
+          this.#inDoubt = [];
+          const save: SaveState = this.#pending.length
+            ? { kind: "waiting" }
+            : { kind: "saved", at: this.timers.now() };
+          this.#set({ revision, draftHash, save });
+          return true;
+        },
+        (error: unknown) => this.#onFailure(error, batch),
+      )
+      .finally(() => {
+        this.#sending = null;
+      });
+    return this.#sending;
   }
 
-  async #onFailure(error: unknown, batch: TypedEditCall[]): Promise<void> {
-    this.#pending = [...batch, ...this.#pending];
+  async #onFailure(error: unknown, batch: TypedEditCall[]): Promise<boolean> {
     const { kind, message } = this.server.classify(error);
-    if (kind === "offline") {
-      this.#set({ save: { kind: "offline", message } });
-      this.#schedule(RETRY_DELAY_MS);
-      return;
-    }
+    if (kind === "offline") return this.#retryLater(batch, message);
     if (kind === "refused") {
-      this.#rebase(
-        { definition: this.#base, revision: this.#state.revision, draftHash: this.#state.draftHash },
-        message,
-      );
-      return;
+      this.#pending = [...batch, ...this.#pending];
+      const { revision, draftHash } = this.#state;
+      this.#rebase({ definition: this.#base, revision, draftHash }, message);
+      return false;
     }
     try {
-      this.#rebase(await this.server.load());
+      const draft = await this.server.load();
+      this.#pending = [...batch.slice(this.#alreadyThere(batch, draft)), ...this.#pending];
+      this.#rebase(draft);
+      return true;
     } catch (loadError) {
-      this.#set({ save: { kind: "offline", message: this.server.classify(loadError).message } });
-      this.#schedule(RETRY_DELAY_MS);
+      return this.#retryLater(batch, this.server.classify(loadError).message);
     }
+  }
+
+  #retryLater(batch: TypedEditCall[], message: string): false {
+    this.#pending = [...batch, ...this.#pending];
+    this.#inDoubt.push(batch.length);
+    this.#set({ save: { kind: "offline", message } });
+    this.#schedule(RETRY_DELAY_MS);
+    return false;
+  }
+
+  /** How many of the batch's first edits the server took earlier, when only its answer got lost on the way. */
+  #alreadyThere(batch: readonly TypedEditCall[], draft: ServerDraft): number {
+    const isThere = (count: number) =>
+      hashDefinition(applyEdits(this.#base, batch.slice(0, count)).definition) === draft.draftHash;
+    return this.#inDoubt.find(isThere) ?? 0;
   }
 
   /** Puts the pending edits on top of `draft`; `refusal` means the server takes none of them. */
@@ -197,6 +222,7 @@ export class DraftStore {
       }
     }
     this.#base = draft.definition;
+    this.#inDoubt = [];
     this.#pending = kept;
     const save: SaveState = refusal
       ? { kind: "refused", message: refusal }
