@@ -6,5 +6,5 @@ export function pathParameterNames(
   resourceId: string,
 ): string[] {
   const path = resourcePath(definition, resourceId) ?? "";
-  return [...path.matchAll(/\{([^{}]+?)\+?\}/g)].map((match) => match[1] ?? "");
+  return [...path.matchAll(/\{([^{}]+?)\+?\}/g)].map((match) => match[1] as string);
 }

@@ -35,7 +35,7 @@ export function checkIntegrationRequest(
   }
   if (integration.uri) {
     warnOfUnknownVariables(context, own.at("uri"), integration.uri);
-    checkPlaceholders(own.at("uri"), integration);
+    checkPlaceholders(own.at("uri"), integration.uri, integration);
   }
   const request = scope.in({ part: "integration-request" });
   checkMappings(context, request.at("requestParameters"), checked);
@@ -86,10 +86,10 @@ function checkMappings(context: CheckContext, scope: ProblemScope, checked: Chec
   }
 }
 
-function checkPlaceholders(scope: ProblemScope, { uri, requestParameters, type }: Integration): void {
+function checkPlaceholders(scope: ProblemScope, uri: string, { requestParameters, type }: Integration): void {
   if (!type.startsWith("HTTP")) return;
-  const text = (uri ?? "").replace(/\$\{[^}]*\}/g, "");
-  const placeholders = [...text.matchAll(/\{([^{}]+?)\+?\}/g)].map((match) => match[1] ?? "");
+  const text = uri.replace(/\$\{[^}]*\}/g, "");
+  const placeholders = [...text.matchAll(/\{([^{}]+?)\+?\}/g)].map((match) => match[1] as string);
   for (const name of placeholders) {
     if (Object.hasOwn(requestParameters, `integration.request.path.${name}`)) continue;
     scope.warning(`Nothing fills {${name}} in the address`, {

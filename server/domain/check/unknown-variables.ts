@@ -7,7 +7,7 @@ const VARIABLE = /\bstageVariables(?:\.(\w+)|\[['"](\w+)['"]\])/g;
 export function warnOfUnknownVariables({ options }: CheckContext, scope: ProblemScope, text: string): void {
   const known = options.stageVariables;
   if (!known) return;
-  const names = [...text.matchAll(VARIABLE)].map((match) => match[1] ?? match[2] ?? "");
+  const names = [...text.matchAll(VARIABLE)].map((match) => (match[1] ?? match[2]) as string);
   for (const name of new Set(names)) {
     if (Object.hasOwn(known, name)) continue;
     scope.warning(`The stage has no variable ${name}: it is empty`, {

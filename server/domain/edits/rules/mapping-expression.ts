@@ -23,17 +23,17 @@ const STATIC = /^'(.*)'$/s;
  */
 export function parseMappingExpression(text: string, side: "request" | "response"): MappingExpression | null {
   const literal = STATIC.exec(text);
-  if (literal) return { source: "static", value: literal[1] ?? "" };
+  if (literal) return { source: "static", value: literal[1] as string };
   const parameter = (side === "request" ? REQUEST : RESPONSE).exec(text);
   if (parameter) {
     const source = parameter[2] as "path" | "querystring" | "header";
     if (parameter[1] && source === "path") return null;
-    return { source, name: parameter[3] ?? "", all: Boolean(parameter[1]) };
+    return { source, name: parameter[3] as string, all: Boolean(parameter[1]) };
   }
   const body = BODY[side].exec(text);
   if (body) return { source: "body", name: body[1] ?? body[2] ?? null };
   const rest = REST.exec(text);
-  return rest ? { source: rest[1] as "context" | "stageVariables", name: rest[2] ?? "" } : null;
+  return rest ? { source: rest[1] as "context" | "stageVariables", name: rest[2] as string } : null;
 }
 
 /** AWS's error for expressions it cannot read, or whose parameter is not declared. */

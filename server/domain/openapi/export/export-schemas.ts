@@ -3,6 +3,8 @@ import type { ExportContext, JsonObject } from "./export-openapi";
 
 /** Members whose values are data, not schemas. */
 const DATA = new Set(["enum", "default", "required"]);
+/** Members that are maps of schemas: their keys are names, whatever they are. */
+const MAPS = new Set(["properties", "patternProperties", "definitions", "dependencies"]);
 
 /** Where the document keeps its schemas. */
 export const schemaReference = ({ options }: Pick<ExportContext, "options">, name: string) => ({
@@ -43,9 +45,15 @@ function rewrite(value: unknown, rewriting: Rewriting): unknown {
   const schema: JsonObject = {};
   for (const [key, member] of Object.entries(value)) {
     if (key === "$ref" && typeof member === "string") schema.$ref = reference(member, rewriting);
+    else if (MAPS.has(key)) schema[key] = rewriteMap(member, rewriting);
     else schema[key] = DATA.has(key) ? member : rewrite(member, rewriting);
   }
   return rewriting.context.options.format === "oas30" ? withNullable(schema) : schema;
+}
+
+function rewriteMap(map: unknown, rewriting: Rewriting): unknown {
+  if (typeof map !== "object" || map === null) return map;
+  return Object.fromEntries(Object.entries(map).map(([name, schema]) => [name, rewrite(schema, rewriting)]));
 }
 
 function reference(ref: string, { context, name }: Rewriting): string {

@@ -59,10 +59,10 @@ const given = (key: string, value: unknown): JsonObject => (value === null ? {} 
 /** One header or query parameter as it is; several sources, or others, stand only in the extension. */
 function identityPlace(authorizer: Authorizer): { name: string; in: string } {
   const sources = identitySources(authorizer);
-  const match =
-    sources.length === 1 ? /^method\.request\.(header|querystring)\.(.+)$/.exec(sources[0] ?? "") : null;
+  const [source = ""] = sources.length === 1 ? sources : [];
+  const match = /^method\.request\.(header|querystring)\.(.+)$/.exec(source);
   if (!match) return { name: "Unused", in: "header" };
-  return { name: match[2] ?? "", in: match[1] === "querystring" ? "query" : "header" };
+  return { name: match[2] as string, in: match[1] === "querystring" ? "query" : "header" };
 }
 
 /** What a method asks for. AWS writes one requirement each, and means all of them. */

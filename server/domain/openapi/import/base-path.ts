@@ -32,6 +32,5 @@ export function readBasePath(context: ImportContext): {
 }
 
 function pathOfUrl(url: string): string {
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, "");
-  return /^[^?#]*/.exec(path)?.[0] ?? "";
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
 }

@@ -39,9 +39,9 @@ function readIntegrationResponse(
       at,
       `The operation does not list response ${statusCode}: the method response is added`,
     );
-    method.methodResponses[statusCode] = { statusCode, responseParameters: {}, responseModels: {} };
   }
-  const declared = method.methodResponses[statusCode]?.responseParameters ?? {};
+  method.methodResponses[statusCode] ??= { statusCode, responseParameters: {}, responseModels: {} };
+  const declared = method.methodResponses[statusCode].responseParameters;
   const responseParameters: Record<string, string> = {};
   for (const [target, source] of at.get("responseParameters").entries()) {
     const text = source.text() ?? "";
