@@ -39,8 +39,18 @@ function exampleTemplates(
   if (!found) return {};
   const example = found.example ?? sampleOfSchema(context, found.schema);
   if (example === undefined) return {};
-  const text = typeof example === "string" ? example : JSON.stringify(example, null, 2);
-  return { [found.type]: literalTemplate(text) };
+  const isText = typeof example === "string" && (!/json/i.test(found.type) || isJson(example));
+  return { [found.type]: literalTemplate(isText ? example : JSON.stringify(example, null, 2)) };
+}
+
+/** Examples of JSON are often given as its text; any other text is a JSON string. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 type Example = { type: string; example: unknown; schema: Cursor };

@@ -24,6 +24,8 @@ export class ModelRegistry {
   readonly #copies = { left: MAX_COPIES };
   /** pointer of a named schema → its model. */
   readonly #named = new Map<string, string>();
+  /** name → the number that its next namesake is tried with. */
+  readonly #nextNumber = new Map<string, number>();
   /** text of a schema written in place → the model made of it. */
   readonly #inPlace = new Map<string, string>();
 
@@ -37,8 +39,7 @@ export class ModelRegistry {
   declareAll(schemas: Cursor): void {
     const taken = new Set<string>();
     const named = schemas.entries().map(([key, at]) => {
-      let name = modelNameFrom(key);
-      for (let n = 2; taken.has(name); n++) name = `${modelNameFrom(key)}${n}`;
+      const name = this.#freeName(modelNameFrom(key), (given) => taken.has(given));
       taken.add(name);
       this.#named.set(at.pointer, name);
       return { key, name, at };
@@ -70,13 +71,20 @@ export class ModelRegistry {
     const { text, description } = this.#convert(at, hint);
     const same = this.#inPlace.get(text);
     if (same) return same;
-    const base = modelNameFrom(hint);
-    let name = base;
-    for (let n = 2; Object.hasOwn(this.models, name); n++) name = `${base}${n}`;
+    const name = this.#freeName(modelNameFrom(hint), (given) => Object.hasOwn(this.models, given));
     this.models[name] = { name, description, contentType: "application/json", schema: text };
     this.#inPlace.set(text, name);
     this.#context.report.translated(at, `The schema written here is model ${name}`);
     return name;
+  }
+
+  /** The name itself, or with the first number from 2 on that is free. */
+  #freeName(base: string, isTaken: (name: string) => boolean): string {
+    if (!isTaken(base)) return base;
+    let number = this.#nextNumber.get(base) ?? 2;
+    while (isTaken(`${base}${number}`)) number++;
+    this.#nextNumber.set(base, number + 1);
+    return `${base}${number}`;
   }
 
   #add(name: string, at: Cursor): void {

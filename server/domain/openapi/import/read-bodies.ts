@@ -85,6 +85,7 @@ export function readResponses(
       responseParameters: readHeaders(context, { ...place, statusCode }, response),
       responseModels: readResponseModels(context, { ...place, statusCode }, { operation, response }),
     };
+    context.source.charge({ characters: JSON.stringify(method.methodResponses[statusCode]).length });
     const description = response.get("description").text();
     if (description && description !== `${statusCode} response`) {
       const { path, httpMethod } = place;

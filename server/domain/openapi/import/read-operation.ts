@@ -94,6 +94,7 @@ function document(context: ImportContext, place: OperationPlace, operation: Curs
 function readSecurity(context: ImportContext, operation: Cursor, method: Method): void {
   const own = operation.get("security");
   const requirements = own.exists ? own : context.source.root.get("security");
+  context.source.charge({ values: requirements.items().length });
   Object.assign(
     method,
     readRequirements(requirements, { schemes: context.security, report: context.report }),

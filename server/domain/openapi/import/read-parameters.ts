@@ -20,7 +20,9 @@ const KEPT = new Set(["name", "in", "required", "type", "description", "schema",
 /** Parameters in force for an operation: its own, and the path item's that it does not replace. */
 export function effectiveParameters(context: ImportContext, pathItem: Cursor, operation: Cursor): Cursor[] {
   const byKey = new Map<string, Cursor>();
-  for (const at of [...pathItem.get("parameters").items(), ...operation.get("parameters").items()]) {
+  const given = [...pathItem.get("parameters").items(), ...operation.get("parameters").items()];
+  context.source.charge({ values: given.length });
+  for (const at of given) {
     const parameter = resolveReference(context, at);
     if (parameter) byKey.set(`${parameter.get("in").text()} ${parameter.get("name").text()}`, parameter);
   }

@@ -68,7 +68,9 @@ function readPathItem(context: ImportContext, tree: ResourceTree, { given, path,
         renamed,
         variables: names.map((name) => renamed.get(name) ?? name),
       };
-      resource.resourceMethods[httpMethod] = readOperation(context, where, { pathItem: at, operation });
+      const method = readOperation(context, where, { pathItem: at, operation });
+      context.source.charge({ characters: JSON.stringify(method).length });
+      resource.resourceMethods[httpMethod] = method;
     } else if (!OTHER.has(key)) {
       context.report.dropped(operation, `${key} of path ${given} has no place in an API definition`);
     }

@@ -25,29 +25,30 @@ export class Report {
   }
 
   kept(at: Cursor, message: string): void {
-    this.#add("kept", at, message);
+    this.#add("kept", at, { message });
   }
 
   translated(at: Cursor, message: string): void {
-    this.#add("translated", at, message);
+    this.#add("translated", at, { message });
   }
 
   dropped(at: Cursor, message: string): void {
-    this.#add("dropped", at, message);
+    this.#add("dropped", at, { message });
   }
 
   /** Something dropped of which AWS warns in these very words. */
   warned(at: Cursor, message: string): void {
-    this.#add("dropped", at, message, true);
+    this.#add("dropped", at, { message, warning: true });
   }
 
   entries(): ReportEntry[] {
     return this.#entries.toSorted((a, b) => a.line - b.line);
   }
 
-  #add(outcome: ReportOutcome, at: Cursor, message: string, warning?: true): void {
+  #add(outcome: ReportOutcome, at: Cursor, { message, warning }: { message: string; warning?: true }): void {
     // A shared parameter or schema is read once per use; it is reported once.
     const key = `${outcome} ${at.pointer} ${message}`;
+    this.#source.charge({ characters: key.length });
     if (this.#seen.has(key)) return;
     this.#seen.add(key);
     const line = this.#source.lineOf(at.pointer);

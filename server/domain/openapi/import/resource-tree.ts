@@ -5,6 +5,9 @@ import type { Resource } from "@/server/gateway/snapshot/api-snapshot";
 /** A resource for a path of the source. `renamed` maps the path's variables to the names the tree has for them. */
 export type PlacedPath = { readonly resource: Resource; readonly renamed: ReadonlyMap<string, string> };
 
+/** Parts of a path. AWS says no limit; a path of thousands has every resource above its last one, too. */
+const MAX_PARTS = 200;
+
 /** The resources of an import, made as paths ask for them. */
 export class ResourceTree {
   readonly #definition: ApiDefinition;
@@ -12,6 +15,8 @@ export class ResourceTree {
   readonly #root: Resource;
   /** parent's id → path part → child. */
   readonly #children = new Map<string, Map<string, Resource>>();
+  /** parent's id → its one child that is a variable. */
+  readonly #variables = new Map<string, Resource>();
 
   constructor(definition: ApiDefinition, ids: () => string) {
     this.#definition = definition;
@@ -27,6 +32,7 @@ export class ResourceTree {
    */
   place(path: string): PlacedPath | string {
     const parts = path.split("/").filter((part) => part !== "");
+    if (parts.length > MAX_PARTS) return `it has more than ${MAX_PARTS} parts`;
     for (const [index, part] of parts.entries()) {
       if (!isPathPart(part)) {
         return `'${part}' cannot be a part of a path: letters, digits and _ - . : , or one variable in braces`;
@@ -40,10 +46,8 @@ export class ResourceTree {
     for (const part of parts) {
       const children = this.#childrenOf(at.id);
       let next = children.get(part);
-      const variable = isVariablePart(part)
-        ? [...children.values()].find((child) => isVariablePart(child.pathPart))
-        : undefined;
-      if (!next && variable) {
+      const variable = !next && isVariablePart(part) ? this.#variables.get(at.id) : undefined;
+      if (variable) {
         if (isGreedyPart(variable.pathPart) || isGreedyPart(part)) {
           return `there is already the variable ${variable.pathPart} at the place of ${part}`;
         }
@@ -58,7 +62,9 @@ export class ResourceTree {
     }
     for (const resource of made) {
       this.#definition.resources[resource.id] = resource;
-      this.#childrenOf(resource.parentId ?? "").set(resource.pathPart, resource);
+      const parentId = resource.parentId ?? "";
+      this.#childrenOf(parentId).set(resource.pathPart, resource);
+      if (isVariablePart(resource.pathPart)) this.#variables.set(parentId, resource);
     }
     return { resource: at, renamed };
   }

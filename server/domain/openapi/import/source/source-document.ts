@@ -1,5 +1,5 @@
 import { ImportError } from "../import-error";
-import { Cursor, pointerParts } from "./cursor";
+import { Cursor } from "./cursor";
 import { type JsonPlace, jsonPlaces } from "./json-places";
 import { YamlSource } from "./yaml-source";
 
@@ -9,6 +9,10 @@ export const MAX_SOURCE_BYTES = 6 * 1024 * 1024;
 const MAX_DEPTH = 200;
 /** Values after aliases are followed. An alias bomb of ten lines has 10⁹. */
 const MAX_VALUES = 2_000_000;
+/** Characters of what is made of a document. References let a small one say the same thing a thousand times. */
+const MAX_MADE = 50_000_000;
+/** A value that is only looked at takes as long as this many characters. */
+const VALUE_SIZE = 100;
 
 /** How a text was read: its value, and where in the text a value stands. */
 export type Source = {
@@ -24,6 +28,7 @@ export class SourceDocument {
   readonly root: Cursor;
   readonly #source: Source;
   readonly #lineStarts: number[];
+  #made = 0;
 
   /** @throws ImportError for a text that is neither, is too large or nests too deep */
   constructor(text: string) {
@@ -35,6 +40,17 @@ export class SourceDocument {
     this.#lineStarts = [0];
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#lineStarts.push(at + 1);
     this.root = new Cursor(this.#source.value, "");
+  }
+
+  /**
+   * Counts what a reader makes of the document, in characters, and what it looks at time and again, in values.
+   *
+   * @throws ImportError once it is too much
+   */
+  charge({ characters = 0, values = 0 }: { characters?: number; values?: number }): void {
+    this.#made += characters + values * VALUE_SIZE;
+    if (this.#made > MAX_MADE)
+      throw new ImportError("LIMIT", "The document's references repeat too much of it");
   }
 
   /** The 1-based line of the value a pointer names, or of the nearest value around it. */
@@ -72,10 +88,10 @@ function readJson(text: string): Source | null {
   return {
     value,
     offsetOf(pointer) {
+      // Ends at the whole document, whose pointer is "".
       for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
         const place = placeOf(at);
         if (place) return place.key;
-        if (pointerParts(at).length === 0) return 0;
       }
     },
     numberText(pointer) {

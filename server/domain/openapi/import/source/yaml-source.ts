@@ -79,7 +79,8 @@ export class YamlSource implements Source {
 function read(text: string): Document.Parsed {
   let document: Document.Parsed;
   try {
-    document = parseDocument(text, { merge: true, prettyErrors: false });
+    // What the reader would warn of on the console is not for there: it is in somebody's document.
+    document = parseDocument(text, { merge: true, prettyErrors: false, logLevel: "error" });
   } catch (error) {
     throw new ImportError("LIMIT", `The document cannot be read: ${reason(error)}`);
   }
