@@ -9,6 +9,7 @@ import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import type { RuntimeHolder } from "../config/holder";
 import { readAddress } from "./address";
 import { answerClientError } from "./client-error";
+import { dropConsoleSetCookies } from "./console-cookies";
 import { framingHeadersOf, NodeRequest } from "./node-request";
 import { writeAnswer } from "./write-answer";
 
@@ -47,14 +48,14 @@ export function createHttpListener(options: HttpListenerOptions): http.Server {
 function serve(message: IncomingMessage, response: ServerResponse, options: HttpListenerOptions): void {
   const url = message.url ?? "/";
   if (url.startsWith("/_gatehouse/") && options.admin(message, response)) return;
-  const { host, sizeBytes } = framingHeadersOf(message.rawHeaders);
-  const address = readAddress(url, host);
+  const framing = framingHeadersOf(message.rawHeaders);
+  const address = readAddress(url, framing.host);
   const slot = address && options.holder.find(address.apiId, address.stageName);
   if (!slot) {
     forbid(message, response, options.ports);
     return;
   }
-  const request = new NodeRequest(message, address, sizeBytes);
+  const request = new NodeRequest(message, address, framing);
   const runtime = slot.runtime();
   if (!(runtime instanceof Promise)) {
     serveRuntime(message, response, { runtime, request }, options);
@@ -96,6 +97,7 @@ function finish(
   exchange: Exchange,
   { ports, isDraining }: HttpListenerOptions,
 ): void {
+  dropConsoleSetCookies(exchange.headers);
   if (isDraining()) exchange.headers.push("Connection", "close");
   if (response.destroyed) {
     closeBody(exchange.body);

@@ -3,26 +3,30 @@ import { GatewayError } from "@/server/gateway/errors";
 import type { HttpRequest, RequestBody } from "@/server/gateway/http-message";
 import { MAX_PAYLOAD_BYTES } from "@/server/gateway/limits";
 import type { GatewayAddress } from "./address";
+import { withoutConsoleCookies } from "./console-cookies";
 
 const EMPTY = Buffer.alloc(0);
 
 /** The request headers the listener itself needs, found in one pass over the raw list. */
-export type FramingHeaders = { host: string; sizeBytes: number | null };
+export type FramingHeaders = { host: string; sizeBytes: number | null; hasCookies: boolean };
 
 export function framingHeadersOf(rawHeaders: readonly string[]): FramingHeaders {
   let host = "";
   let sizeBytes: number | null = 0;
+  let hasCookies = false;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
     if (name.length === 4) {
       if (host === "" && name.toLowerCase() === "host") host = rawHeaders[i + 1] as string;
+    } else if (name.length === 6) {
+      if (name.toLowerCase() === "cookie") hasCookies = true;
     } else if (name.length === 14) {
       if (name.toLowerCase() === "content-length") sizeBytes = Number(rawHeaders[i + 1]);
     } else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") {
       sizeBytes = null;
     }
   }
-  return { host, sizeBytes };
+  return { host, sizeBytes, hasCookies };
 }
 
 /** A node:http request as the engine sees it. */
@@ -38,13 +42,13 @@ export class NodeRequest implements HttpRequest {
   constructor(
     private readonly message: IncomingMessage,
     private readonly address: GatewayAddress,
-    sizeBytes: number | null,
+    { sizeBytes, hasCookies }: FramingHeaders,
   ) {
     this.method = message.method ?? "GET";
     this.path = address.path;
     this.fullPath = address.fullPath;
     this.rawQuery = address.rawQuery;
-    this.headers = message.rawHeaders;
+    this.headers = hasCookies ? withoutConsoleCookies(message.rawHeaders) : message.rawHeaders;
     this.body = sizeBytes === 0 ? NO_BODY : new NodeBody(message, sizeBytes);
   }
 
