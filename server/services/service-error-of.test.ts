@@ -26,7 +26,12 @@ describe("what callers are told of a failure", () => {
     });
   });
 
-  it.each([[new Error("bug")], [null], ["text"], [Object.assign(new Error("x"), { code: "P2003" })]])(
+  it.each(["P2003", "P2025"])("is that somebody else was faster when a row is gone: %s", (code) => {
+    const error = Object.assign(new Error("No record was found for a delete"), { code });
+    expect(serviceErrorOf(error)).toMatchObject({ code: "CONFLICT" });
+  });
+
+  it.each([[new Error("bug")], [null], ["text"], [Object.assign(new Error("x"), { code: "P2000" })]])(
     "is nothing for a bug: %o",
     (error) => {
       expect(serviceErrorOf(error)).toBeNull();

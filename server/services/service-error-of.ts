@@ -10,6 +10,9 @@ const EDIT_CODES: Record<EditError["code"], ServiceErrorCode> = {
 /** Prisma's codes for a server that cannot be reached, is too busy or was lost on the way. */
 const DATABASE_AWAY = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
 
+/** A row that was there when it was looked up is not when it is written, or what it is tied to is not. */
+const GONE = new Set(["P2003", "P2025"]);
+
 /** What a refused change is to callers that know service errors only; null for everything that is a bug. */
 export function serviceErrorOf(error: unknown): ServiceError | null {
   if (error instanceof ServiceError) return error;
@@ -21,6 +24,8 @@ export function serviceErrorOf(error: unknown): ServiceError | null {
   }
   if (isDatabaseAway(error))
     return new ServiceError("UNAVAILABLE", "The database does not answer: try again");
+  if (GONE.has((error as { code?: string } | null)?.code ?? ""))
+    return new ServiceError("CONFLICT", "Somebody else deleted this in the meantime");
   if (isRefusedText(error))
     return new ServiceError("INVALID", "The text holds a character that cannot be stored (NUL)");
   return null;

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { GATEWAY_RESPONSE_TYPES, type GatewayResponseType } from "@/server/gateway/snapshot/gateway-response";
 import { HTTP_METHODS } from "@/server/gateway/snapshot/method";
 
-/** An id made by whoever makes the edit: AWS's are 6 to 10 of [a-z0-9]. Never a name such as `__proto__`. */
+/**
+ * An id made by whoever makes the edit: AWS's are 6 to 10 of [a-z0-9]. Never a name such as `__proto__`, nor
+ * `constructor`, whose patches Immer does not apply: such an edit could not be undone.
+ */
 export const entityIdSchema = z
   .string()
-  .regex(/^[a-zA-Z0-9]{1,36}$/, "An identifier has 1 to 36 letters and digits");
+  .regex(/^(?!constructor$)[a-zA-Z0-9]{1,36}$/, "An identifier has 1 to 36 letters and digits");
 
 export const verbSchema = z.enum(HTTP_METHODS, {
   error: "Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY",

@@ -16,6 +16,11 @@ describe("edits refuse what AWS refuses, in its words", () => {
       { name: "create-resource", input: { id: "a", parentId: "nope", pathPart: "a" } },
     ],
     [
+      "VALIDATION",
+      "An identifier has 1 to 36 letters and digits",
+      { name: "create-resource", input: { id: "constructor", parentId: "root", pathPart: "a" } },
+    ],
+    [
       "NOT_FOUND",
       "Invalid Resource identifier specified",
       { name: "delete-resource", input: { resourceId: "constructor" } },

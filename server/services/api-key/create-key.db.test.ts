@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/server/db/client";
 import { listAudit } from "@/server/services/audit/list-audit";
+import { serviceErrorOf } from "@/server/services/service-error-of";
 import { attachKey, detachKey } from "@/server/services/usage-plan/attach-key";
 import { attachStage } from "@/server/services/usage-plan/attach-stage";
 import { createPlan } from "@/server/services/usage-plan/create-plan";
@@ -51,6 +52,17 @@ describe("an API key", () => {
     await createKey(workspace.owner, { name: "First", planIds: [], value });
     const again = createKey(workspace.owner, { name: "Second", planIds: [], value });
     await expect(again).rejects.toMatchObject({ code: "CONFLICT", fieldPath: "value" });
+  });
+
+  it("is deleted once when several people delete it at once; the others are told", async () => {
+    const { key } = await createKey(workspace.owner, { name: "Gone", planIds: [] });
+    const results = await Promise.allSettled(
+      [1, 2, 3].map(() => deleteKey(workspace.owner, { keyId: key.id })),
+    );
+    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(failures).toHaveLength(2);
+    for (const failure of failures)
+      expect(["CONFLICT", "NOT_FOUND"]).toContain(serviceErrorOf(failure)?.code);
   });
 
   it("is switched off and on by support, who may not make or delete one", async () => {
