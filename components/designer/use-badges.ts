@@ -6,7 +6,7 @@ import type { Problem } from "@/server/domain/check/problem";
 import { useTRPC } from "../trpc/trpc";
 import { useDraft } from "./store/draft-provider";
 import { BOXES, type Box, methodsOf } from "./store/selection";
-import type { TreeBadges } from "./tree/resource-tree";
+import type { TreeBadges } from "./tree/tree-row";
 
 /** All problems of the draft, worked out in the browser by the rules the server deploys by. */
 export function useProblems(): Problem[] {

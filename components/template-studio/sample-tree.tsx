@@ -11,18 +11,19 @@ const step = (name: string) =>
 /** The fields of a JSON value with their paths, at most MAX_FIELDS. */
 export function fieldsOf(value: unknown): FieldRow[] {
   const rows: FieldRow[] = [];
-  const visit = (one: unknown, path: string, name: string, depth: number) => {
+  const visit = (one: unknown, { path, name, depth }: Omit<FieldRow, "preview">) => {
     if (rows.length >= MAX_FIELDS) return;
     const isContainer = typeof one === "object" && one !== null;
     const size = Array.isArray(one) ? `${one.length} items` : "";
     rows.push({ path, name, depth, preview: isContainer ? size : JSON.stringify(one) });
     if (Array.isArray(one))
       for (const [index, item] of one.slice(0, 20).entries())
-        visit(item, `${path}[${index}]`, `[${index}]`, depth + 1);
+        visit(item, { path: `${path}[${index}]`, name: `[${index}]`, depth: depth + 1 });
     else if (isContainer)
-      for (const [key, item] of Object.entries(one)) visit(item, path + step(key), key, depth + 1);
+      for (const [key, item] of Object.entries(one))
+        visit(item, { path: path + step(key), name: key, depth: depth + 1 });
   };
-  visit(value, "$", "$", 0);
+  visit(value, { path: "$", name: "$", depth: 0 });
   return rows;
 }
 

@@ -43,6 +43,3 @@ export function starterSample(definition?: ApiDefinition, key?: MethodKey | null
     stageVariables: {},
   };
 }
-
-/** For previews where no sample was chosen. */
-export const EMPTY_SAMPLE: StudioSample = starterSample();

@@ -3,7 +3,7 @@ import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
-import type { KnownKey, Trace } from "./ports";
+import type { Clock, Ids, KnownKey, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
 
 /** A request to a back end while it is put together. */
@@ -67,16 +67,21 @@ export class Exchange implements HttpAnswer {
   #parameters: RequestParameters | null = null;
   #extendedRequestId: string | null = null;
 
+  readonly requestId: string;
+  readonly receivedAtMs: number;
+  readonly trace: Trace | null;
+  readonly #newExtendedRequestId: () => string;
+
   constructor(
     readonly runtime: RuntimeApi,
     readonly request: HttpRequest,
-    readonly requestId: string,
-    readonly receivedAtMs: number,
-    readonly trace: Trace | null,
-    startedAtMs: number,
-    private readonly newExtendedRequestId: () => string,
+    { clock, ids, trace }: { readonly clock: Clock; readonly ids: Ids; readonly trace: Trace | null },
   ) {
-    this.startedAtMs = startedAtMs;
+    this.requestId = ids.requestId();
+    this.receivedAtMs = clock.nowMs();
+    this.startedAtMs = clock.monotonicMs();
+    this.trace = trace;
+    this.#newExtendedRequestId = ids.extendedRequestId;
   }
 
   /** Path, query and header parameters of the method request. */
@@ -86,7 +91,7 @@ export class Exchange implements HttpAnswer {
   }
 
   get extendedRequestId(): string {
-    this.#extendedRequestId ??= this.newExtendedRequestId();
+    this.#extendedRequestId ??= this.#newExtendedRequestId();
     return this.#extendedRequestId;
   }
 }

@@ -1,10 +1,10 @@
 import { PathRouter } from "@/server/toolkit/path-pattern/path-router";
 import { textFromUtf8, utf8FromText } from "@/server/toolkit/utf8";
 import { compileApi } from "./compile/compile-api";
-import type { Exchange } from "./exchange";
+import { Exchange } from "./exchange";
 import { logMethodResponse } from "./execution-log";
 import { bodyOf } from "./http-message";
-import { newExchange, serveRoute } from "./pipelines/http";
+import { serveRoute } from "./pipelines/http";
 import type { Ports, TraceStep } from "./ports";
 import type { CompiledRoute } from "./runtime-api";
 import type { ApiSnapshot } from "./snapshot/api-snapshot";
@@ -73,7 +73,7 @@ export async function testInvoke(input: TestInvokeInput): Promise<TestInvokeResu
   const steps: TraceStep[] = [];
   const ports = tracedPorts(input.ports, steps, log);
   const message = requestMessage(input, route.resourcePath);
-  const exchange = newExchange(runtime, message.http, ports);
+  const exchange = new Exchange(runtime, message.http, ports);
   exchange.pathParameters = message.pathParameters;
   log.push(`Execution log for request ${exchange.requestId}`);
   await serveRoute(exchange, route, ports);

@@ -33,7 +33,10 @@ export function compileTemplate(source: string, options: { name?: string } = {})
   const name = options.name ?? "template";
   const slots = new SlotTable();
   const positions = new SourcePositions(source);
-  const context = new CompileContext(compilers, slots, positions, name, new Set());
+  const context = new CompileContext(
+    { compile: compilers, slots, templateName: name, macroNames: new Set() },
+    positions,
+  );
   const body = renderParts(compileWhole(context));
   const bound = {
     input: slots.known("input"),

@@ -16,7 +16,7 @@ export function handleHttp(
   request: HttpRequest,
   ports: Ports,
 ): Exchange | Promise<Exchange> {
-  const exchange = newExchange(runtime, request, ports);
+  const exchange = new Exchange(runtime, request, ports);
   const found = runtime.match(request.method, request.path);
   if (!found) {
     renderError(exchange, new GatewayError("MISSING_AUTHENTICATION_TOKEN"), ports);
@@ -24,19 +24,6 @@ export function handleHttp(
   }
   exchange.pathParameters = found.pathParameters;
   return serveRoute(exchange, found.route, ports);
-}
-
-export function newExchange(runtime: RuntimeApi, request: HttpRequest, ports: Ports): Exchange {
-  const { clock, ids, trace } = ports;
-  return new Exchange(
-    runtime,
-    request,
-    ids.requestId(),
-    clock.nowMs(),
-    trace,
-    clock.monotonicMs(),
-    ids.extendedRequestId,
-  );
 }
 
 /** Runs a route's steps on an exchange whose path parameters are set. */

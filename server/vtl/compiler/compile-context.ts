@@ -64,18 +64,33 @@ export class SlotTable {
 
 export type Place = { readonly positions: SourcePositions; readonly token: Token };
 
+/** What all parts of one template share. */
+type TemplateParts = {
+  readonly compile: Compilers;
+  readonly slots: SlotTable;
+  readonly templateName: string;
+  readonly macroNames: Set<string>;
+};
+
 /** What compiling one template, or one string in it, needs to know. */
 export class CompileContext {
+  readonly compile: Compilers;
+  readonly slots: SlotTable;
+  readonly templateName: string;
+  readonly macroNames: Set<string>;
+
   constructor(
-    readonly compile: Compilers,
-    readonly slots: SlotTable,
+    private readonly template: TemplateParts,
     readonly positions: SourcePositions,
-    readonly templateName: string,
-    readonly macroNames: Set<string>,
-  ) {}
+  ) {
+    this.compile = template.compile;
+    this.slots = template.slots;
+    this.templateName = template.templateName;
+    this.macroNames = template.macroNames;
+  }
 
   within(positions: SourcePositions): CompileContext {
-    return new CompileContext(this.compile, this.slots, positions, this.templateName, this.macroNames);
+    return new CompileContext(this.template, positions);
   }
 
   expression(node: ExpressionNode): CompiledExpression {

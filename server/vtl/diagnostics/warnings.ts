@@ -32,9 +32,12 @@ export function findWarnings(template: TemplateNode): Warning[] {
     if (statement.type === "directive") {
       const message = notInApiGateway[statement.name];
       if (message !== undefined) {
-        warnings.push(
-          warn("not-in-api-gateway", message, "Write its effect out where it is needed.", statement.first),
-        );
+        warnings.push({
+          code: "not-in-api-gateway",
+          message,
+          remedy: "Write its effect out where it is needed.",
+          ...spanOf({ first: statement.first, last: statement.first }),
+        });
       }
     }
     if (statement.type === "if") {
@@ -47,8 +50,8 @@ export function findWarnings(template: TemplateNode): Warning[] {
   return warnings;
 }
 
-function warn(code: string, message: string, remedy: string, first: Token, last = first): Warning {
-  return { code, message, remedy, start: first.start, end: last.end };
+function spanOf({ first, last }: { first: Token; last: Token }): Pick<Warning, "start" | "end"> {
+  return { start: first.start, end: last.end };
 }
 
 type Visit = (statement: StatementNode, index: number, siblings: readonly StatementNode[]) => void;
@@ -98,17 +101,26 @@ function checkPrinted(reference: ReferenceNode, before: string, after: string): 
   const quoted = before.endsWith('"') && after.startsWith('"');
   if (quoted && reference.steps.length === 1 && method(reference, "input", "json")) {
     const message = "$input.json gives JSON text: a string comes with quotes of its own.";
-    return [warn("quoted-json", message, "Remove the quotes around it.", first, last)];
+    return [
+      { code: "quoted-json", message, remedy: "Remove the quotes around it.", ...spanOf({ first, last }) },
+    ];
   }
   if (quoted && reference.steps.length === 1 && method(reference, "util", "escapeJavaScript")) {
     const message = "escapeJavaScript writes \\' for an apostrophe, which is not valid in JSON.";
     const remedy = `Append .replaceAll("\\\\'","'").`;
-    return [warn("escaped-apostrophe", message, remedy, first, last)];
+    return [{ code: "escaped-apostrophe", message, remedy, ...spanOf({ first, last }) }];
   }
   const path = method(reference, "input", "path");
   if (path !== undefined && reference.steps.length === 1 && /^\(?['"]\$['"]\)?$/.test(argumentText(path))) {
     const message = "An object from $input.path prints as {name=value}, not as JSON.";
-    return [warn("printed-map", message, "Use $input.json('$') to print JSON.", first, last)];
+    return [
+      {
+        code: "printed-map",
+        message,
+        remedy: "Use $input.json('$') to print JSON.",
+        ...spanOf({ first, last }),
+      },
+    ];
   }
   return [];
 }
@@ -134,5 +146,5 @@ function checkCondition(condition: ExpressionNode, assigned: ReadonlySet<string>
   if (!unknown && (!optional || endsInCall)) return [];
   const message = "A value that is missing is the empty string, and that is true in #if.";
   const remedy = `Compare it: ${literalOf(condition)} != "".`;
-  return [warn("missing-is-true", message, remedy, condition.first, condition.last)];
+  return [{ code: "missing-is-true", message, remedy, ...spanOf(condition) }];
 }
