@@ -8,12 +8,8 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/state/notice";
 import { authClient } from "./auth-client";
+import { safePath } from "./safe-path";
 import { SessionCard } from "./session-card";
-
-/** Only paths of this console: a link must not lead elsewhere after signing in. */
-function safePath(next: string | null): string {
-  return next?.startsWith("/") && !next.startsWith("//") && !next.startsWith("/\\") ? next : "/";
-}
 
 function refusal(status: number, message: string | undefined): string {
   if (status === 401) return "E-mail or password is wrong.";
