@@ -2,6 +2,7 @@ import type { NextConfig } from "next";
 
 const config: NextConfig = {
   agentRules: false,
+  devIndicators: false,
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks types; leaving it out here keeps the first `npm start` short.

@@ -1,7 +1,12 @@
 "use client";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useState } from "react";
 import { cx } from "./class-names";
 import { Input } from "./input";
+
+function toNumber(text: string): number | null | undefined {
+  if (text === "") return null;
+  return /^\d*\.?\d*$/.test(text) && text !== "." ? Number(text) : undefined;
+}
 
 /** Digits only; empty is null. `unit` stands at the right end. */
 export function NumberInput({
@@ -15,15 +20,20 @@ export function NumberInput({
   onValueChange: (value: number | null) => void;
   unit?: string;
 }) {
+  const [typed, setTyped] = useState<string | null>(null);
+  // "0." is on the way to 0.5: what is typed stays as long as it means the value.
+  const shown = typed !== null && toNumber(typed) === value ? typed : String(value ?? "");
   return (
     <div className={cx("relative", className)}>
       <Input
         inputMode="decimal"
-        value={value ?? ""}
+        value={shown}
         onChange={(event) => {
           const text = event.target.value.trim();
-          if (text === "") onValueChange(null);
-          else if (/^\d+(\.\d*)?$/.test(text)) onValueChange(Number(text));
+          const next = toNumber(text);
+          if (next === undefined) return;
+          setTyped(text);
+          onValueChange(next);
         }}
         className={cx("num text-right", unit && "pr-[var(--unit)]")}
         style={unit ? ({ "--unit": `${unit.length * 6.5 + 14}px` } as React.CSSProperties) : undefined}

@@ -79,6 +79,10 @@ function linkReferences(node: unknown, link: (reference: string) => string): voi
   } else if (typeof node === "object" && node !== null) {
     const record = node as Record<string, unknown>;
     if (typeof record.$ref === "string") record.$ref = link(record.$ref);
-    for (const key in record) if (key !== "enum") linkReferences(record[key], link);
+    for (const key in record) {
+      // The keyword's values are data; a property may be called so too, and then a schema is there.
+      if (key === "enum" && Array.isArray(record[key])) continue;
+      linkReferences(record[key], link);
+    }
   }
 }

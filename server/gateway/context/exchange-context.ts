@@ -1,3 +1,4 @@
+import { utf8FromText } from "@/server/toolkit/utf8";
 import type { ContextSource } from "@/server/vtl";
 import type { Exchange } from "../exchange";
 import { headerTextFromWire } from "../headers/header-text";
@@ -95,7 +96,7 @@ function textOf(value: unknown): string | undefined {
 function responseLengthOf(exchange: Exchange): number {
   if (exchange.bytesSent !== null) return exchange.bytesSent;
   const { body } = exchange;
-  if (typeof body === "string") return body.length;
+  if (typeof body === "string") return utf8FromText(body).length;
   return body instanceof Uint8Array ? body.length : 0;
 }
 

@@ -10,5 +10,8 @@ export function changesSince(before: ApiDefinition | null, after: ApiDefinition)
 function emptyLike(definition: ApiDefinition): ApiDefinition {
   const root = Object.values(definition.resources).find((resource) => resource.parentId === null);
   const { name, description } = definition;
-  return emptyDefinition({ name, description, rootId: root?.id ?? "root" });
+  const empty = emptyDefinition({ name, description, rootId: root?.id ?? "root" });
+  // An imported API never had the models that a new one begins with: they are not "gone".
+  const models = Object.entries(empty.models).filter(([model]) => Object.hasOwn(definition.models, model));
+  return { ...empty, models: Object.fromEntries(models) };
 }
