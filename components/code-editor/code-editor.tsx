@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import type { KeyboardEvent } from "react";
 import { cx } from "../ui/class-names";
 
 export type EditorMarker = {
@@ -36,10 +37,22 @@ const Monaco = dynamic(() => import("./monaco-editor").then((module) => module.M
   loading: () => <div className="h-full animate-late p-3 text-faint text-sm">Loading the editor…</div>,
 });
 
+/** With Ctrl or ⌘ these are the console's (run, palette) wherever the focus is; Monaco would take them. */
+const CONSOLE_KEYS = new Set(["Enter", "k"]);
+
+function passToConsole(event: KeyboardEvent) {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  if (!(ctrlKey || metaKey) || shiftKey || altKey || !CONSOLE_KEYS.has(key)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  window.dispatchEvent(new window.KeyboardEvent("keydown", { key, ctrlKey, metaKey, cancelable: true }));
+}
+
 /** Monaco behind a value. It is loaded when the first editor comes on screen. */
 export function CodeEditor({ className, ...props }: CodeEditorProps) {
   return (
     <div
+      onKeyDownCapture={passToConsole}
       className={cx(
         "overflow-hidden rounded-md border border-line bg-surface focus-within:border-accent",
         className,

@@ -113,6 +113,13 @@ function Flow({ method, box, onSelect, errors, run }: CanvasProps) {
         nodesConnectable={false}
         nodesFocusable={false}
         elementsSelectable={false}
+        // React Flow would take Space and Backspace away from the code editor, which is no input to it.
+        panActivationKeyCode={null}
+        zoomActivationKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        deleteKeyCode={null}
+        disableKeyboardA11y
         zoomOnScroll={false}
         zoomOnDoubleClick={false}
         preventScrolling={false}
