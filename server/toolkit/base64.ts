@@ -1,36 +1,26 @@
+import { textFromUtf8, utf8FromText } from "./utf8";
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const VALUES = new Int16Array(128).fill(-1);
 for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
+const CODES = utf8FromText(ALPHABET);
+const PADDING = 61;
+
 /** Standard Base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let from = 0; from < bytes.length; from += 12_288) {
-    parts.push(encodePiece(bytes.subarray(from, from + 12_288)));
+  const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(PADDING);
+  let at = 0;
+  for (let i = 0; i < bytes.length; i += 3) {
+    // Bytes beyond the end count as 0; of the characters they alone make, the padding stays.
+    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    codes[at] = CODES[word >> 18] as number;
+    codes[at + 1] = CODES[(word >> 12) & 63] as number;
+    if (i + 1 < bytes.length) codes[at + 2] = CODES[(word >> 6) & 63] as number;
+    if (i + 2 < bytes.length) codes[at + 3] = CODES[word & 63] as number;
+    at += 4;
   }
-  return parts.join("");
-}
-
-function encodePiece(bytes: Uint8Array): string {
-  let text = "";
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text +=
-      (ALPHABET[word >> 18] as string) +
-      ALPHABET[(word >> 12) & 63] +
-      ALPHABET[(word >> 6) & 63] +
-      ALPHABET[word & 63];
-  }
-  const left = bytes.length - i;
-  if (left === 1) {
-    const word = bytes[i] as number;
-    text += `${ALPHABET[word >> 2]}${ALPHABET[(word & 3) << 4]}==`;
-  } else if (left === 2) {
-    const word = ((bytes[i] as number) << 8) | (bytes[i + 1] as number);
-    text += `${ALPHABET[word >> 10]}${ALPHABET[(word >> 4) & 63]}${ALPHABET[(word & 15) << 2]}=`;
-  }
-  return text;
+  return textFromUtf8(codes);
 }
 
 /**
