@@ -1,0 +1,59 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { sampleApi } from "../fixtures/sample-api";
+
+const SCREENS: { name: string; path: (apiId: string) => string; shows: RegExp }[] = [
+  { name: "home", path: () => "/", shows: /Home/ },
+  { name: "apis", path: () => "/apis", shows: /Pet store/ },
+  { name: "import", path: () => "/apis/import?sample", shows: /Import \d+ methods/ },
+  { name: "design", path: (id) => `/apis/${id}/design`, shows: /Integration request/ },
+  { name: "shared parts", path: (id) => `/apis/${id}/design?parts=models`, shows: /Shared by all methods/ },
+  { name: "templates", path: (id) => `/apis/${id}/templates`, shows: /valid JSON|not JSON/ },
+  { name: "test", path: (id) => `/apis/${id}/test`, shows: /Run/ },
+  { name: "deploy", path: (id) => `/apis/${id}/design?deploy`, shows: /Deploy Pet store/ },
+  { name: "deployments", path: (id) => `/apis/${id}/deployments`, shows: /#1/ },
+  { name: "stages", path: (id) => `/apis/${id}/stages`, shows: /dev/ },
+  { name: "stage", path: (id) => `/apis/${id}/stages/dev`, shows: /Invoke URL/ },
+  { name: "throttling", path: (id) => `/apis/${id}/stages/dev?tab=throttling`, shows: /Rate/ },
+  { name: "history", path: (id) => `/apis/${id}/history`, shows: /History/ },
+  { name: "settings", path: (id) => `/apis/${id}/settings`, shows: /Settings/ },
+  { name: "usage plans", path: () => "/usage-plans", shows: /Free/ },
+  { name: "api keys", path: () => "/api-keys", shows: /Issue a key/ },
+  { name: "issue a key", path: () => "/api-keys?issue", shows: /Issue an API key/ },
+  { name: "people", path: () => "/people", shows: /owner@example.com/ },
+  { name: "tokens", path: () => "/tokens", shows: /token/i },
+  { name: "audit", path: () => "/audit", shows: /Audit/ },
+  { name: "nodes", path: () => "/nodes", shows: /Nodes/ },
+];
+
+for (const theme of ["light", "dark"] as const) {
+  test(`every screen renders in ${theme}, without a console error and without an accessibility violation`, async ({
+    page,
+    request,
+  }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+    const { id } = await sampleApi(request);
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    for (const { name, path, shows } of SCREENS) {
+      await page.goto(path(id));
+      await expect(page.getByText(shows).first(), name).toBeVisible({ timeout: 15_000 });
+      await page.screenshot({ path: `test-results/screens/${theme}-${name.replaceAll(" ", "-")}.png` });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
+        // Monaco's own input and React Flow's attribution are theirs to mend.
+        .exclude(".monaco-editor")
+        .exclude(".react-flow__attribution")
+        .analyze();
+      const found = violations.map(
+        ({ id: rule, nodes }) => `${rule}: ${nodes.map((node) => node.target).join(" | ")}`,
+      );
+      expect.soft(found, `${name} in ${theme}`).toEqual([]);
+    }
+    expect(complaints).toEqual([]);
+  });
+}
