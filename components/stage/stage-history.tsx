@@ -34,7 +34,10 @@ export function StageHistory({ apiId, stage }: { apiId: string; stage: Stage }) 
   const [rollback, setRollback] = useState<RollbackTarget | null>(null);
   const newest = stage.events.find((event) => event.deploymentId)?.id;
   return (
-    <Section title="History" aside={`${stage.events.length} events`}>
+    <Section
+      title="History"
+      aside={`${stage.events.length} ${stage.events.length === 1 ? "event" : "events"}`}
+    >
       <ol className="max-h-[520px] overflow-y-auto">
         {stage.events.map((event) => {
           const isServed = event.id === newest;

@@ -19,6 +19,7 @@ export function OutputFacts({ rendered }: { rendered: Rendered }) {
   if (rendered.error) return <Badge tone="bad">error</Badge>;
   if (rendered.output === null) return null;
   const json = asJson(rendered.output);
+  if (rendered.output.trim() === "") return <Badge>empty</Badge>;
   return (
     <span className="flex items-center gap-2">
       {json.isJson ? (

@@ -153,6 +153,11 @@ function Bench({ template, address }: { template: Template; address: TemplateAdd
           aria-label="Output"
           className="min-h-0 flex-1 overflow-auto border-line border-t px-3.5 py-2.5"
         >
+          {template.source === "" ? (
+            <p className="pb-2 text-muted">
+              There is no template here yet, so the body is passed on as it is. Type one to make it.
+            </p>
+          ) : null}
           <OutputView
             rendered={rendered}
             pretty={view === "pretty"}

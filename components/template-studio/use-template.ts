@@ -33,6 +33,17 @@ export function templatesOf(definition: ApiDefinition, key: MethodKey): Template
   ];
 }
 
+/** The text of a template; "" if there is none yet. */
+function templateText(definition: ApiDefinition, address: TemplateAddress): string {
+  const { resourceId, httpMethod, contentType } = address;
+  const integration = definition.resources[resourceId]?.resourceMethods[httpMethod]?.methodIntegration;
+  const templates =
+    address.side === "request"
+      ? integration?.requestTemplates
+      : integration?.integrationResponses[address.statusCode ?? ""]?.responseTemplates;
+  return templates?.[contentType] ?? "";
+}
+
 /** The methods that can have templates. */
 const templatedMethods = (definition: ApiDefinition) =>
   methodsOf(definition).filter((key) => templatesOf(definition, key).length > 0);
@@ -45,7 +56,9 @@ export function useTemplate() {
   const wanted = methods.find(
     (key) => key.resourceId === search.get("resource") && key.httpMethod === search.get("method"),
   );
-  const key = wanted ?? methods[0] ?? null;
+  const sourceOf = (one: TemplateAddress) => templateText(draft.definition, one);
+  const withText = methods.find((one) => templatesOf(draft.definition, one).some(sourceOf));
+  const key = wanted ?? withText ?? methods[0] ?? null;
   const templates = key ? templatesOf(draft.definition, key) : [];
   const side = search.get("side");
   const fromUrl = templates.find(
@@ -54,18 +67,11 @@ export function useTemplate() {
       (one.statusCode ?? "") === (search.get("status") ?? "") &&
       one.contentType === (search.get("type") ?? DEFAULT_TYPE),
   );
-  const address = (wanted && fromUrl) ?? templates[0] ?? null;
+  const address = (wanted && fromUrl) ?? templates.find(sourceOf) ?? templates[0] ?? null;
   const integration = key
     ? draft.definition.resources[key.resourceId]?.resourceMethods[key.httpMethod]?.methodIntegration
     : null;
-  const source =
-    address === null || !integration
-      ? ""
-      : address.side === "request"
-        ? (integration.requestTemplates[address.contentType] ?? "")
-        : (integration.integrationResponses[address.statusCode ?? ""]?.responseTemplates[
-            address.contentType
-          ] ?? "");
+  const source = address === null ? "" : sourceOf(address);
   const open = (next: TemplateAddress) =>
     search.set({
       resource: next.resourceId,

@@ -1,6 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import type { Method } from "@/server/gateway/snapshot/method";
+import { useApi } from "../api/use-api";
 import { useDraft } from "../designer/store/draft-provider";
 import { type Failure, failureOf } from "../trpc/failure";
 import { useTRPC, useTRPCClient } from "../trpc/trpc";
@@ -21,14 +22,19 @@ export function useTestRun(target: TestTarget, onResult?: (result: TestRun["resu
   const trpc = useTRPC();
   const { resourceId, method } = target;
   const [memory, remember] = useTestMemory(`${draft.apiId} ${resourceId} ${method.httpMethod}`);
-  const form =
-    memory.form ?? emptyRequest({ httpMethod: method.httpMethod, declared: method.requestParameters });
+  const { data: api } = useApi(draft.apiId);
+  const form = memory.form ?? {
+    ...emptyRequest({ httpMethod: method.httpMethod, declared: method.requestParameters }),
+    stageName: api?.stages[0]?.name ?? null,
+  };
   const stage = useQuery({
     ...trpc.stage.get.queryOptions({ apiId: draft.apiId, stageName: form.stageName ?? "" }),
     enabled: form.stageName !== null,
   });
   const stageVariables = form.stageName === null ? {} : (stage.data?.config.variables ?? {});
 
+  const variablesOf = async (stageName: string) =>
+    (await client.stage.get.query({ apiId: draft.apiId, stageName })).config.variables;
   const cancel = () => {
     memory.running?.abort();
     remember({ running: null });
@@ -44,8 +50,10 @@ export function useTestRun(target: TestTarget, onResult?: (result: TestRun["resu
     try {
       await draft.flush();
       if (draft.hasUnsaved()) return finish({ failure: UNSAVED });
+      const known =
+        form.stageName === null || stage.data ? stageVariables : await variablesOf(form.stageName);
       const result = await client.test.invoke.mutate(
-        { apiId: draft.apiId, request: invokeRequestOf(form, target), stageVariables },
+        { apiId: draft.apiId, request: invokeRequestOf(form, target), stageVariables: known },
         { signal: abort.signal },
       );
       finish({ run: { result, at: Date.now() } });

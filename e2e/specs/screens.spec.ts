@@ -14,7 +14,7 @@ const SCREENS: { name: string; path: (apiId: string) => string; shows: RegExp }[
   { name: "deployments", path: (id) => `/apis/${id}/deployments`, shows: /#1/ },
   { name: "stages", path: (id) => `/apis/${id}/stages`, shows: /dev/ },
   { name: "stage", path: (id) => `/apis/${id}/stages/dev`, shows: /Invoke URL/ },
-  { name: "throttling", path: (id) => `/apis/${id}/stages/dev?tab=throttling`, shows: /Rate/ },
+  { name: "throttling", path: (id) => `/apis/${id}/stages/dev?tab=throttling`, shows: /Throttling/ },
   { name: "history", path: (id) => `/apis/${id}/history`, shows: /History/ },
   { name: "settings", path: (id) => `/apis/${id}/settings`, shows: /Settings/ },
   { name: "usage plans", path: () => "/usage-plans", shows: /Free/ },

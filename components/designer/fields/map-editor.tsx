@@ -54,8 +54,9 @@ export function MapEditor(props: {
       {rows.length === 0 ? <p className="text-faint text-sm">{props.empty}</p> : null}
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row keeps its place while its name is typed
-        <div key={index} className="grid grid-cols-[1fr_1fr_24px] items-center gap-1.5">
+        <div key={index} className="grid grid-cols-[16px_1fr_24px] items-center gap-x-1 gap-y-1">
           <Input
+            className="col-span-2"
             mono
             aria-label={`${props.nameLabel} ${index + 1}`}
             placeholder={props.namePlaceholder ?? props.nameLabel}
@@ -63,15 +64,6 @@ export function MapEditor(props: {
             value={row.name}
             readOnly={!canWrite}
             onChange={(event) => setRow(index, { name: event.target.value })}
-          />
-          <Input
-            mono
-            aria-label={`${props.valueLabel} ${index + 1}`}
-            placeholder={props.valuePlaceholder ?? props.valueLabel}
-            list={props.valueSuggestions ? `${id}-values` : undefined}
-            value={row.value}
-            readOnly={!canWrite}
-            onChange={(event) => setRow(index, { value: event.target.value })}
           />
           {canWrite ? (
             <IconButton
@@ -81,7 +73,22 @@ export function MapEditor(props: {
             >
               <X />
             </IconButton>
-          ) : null}
+          ) : (
+            <span />
+          )}
+          <span aria-hidden="true" className="text-center text-faint">
+            ←
+          </span>
+          <Input
+            className="col-span-2"
+            mono
+            aria-label={`${props.valueLabel} ${index + 1}`}
+            placeholder={props.valuePlaceholder ?? props.valueLabel}
+            list={props.valueSuggestions ? `${id}-values` : undefined}
+            value={row.value}
+            readOnly={!canWrite}
+            onChange={(event) => setRow(index, { value: event.target.value })}
+          />
         </div>
       ))}
       {isLocal && local.error ? (
