@@ -116,11 +116,12 @@ export async function startGatehouse(core, origin) {
   );
   const port = await freePort();
   const address = `http://127.0.0.1:${port}/${API}`;
+  // As the launcher starts it.
   const server = await startServer({
     name: "Gatehouse",
     core,
     command: process.execPath,
-    args: [BUNDLE],
+    args: ["--max-semi-space-size=64", BUNDLE],
     env: {
       DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nowhere",
       GATEHOUSE_GATEWAY_PORT: String(port),
