@@ -127,7 +127,7 @@ function Flow({ method, box, onSelect, errors, run }: CanvasProps) {
         maxZoom={1.4}
         fitView
         fitViewOptions={{ padding: 0.05, maxZoom: 1 }}
-        className="!bg-transparent"
+        className="!bg-transparent [--xy-attribution-background-color:transparent]"
       >
         <Background
           variant={BackgroundVariant.Dots}

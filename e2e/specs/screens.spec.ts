@@ -42,6 +42,7 @@ for (const theme of ["light", "dark"] as const) {
     for (const { name, path, shows } of SCREENS) {
       await page.goto(path(id));
       await expect(page.getByText(shows).first(), name).toBeVisible({ timeout: 15_000 });
+      await expect(page.getByRole("status", { name: "Loading" }), name).toHaveCount(0);
       await page.screenshot({ path: `test-results/screens/${theme}-${name.replaceAll(" ", "-")}.png` });
       const { violations } = await new AxeBuilder({ page })
         .withTags(["wcag2a", "wcag2aa", "wcag21aa"])
