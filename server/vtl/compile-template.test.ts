@@ -47,6 +47,13 @@ describe("errors", () => {
 });
 
 describe("limits", () => {
+  test("methods that look at a long text again and again come to an end", () => {
+    const source = "#foreach($i in [1..1000])#set($t = $input.body.replaceAll('z', 'y'))#end";
+    const input = { body: "x".repeat(200_000), path: {}, query: {}, headers: {} };
+    const error = failure(() => compileTemplate(source).render(bindings({ input })));
+    expect(error).toMatchObject({ kind: "limit", code: "steps" });
+  });
+
   test.each([
     ["steps", { steps: 100 }, "#foreach($i in [1..500])$i#end"],
     ["output", { outputLength: 50 }, "#foreach($i in [1..100])$i#end"],

@@ -73,8 +73,8 @@ function compileMethod(step: MethodStep, context: CompileContext): Step {
   const args = step.args.map((arg) => context.expression(arg).value);
   const site = new CallSite(name);
   return (receiver, frame) => {
-    frame.budget.spend(1);
     const values = evaluateAll(args, frame);
+    frame.budget.spend(callCost(receiver, values));
     const method = site.find(receiver, values, frame);
     if (method === null) return null;
     try {
@@ -83,6 +83,16 @@ function compileMethod(step: MethodStep, context: CompileContext): Step {
       throw context.failure(error, `Method ${name}()`, step.first);
     }
   };
+}
+
+/** Characters that cost as much as one step. */
+const CHARACTERS_PER_STEP = 16;
+
+/** A method may look at all of a text: long ones cost more, so that a loop over a large payload comes to an end. */
+function callCost(receiver: unknown, values: readonly unknown[]): number {
+  let characters = typeof receiver === "string" ? receiver.length : 0;
+  for (const value of values) if (typeof value === "string") characters += value.length;
+  return 1 + Math.floor(characters / CHARACTERS_PER_STEP);
 }
 
 function evaluateAll(expressions: readonly Evaluate[], frame: Frame): unknown[] {
