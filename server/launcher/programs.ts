@@ -9,23 +9,32 @@ type Input = {
   demoBackendPort: number;
 };
 
+/** What only the console may know. */
+const CONSOLE_SECRETS = ["GATEHOUSE_SECRET", "GATEHOUSE_OWNER_PASSWORD", "GATEHOUSE_CLI_TOKEN_HASH"];
+
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const entries = Object.entries(environment).filter(([name]) => !CONSOLE_SECRETS.includes(name));
+  return Object.fromEntries(entries) as NodeJS.ProcessEnv;
+}
+
 /** The programs that run beside each other; the database is not one of them. */
 export function programs({ env, development, environment, demoBackendPort }: Input): Program[] {
   const mode = development ? "development" : "production";
   const shared = () => ({ ...environment(), NODE_ENV: mode as "development" | "production" });
+  const bare = () => withoutSecrets(shared());
   const list: Program[] = [
     {
       name: "demo-backend",
       script: "dist/demo-backend.mjs",
       args: [String(demoBackendPort)],
-      environment: shared,
+      environment: bare,
     },
     {
       name: "gateway",
       script: "dist/dataplane.mjs",
       // A request leaves much short-lived garbage: with room for it, a proxied request costs a fifth less.
       nodeArgs: ["--enable-source-maps", "--max-semi-space-size=64"],
-      environment: shared,
+      environment: bare,
     },
     {
       name: "console",
