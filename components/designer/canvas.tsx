@@ -73,7 +73,7 @@ type CanvasProps = {
 function Flow({ method, box, onSelect, errors, run }: CanvasProps) {
   const frame = useFit();
   const { resolvedTheme } = useTheme();
-  const outcomes = useMemo(() => boxOutcomes(run?.steps ?? []), [run]);
+  const outcomes = useMemo(() => (run ? boxOutcomes(run) : {}), [run]);
   const nodes = useMemo<FlowNode[]>(() => {
     const facts = boxFacts(method);
     return BOXES.map((one) => ({

@@ -19,9 +19,17 @@ const BOX_OF_STEP: Record<string, Box> = {
   "compress-response": "method-response",
 };
 
-/** What a test run says about each box: the time of its steps, and whether one failed. */
-export function boxOutcomes(steps: readonly TraceStep[]): Partial<Record<Box, BoxOutcome>> {
-  const outcomes: Partial<Record<Box, BoxOutcome>> = {};
+/** What a test run says about each box: the time of its steps, and whether one failed. An answer always leaves. */
+export function boxOutcomes({
+  status,
+  steps,
+}: {
+  status: number;
+  steps: readonly TraceStep[];
+}): Partial<Record<Box, BoxOutcome>> {
+  const outcomes: Partial<Record<Box, BoxOutcome>> = {
+    "method-response": { durationMs: 0, isFailed: status >= 500 },
+  };
   for (const step of steps) {
     const box = BOX_OF_STEP[step.name];
     if (!box || step.outcome === "skipped") continue;
