@@ -1,4 +1,5 @@
 "use client";
+import { prettyJson } from "../test-runner/pretty-json";
 import { Badge } from "../ui/badge";
 import { cx } from "../ui/class-names";
 import type { Rendered } from "./use-render";
@@ -6,7 +7,8 @@ import type { Rendered } from "./use-render";
 /** Whether an output is JSON, and it laid out with two spaces if so. */
 export function asJson(text: string): { isJson: boolean; pretty: string; problem: string } {
   try {
-    return { isJson: true, pretty: JSON.stringify(JSON.parse(text), null, 2), problem: "" };
+    JSON.parse(text);
+    return { isJson: true, pretty: prettyJson(text) ?? text, problem: "" };
   } catch (error) {
     return { isJson: false, pretty: text, problem: (error as Error).message };
   }

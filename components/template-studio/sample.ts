@@ -1,5 +1,6 @@
 import type { ApiDefinition } from "@/server/domain/definition";
 import { resourcePath } from "@/server/domain/definition";
+import { pathParameterNames } from "@/server/domain/path-parameters";
 import type { MethodKey } from "../designer/store/selection";
 
 /** What a template is tried on. Names and values as a request would bring them. */
@@ -23,7 +24,7 @@ const DEFAULT_BODY = `{
 /** A sample to begin with: a small body, and the context such a call would have. */
 export function starterSample(definition?: ApiDefinition, key?: MethodKey | null): StudioSample {
   const path = definition && key ? (resourcePath(definition, key.resourceId) ?? "/") : "/pets";
-  const names = Array.from(path.matchAll(/\{([\w.-]+)\+?\}/g), (match) => match[1] ?? "");
+  const names = definition && key ? pathParameterNames(definition, key.resourceId) : [];
   const stage = "dev";
   return {
     body: DEFAULT_BODY,

@@ -1,8 +1,9 @@
 "use client";
 import type { EditInput } from "@/server/domain/edits/index";
-import type { ContentHandling, PassthroughBehavior } from "@/server/gateway/snapshot/integration";
+import type { PassthroughBehavior } from "@/server/gateway/snapshot/integration";
 import { EmptyState } from "../../../ui/state/empty-state";
 import { ChoiceField } from "../../fields/choice-field";
+import { ContentHandlingField } from "../../fields/content-handling-field";
 import { MapEditor } from "../../fields/map-editor";
 import { requestSources } from "../../fields/mapping-sources";
 import { TemplateEditor } from "../../fields/template-editor";
@@ -10,8 +11,6 @@ import { useDraft } from "../../store/draft-provider";
 import { studioHref } from "../../store/studio-href";
 import type { InspectorProps } from "../inspector-props";
 import { InspectorSection } from "../inspector-section";
-
-const AS_IS = "as-is";
 
 /** What goes to the back end: the body through a template, parameters through mappings. */
 export function IntegrationRequestInspector({ methodKey, method }: InspectorProps) {
@@ -66,15 +65,9 @@ export function IntegrationRequestInspector({ methodKey, method }: InspectorProp
         />
       </InspectorSection>
       <InspectorSection title="Body">
-        <ChoiceField
-          label="Content handling"
-          value={integration.contentHandling ?? AS_IS}
-          options={[
-            { value: AS_IS, label: "As it is" },
-            { value: "CONVERT_TO_BINARY", label: "Convert to binary" },
-            { value: "CONVERT_TO_TEXT", label: "Convert to text" },
-          ]}
-          commit={(next) => change({ contentHandling: next === AS_IS ? null : (next as ContentHandling) })}
+        <ContentHandlingField
+          value={integration.contentHandling}
+          commit={(contentHandling) => change({ contentHandling })}
         />
       </InspectorSection>
     </>

@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import type { ContentHandling, IntegrationResponse } from "@/server/gateway/snapshot/integration";
+import type { IntegrationResponse } from "@/server/gateway/snapshot/integration";
 import { EmptyState } from "../../../ui/state/empty-state";
-import { ChoiceField } from "../../fields/choice-field";
+import { ContentHandlingField } from "../../fields/content-handling-field";
 import { MapEditor } from "../../fields/map-editor";
 import { responseSources } from "../../fields/mapping-sources";
 import { StatusList } from "../../fields/status-list";
@@ -14,7 +14,6 @@ import type { InspectorProps } from "../inspector-props";
 import { InspectorSection } from "../inspector-section";
 import { PatternTester } from "./pattern-tester";
 
-const AS_IS = "as-is";
 const EMPTY: Omit<IntegrationResponse, "statusCode"> = {
   selectionPattern: null,
   responseParameters: {},
@@ -121,17 +120,9 @@ export function IntegrationResponseInspector({ methodKey, method }: InspectorPro
             />
           </InspectorSection>
           <InspectorSection title="Body">
-            <ChoiceField
-              label="Content handling"
-              value={response.contentHandling ?? AS_IS}
-              options={[
-                { value: AS_IS, label: "As it is" },
-                { value: "CONVERT_TO_BINARY", label: "Convert to binary" },
-                { value: "CONVERT_TO_TEXT", label: "Convert to text" },
-              ]}
-              commit={(next) =>
-                put({ ...response, contentHandling: next === AS_IS ? null : (next as ContentHandling) })
-              }
+            <ContentHandlingField
+              value={response.contentHandling}
+              commit={(contentHandling) => put({ ...response, contentHandling })}
             />
           </InspectorSection>
         </>
