@@ -10,7 +10,7 @@ import { jsonText } from "@/server/vtl/values/json-text";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
 const inputClass = javaClass(
-  "com.amazonaws.apigateway.Input",
+  "oracle.Vars$Input",
   "Input",
   described(inputMembers),
   objectMethods,

@@ -4,7 +4,7 @@ import { javaClass } from "@/server/vtl/values/java-class";
 import { TemplateObject } from "@/server/vtl/values/java-objects";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
-const utilClass = javaClass("com.amazonaws.apigateway.Util", "Util", described(utilMembers), objectMethods);
+const utilClass = javaClass("oracle.Vars$Util", "Util", described(utilMembers), objectMethods);
 
 class UtilBinding extends TemplateObject {
   readonly javaClass = utilClass;
