@@ -9,12 +9,7 @@ import { TemplateObject } from "@/server/vtl/values/java-objects";
 import { jsonText } from "@/server/vtl/values/json-text";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
-const inputClass = javaClass(
-  "oracle.Vars$Input",
-  "Input",
-  described(inputMembers),
-  objectMethods,
-);
+const inputClass = javaClass("oracle.Vars$Input", "Input", described(inputMembers), objectMethods);
 
 /** `$input`. The payload is parsed at its first use, and once: what a template changes in it stays changed. */
 export class InputBinding extends TemplateObject {

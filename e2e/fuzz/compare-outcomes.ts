@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
+import { renderBatchCase } from "@/server/vtl";
+import type { FuzzCase, Outcome } from "./fuzz-case";
+
+export function renderOurs(fuzzCase: FuzzCase): Outcome {
+  const result = renderBatchCase(fuzzCase);
+  if ("error" in result) return result.error;
+  return { output: result.output, overrides: result.overrides ?? {} };
+}
+
+/** Where Java prints an object's identity (`[C@1b2c3d`), which no two runs share. */
+const IDENTITY = /@[0-9a-f]{1,8}\b/g;
+
+/** An error agrees in kind and line; text and overrides agree entirely. A limit is an error of the render. */
+export function agree(ours: Outcome, reference: Outcome): boolean {
+  if ("kind" in ours || "kind" in reference) {
+    if (!("kind" in ours && "kind" in reference)) return false;
+    const kind = ours.kind === "limit" ? "render" : ours.kind;
+    return kind === reference.kind && ours.line === reference.line;
+  }
+  return (
+    ours.output.replace(IDENTITY, "@") === reference.output.replace(IDENTITY, "@") &&
+    isDeepStrictEqual(ours.overrides, reference.overrides) &&
+    JSON.stringify(ours.overrides) === JSON.stringify(reference.overrides)
+  );
+}

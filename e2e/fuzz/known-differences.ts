@@ -1,0 +1,49 @@
+import type { Difference } from "./fuzz-case";
+
+/** Differences that are meant, or that tell nothing. Each says why. */
+export const knownDifferences: readonly {
+  readonly name: string;
+  readonly reason: string;
+  readonly matches: (difference: Difference) => boolean;
+}[] = [
+  {
+    name: "limit",
+    reason: "we end a render that grows too large or takes too long; the reference has no such limits",
+    matches: ({ ours }) => "kind" in ours && ours.kind === "limit",
+  },
+  {
+    name: "reference-timeout",
+    reason: "the reference gave no result in the time it has for a case, or ran out of memory or stack",
+    matches: ({ reference }) =>
+      "kind" in reference &&
+      (reference.kind === "timeout" ||
+        reference.kind === "reference-ended" ||
+        /StackOverflowError|OutOfMemoryError/.test(reference.message)),
+  },
+  {
+    name: "context-text",
+    reason: "a map of $context prints nothing, as recorded on AWS; the reference prints it as a map",
+    matches: ({ fuzzCase, ours, reference }) =>
+      fuzzCase.template.includes("context") &&
+      "output" in ours &&
+      "output" in reference &&
+      /\{(requestOverride|header|sourceIp|stage|\})/.test(reference.output) &&
+      isSubsequence(ours.output, reference.output),
+  },
+  {
+    name: "array-override",
+    reason: "an array stored as an override is a list of values for us, its Java identity for the reference",
+    matches: ({ reference }) => "output" in reference && /"\[[CBL]/.test(JSON.stringify(reference.overrides)),
+  },
+  {
+    name: "linear-regex",
+    reason: "patterns run in linear time: what needs backtracking is refused (DECISIONS.md)",
+    matches: ({ ours }) => "kind" in ours && ours.message.includes("patterns run in linear time"),
+  },
+];
+
+function isSubsequence(part: string, whole: string): boolean {
+  let found = 0;
+  for (let i = 0; i < whole.length && found < part.length; i++) if (whole[i] === part[found]) found++;
+  return found === part.length;
+}
