@@ -17,7 +17,8 @@ import { JavaException } from "@/server/vtl/values/java-exception";
 import { StopSignal } from "@/server/vtl/values/java-objects";
 import { VtlError } from "@/server/vtl/vtl-error";
 
-const compilers: Compilers = {
+/** The usual compilers; a traced render puts recording ones around them. */
+export const plainCompilers: Compilers = {
   expression: compileExpression,
   argument: compileArgument,
   reference: compileReference,
@@ -31,11 +32,18 @@ const compilers: Compilers = {
  */
 export function compileTemplate(source: string, options: { name?: string } = {}): CompiledTemplate {
   const name = options.name ?? "template";
-  const slots = new SlotTable();
-  const positions = new SourcePositions(source);
+  const rendering = compileRendering(source, { name, slots: new SlotTable(), compile: plainCompilers });
+  return { name, source, render: (bindings, limits) => rendering.run(bindings, limits) };
+}
+
+/** As `compileTemplate`, by any compilers. */
+export function compileRendering(
+  source: string,
+  { name, slots, compile }: { name: string; slots: SlotTable; compile: Compilers },
+): Rendering {
   const context = new CompileContext(
-    { compile: compilers, slots, templateName: name, macroNames: new Set() },
-    positions,
+    { compile, slots, templateName: name, macroNames: new Set() },
+    new SourcePositions(source),
   );
   const body = renderParts(compileWhole(context));
   const bound = {
@@ -44,11 +52,7 @@ export function compileTemplate(source: string, options: { name?: string } = {})
     context: slots.known("context"),
     stageVariables: slots.known("stageVariables"),
   };
-  return {
-    name,
-    source,
-    render: (bindings, limits) => new Rendering(body, { name, slots, bound }).run(bindings, limits),
-  };
+  return new Rendering(body, { name, slots, bound });
 }
 
 function compileWhole(context: CompileContext) {
@@ -62,7 +66,10 @@ function compileWhole(context: CompileContext) {
 
 type BoundSlots = Record<"input" | "util" | "context" | "stageVariables", number | undefined>;
 
-class Rendering {
+type Bound = { readonly values: unknown[]; readonly contextMap: ContextMap | null };
+
+/** A compiled template's body and what it is given. */
+export class Rendering {
   constructor(
     private readonly body: Render,
     private readonly template: { name: string; slots: SlotTable; bound: BoundSlots },
@@ -70,6 +77,13 @@ class Rendering {
 
   run(bindings: RenderBindings, limits: Partial<RenderLimits> | undefined): RenderResult {
     const { steps, outputLength, collectionSize, depth, loopRounds } = resolveLimits(limits);
+    const bound = this.bind(bindings);
+    const budget = new Budget(steps, outputLength, collectionSize, depth);
+    return this.runIn(new Frame(bound.values, budget, loopRounds), bound.contextMap);
+  }
+
+  /** The variables a render begins with. */
+  bind(bindings: RenderBindings): Bound {
     const { slots, bound } = this.template;
     const values: unknown[] = new Array(slots.size).fill(null);
     if (bound.input !== undefined) values[bound.input] = new InputBinding(bindings.input);
@@ -79,7 +93,10 @@ class Rendering {
     }
     const contextMap = bound.context === undefined ? null : new ContextMap(bindings.context);
     if (bound.context !== undefined) values[bound.context] = contextMap;
-    const frame = new Frame(values, new Budget(steps, outputLength, collectionSize, depth), loopRounds);
+    return { values, contextMap };
+  }
+
+  runIn(frame: Frame, contextMap: ContextMap | null): RenderResult {
     try {
       this.body(frame);
     } catch (error) {

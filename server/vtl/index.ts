@@ -15,4 +15,7 @@ export type {
   VtlInput,
   VtlOverrides,
 } from "@/server/vtl/render-types";
+export { describeOrigin } from "@/server/vtl/trace/describe-origin";
+export { renderTraced } from "@/server/vtl/trace/render-traced";
+export type { TracedResult, TraceSource, TraceStep } from "@/server/vtl/trace/trace-types";
 export { type SourceSpan, VtlError, type VtlErrorKind } from "@/server/vtl/vtl-error";

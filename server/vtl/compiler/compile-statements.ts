@@ -10,7 +10,7 @@ export function compileBlock(node: BlockNode | TemplateNode, context: CompileCon
   return joinTexts(node.statements.map((statement) => compileStatement(statement, context)));
 }
 
-function compileStatement(node: StatementNode, context: CompileContext): Part {
+export function compileStatement(node: StatementNode, context: CompileContext): Part {
   switch (node.type) {
     case "text":
       return tokenLiteral(node.first);
