@@ -1,12 +1,12 @@
-import { Pool } from "undici";
 import {
   type UpstreamAnswer,
   UpstreamError,
   type UpstreamHttp,
   type UpstreamRequest,
 } from "@/server/gateway/ports";
-import { needsNodeHttp, sendWithNodeHttp } from "./node-http-call";
-import { UpstreamCall } from "./upstream-call";
+import type { Endpoint } from "./http1/connection";
+import { ConnectionPool } from "./http1/connection-pool";
+import { UpstreamCall } from "./http1/upstream-call";
 
 export type HttpClientOptions = {
   /** Connections to one origin; more requests wait, within their own time limit. */
@@ -15,12 +15,9 @@ export type HttpClientOptions = {
   maxOrigins?: number;
 };
 
-/** Requests that may be sent a second time when a kept connection turns out to be closed. */
-const REPEATABLE = new Set(["GET", "HEAD", "OPTIONS"]);
-
-/** The UpstreamHttp port over undici: pooled connections, no redirects, nothing decoded. */
+/** The UpstreamHttp port: HTTP/1.1 over kept connections, no redirects, nothing decoded. */
 export class HttpClient implements UpstreamHttp {
-  readonly #pools = new Map<string, Pool>();
+  readonly #pools = new Map<string, ConnectionPool>();
   readonly #connectionsPerOrigin: number;
   readonly #maxOrigins: number;
 
@@ -30,59 +27,45 @@ export class HttpClient implements UpstreamHttp {
   }
 
   send(request: UpstreamRequest): Promise<UpstreamAnswer> {
-    if (needsNodeHttp(request)) return sendWithNodeHttp(request);
     const pool = this.#poolFor(request);
-    const answer = this.#attempt(pool, request);
-    if (request.body !== null || !REPEATABLE.has(request.method)) return answer;
-    return answer.catch((error) => {
-      if (!(error instanceof UpstreamError) || error.kind !== "network" || !isStaleConnection(error))
-        throw error;
-      return this.#attempt(pool, request);
-    });
+    if (pool === null) return Promise.reject(new UpstreamError("address", `${request.origin} is no address`));
+    return new Promise((resolve, reject) => pool.dispatch(new UpstreamCall(request, resolve, reject)));
   }
 
   /** Ends all connections at once. */
   async close(): Promise<void> {
-    const pools = [...this.#pools.values()];
+    for (const pool of this.#pools.values()) pool.destroy();
     this.#pools.clear();
-    await Promise.all(pools.map((pool) => pool.destroy()));
   }
 
-  #attempt(pool: Pool, request: UpstreamRequest): Promise<UpstreamAnswer> {
-    return new Promise((resolve, reject) => {
-      const call = new UpstreamCall(request, resolve, reject);
-      pool.dispatch(call.dispatchOptions(), call);
-    });
-  }
-
-  #poolFor({ origin, skipTlsVerification }: UpstreamRequest): Pool {
+  #poolFor({ origin, skipTlsVerification }: UpstreamRequest): ConnectionPool | null {
     const key = skipTlsVerification ? `${origin} unverified` : origin;
     const known = this.#pools.get(key);
     if (known) return known;
-    const pool = new Pool(origin, {
-      connections: this.#connectionsPerOrigin,
-      pipelining: 1,
-      // Each call has its own time limit, which also covers connecting.
-      connect: { timeout: 60_000, rejectUnauthorized: !skipTlsVerification },
-      headersTimeout: 0,
-      maxHeaderSize: 65_536,
-    });
+    const endpoint = endpointOf(origin, skipTlsVerification);
+    if (endpoint === null) return null;
+    const pool = new ConnectionPool(endpoint, this.#connectionsPerOrigin);
     this.#pools.set(key, pool);
-    if (this.#pools.size > this.#maxOrigins) {
-      const [oldest] = this.#pools.keys();
-      if (oldest !== undefined) {
-        this.#pools
-          .get(oldest)
-          ?.close()
-          .catch(() => undefined);
-        this.#pools.delete(oldest);
-      }
+    for (const [name, oldest] of this.#pools) {
+      if (this.#pools.size <= this.#maxOrigins) break;
+      oldest.close();
+      this.#pools.delete(name);
     }
     return pool;
   }
 }
 
-/** The back end closed a kept connection just as it was used again. */
-function isStaleConnection(error: UpstreamError): boolean {
-  return error.code === "UND_ERR_SOCKET" || error.code === "ECONNRESET" || error.code === "EPIPE";
+function endpointOf(origin: string, skipTlsVerification: boolean): Endpoint | null {
+  if (!URL.canParse(origin)) return null;
+  const { protocol, hostname, port, host } = new URL(origin);
+  if ((protocol !== "http:" && protocol !== "https:") || hostname === "") return null;
+  const isTls = protocol === "https:";
+  return {
+    host: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
+    port: port === "" ? (isTls ? 443 : 80) : Number(port),
+    authority: host,
+    isTls,
+    skipTlsVerification,
+    session: undefined,
+  };
 }

@@ -11,7 +11,7 @@ import { readAddress } from "./address";
 import { answerClientError } from "./client-error";
 import { dropConsoleSetCookies } from "./console-cookies";
 import { framingHeadersOf, NodeRequest } from "./node-request";
-import { writeAnswer } from "./write-answer";
+import { type ClientExchange, writeAnswer } from "./write-answer";
 
 /** Answers `/_gatehouse/…`; true if it did. */
 export type AdminHandler = (message: IncomingMessage, response: ServerResponse) => boolean;
@@ -49,33 +49,34 @@ function serve(message: IncomingMessage, response: ServerResponse, options: Http
   const url = message.url ?? "/";
   if (url.startsWith("/_gatehouse/") && options.admin(message, response)) return;
   const framing = framingHeadersOf(message.rawHeaders);
+  const client = { message, response, hasBody: framing.sizeBytes !== 0 };
   const address = readAddress(url, framing.host);
   const slot = address && options.holder.find(address.apiId, address.stageName);
   if (!slot) {
-    forbid(message, response, options.ports);
+    forbid(client, options.ports);
     return;
   }
   const request = new NodeRequest(message, address, framing);
   const runtime = slot.runtime();
   if (!(runtime instanceof Promise)) {
-    serveRuntime(message, response, { runtime, request }, options);
+    serveRuntime(client, { runtime, request }, options);
     return;
   }
   runtime.then(
-    (compiled) => serveRuntime(message, response, { runtime: compiled, request }, options),
+    (compiled) => serveRuntime(client, { runtime: compiled, request }, options),
     (error) => fail(response, error, options),
   );
 }
 
 function serveRuntime(
-  message: IncomingMessage,
-  response: ServerResponse,
+  client: ClientExchange,
   { runtime, request }: { runtime: RuntimeApi; request: NodeRequest },
   options: HttpListenerOptions,
 ): void {
   const { ports } = options;
+  const { response } = client;
   if (runtime.isEndpointDisabled) {
-    forbid(message, response, ports);
+    forbid(client, ports);
     return;
   }
   const result = handleHttp(runtime, request, ports);
@@ -84,31 +85,30 @@ function serveRuntime(
       if (!response.writableEnded) request.cancel?.();
     });
     result
-      .then((exchange) => finish(message, response, exchange, options))
+      .then((exchange) => finish(client, exchange, options))
       .catch((error) => fail(response, error, options));
   } else {
-    finish(message, response, result, options);
+    finish(client, result, options);
   }
 }
 
 function finish(
-  message: IncomingMessage,
-  response: ServerResponse,
+  client: ClientExchange,
   exchange: Exchange,
   { ports, isDraining }: HttpListenerOptions,
 ): void {
   dropConsoleSetCookies(exchange.headers);
   if (isDraining()) exchange.headers.push("Connection", "close");
-  if (response.destroyed) {
+  if (client.response.destroyed) {
     closeBody(exchange.body);
     recordExchange(exchange, ports, 0);
     return;
   }
-  writeAnswer(message, response, exchange, (bytesSent) => recordExchange(exchange, ports, bytesSent));
+  writeAnswer(client, exchange, (bytesSent) => recordExchange(exchange, ports, bytesSent));
 }
 
 /** Unknown APIs and stages; the same text as a missing key, and no hint which of it is wrong. */
-function forbid(message: IncomingMessage, response: ServerResponse, { ids }: Ports): void {
+function forbid(client: ClientExchange, { ids }: Ports): void {
   const headers = [
     "x-amzn-RequestId",
     ids.requestId(),
@@ -119,7 +119,7 @@ function forbid(message: IncomingMessage, response: ServerResponse, { ids }: Por
     "Content-Type",
     "application/json",
   ];
-  writeAnswer(message, response, { status: 403, headers, body: '{"message":"Forbidden"}' }, () => undefined);
+  writeAnswer(client, { status: 403, headers, body: '{"message":"Forbidden"}' }, () => undefined);
 }
 
 function fail(response: ServerResponse, error: unknown, { onError }: HttpListenerOptions): void {

@@ -1,19 +1,26 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AnswerBody, type ByteStream, closeBody } from "@/server/gateway/http-message";
 
+/** A client's request as node:http has it, and where its answer goes. */
+export type ClientExchange = {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Whether the request announced a body. */
+  readonly hasBody: boolean;
+};
+
 /** An answer on its way: `headers` may be added to. */
 export type WritableAnswer = { status: number; headers: string[]; body: AnswerBody };
 
 /** Calls `done` with the number of body bytes once the answer is handed to the socket. */
 export function writeAnswer(
-  message: IncomingMessage,
-  response: ServerResponse,
+  { message, response, hasBody }: ClientExchange,
   answer: WritableAnswer,
   done: (bytesSent: number) => void,
 ): void {
   const { status, headers, body } = answer;
   // A body nobody read stands in the way of the next request on this connection.
-  if (!message.complete && isBodyLeft(message)) headers.push("Connection", "close");
+  if (hasBody && !message.complete) headers.push("Connection", "close");
 
   if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) {
     response.writeHead(status, headers);
@@ -43,11 +50,6 @@ function endWith(response: ServerResponse, body: string | Uint8Array | null, siz
   } else {
     response.end(body);
   }
-}
-
-function isBodyLeft(message: IncomingMessage): boolean {
-  const { headers } = message;
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 /** Writes a stream at the pace the client reads. A stream that breaks off ends the connection: no other way to tell. */

@@ -9,6 +9,8 @@ export type CompiledUri = {
   resolve(values: PathValues): Endpoint | null;
 };
 
+const NAME_IN_URI = /(?<!\$)\{([\w.$-]+)\+?\}/g;
+
 /**
  * Compiles an integration's URI. `${stageVariables.x}` is replaced now (missing ones by nothing, recorded);
  * `{name}` per request. An unknown `{name}` stays, percent-encoded; `${x}` without `stageVariables.` stays too.
@@ -17,7 +19,7 @@ export function compileUri(uri: string, stageVariables: Readonly<Record<string, 
   const staged = uri.replace(/\$\{stageVariables\.([\w.-]+)\}/g, (_, name: string) =>
     Object.hasOwn(stageVariables, name) ? (stageVariables[name] as string) : "",
   );
-  const names = [...staged.matchAll(/(?<!\$)\{([\w.$-]+)\+?\}/g)].map((match) => match[1] as string);
+  const names = [...staged.matchAll(NAME_IN_URI)].map((match) => match[1] as string);
   if (names.length === 0) {
     const endpoint = parseEndpoint(staged);
     return { names, resolve: () => endpoint };
@@ -25,26 +27,47 @@ export function compileUri(uri: string, stageVariables: Readonly<Record<string, 
   const authorityEnd = staged.search(/(?<=:\/\/[^/?#]*)[/?#]/);
   const authority = authorityEnd < 0 ? staged : staged.slice(0, authorityEnd);
   if (authorityEnd < 0 || /\{/.test(authority)) {
-    return { names, resolve: (values) => parseEndpoint(fill(staged, values)) };
+    const parts = splitUri(staged);
+    return { names, resolve: (values) => parseEndpoint(fill(parts, values)) };
   }
   const base = parseEndpoint(authority);
-  const rest = staged.slice(authorityEnd);
+  const rest = splitUri(staged.slice(authorityEnd));
   return {
     names,
     resolve: (values) => base && { origin: base.origin, ...splitPath(fill(rest, values)) },
   };
 }
 
+/** Text and names in turn: text, name, text …; each name with what would lead out of its part of the URI. */
+type UriParts = { readonly texts: readonly string[]; readonly slots: readonly UriSlot[] };
+type UriSlot = { readonly name: string; readonly written: string; readonly separators: RegExp };
+
 /** Values are kept inside the part of the URI they stand in: host, path or query. */
-function fill(template: string, values: PathValues): string {
+function splitUri(template: string): UriParts {
   const queryAt = template.indexOf("?");
   const hostEnd = /^https?:\/\/[^/?#]*/i.exec(template)?.[0].length ?? 0;
-  return template.replace(/(?<!\$)\{([\w.$-]+)\+?\}/g, (whole, name: string, at: number) => {
+  const texts: string[] = [];
+  const slots: UriSlot[] = [];
+  let at = 0;
+  for (const match of template.matchAll(NAME_IN_URI)) {
+    texts.push(template.slice(at, match.index));
+    const isInQuery = queryAt >= 0 && match.index > queryAt;
+    const separators = match.index < hostEnd ? /[^\w.-]/g : isInQuery ? /[#&+]/g : /[?#]/g;
+    slots.push({ name: match[1] as string, written: match[0], separators });
+    at = match.index + match[0].length;
+  }
+  texts.push(template.slice(at));
+  return { texts, slots };
+}
+
+function fill({ texts, slots }: UriParts, values: PathValues): string {
+  let uri = texts[0] as string;
+  for (let i = 0; i < slots.length; i++) {
+    const { name, written, separators } = slots[i] as UriSlot;
     const value = values[name];
-    if (value === undefined) return whole;
-    if (at < hostEnd) return escapeIn(value, /[^\w.-]/g);
-    return queryAt >= 0 && at > queryAt ? escapeIn(value, /[#&+]/g) : escapeIn(value, /[?#]/g);
-  });
+    uri += (value === undefined ? written : escapeIn(value, separators)) + (texts[i + 1] as string);
+  }
+  return uri;
 }
 
 function escapeIn(value: string, separators: RegExp): string {

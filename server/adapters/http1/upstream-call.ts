@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
-import type { Dispatcher } from "undici";
 import { MAX_PAYLOAD_BYTES } from "@/server/gateway/limits";
 import { type UpstreamAnswer, UpstreamError, type UpstreamRequest } from "@/server/gateway/ports";
+import type { Http1Connection } from "./connection";
+import type { ResponseHead } from "./response-head";
 
 /** Answers up to this size are gathered even if a stream would do: one write to the client instead of several. */
 const SMALL_ANSWER_BYTES = 65_536;
@@ -17,17 +18,21 @@ const ADDRESS_CODES = new Set([
   "ENETUNREACH",
   "EADDRNOTAVAIL",
   "ERR_INVALID_URL",
-  "UND_ERR_INVALID_ARG",
-  "UND_ERR_NOT_SUPPORTED",
+  "ERR_SOCKET_BAD_PORT",
+  "UNSENDABLE_REQUEST",
 ]);
 
+/** Requests that may be sent a second time when a kept connection turns out to be closed. */
+const REPEATABLE = new Set(["GET", "HEAD", "OPTIONS"]);
+
 /**
- * One call to a back end. It takes undici's raw callbacks, so no header object is built. The answer is handed over
- * whole when it is small or wanted whole, else as a stream once it is clear that it is long or slow.
+ * One call to a back end. The answer is handed over whole when it is small or wanted whole, else as a stream once it is
+ * clear that it is long or slow.
  */
-export class UpstreamCall implements Dispatcher.DispatchHandler {
-  #abort: ((error?: Error) => void) | null = null;
-  #failure: UpstreamError | null = null;
+export class UpstreamCall {
+  /** A lost kept connection is no reason to fail it. */
+  mayRepeat: boolean;
+  #connection: Http1Connection | null = null;
   #isSettled = false;
   #timer: NodeJS.Timeout | null;
   #status = 0;
@@ -35,71 +40,61 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #sizeBytes = 0;
   #stream: Readable | null = null;
-  #resume: () => void = () => undefined;
   #mayStream = false;
   #streamSoon: NodeJS.Immediate | null = null;
 
   constructor(
-    private readonly request: UpstreamRequest,
+    readonly request: UpstreamRequest,
     private readonly resolve: (answer: UpstreamAnswer) => void,
-    private readonly reject: (error: UpstreamError) => void,
+    private readonly reject: (error: unknown) => void,
   ) {
+    this.mayRepeat = request.body === null && REPEATABLE.has(request.method);
     this.#timer = setTimeout(() => {
-      this.#fail(new UpstreamError("timeout", `no answer within ${request.timeoutMs} ms`));
+      this.#giveUp(new UpstreamError("timeout", `no answer within ${request.timeoutMs} ms`));
     }, request.timeoutMs);
-    request.owner.cancel = () => this.#fail(new UpstreamError("network", "the client is gone"));
+    request.owner.cancel = () => this.#giveUp(new UpstreamError("network", "the client is gone"));
   }
 
-  dispatchOptions(): Dispatcher.DispatchOptions {
-    const { method, path, headers, body } = this.request;
-    return {
-      method: method as Dispatcher.HttpMethod,
-      path,
-      headers: headers as string[],
-      body: body as Dispatcher.DispatchOptions["body"],
-      headersTimeout: 0,
-      bodyTimeout: STREAM_IDLE_MS,
-    };
+  get isSettled(): boolean {
+    return this.#isSettled;
   }
 
-  onConnect(abort: (error?: Error) => void): void {
-    this.#abort = abort;
-    if (this.#failure) abort(this.#failure);
+  get isStreamed(): boolean {
+    return this.#stream !== null;
   }
 
-  onHeaders(status: number, rawHeaders: Buffer[], resume: () => void): boolean {
-    if (status < 200) return true;
+  onConnection(connection: Http1Connection): void {
+    this.#connection = connection;
+  }
+
+  onHead({ status, headers, framing }: ResponseHead): void {
     this.#status = status;
-    this.#resume = resume;
-    let declaredBytes = -1;
-    const headers = new Array<string>(rawHeaders.length);
-    for (let i = 0; i < rawHeaders.length; i++) headers[i] = (rawHeaders[i] as Buffer).toString("latin1");
-    for (let i = 0; i < headers.length; i += 2) {
-      const name = headers[i] as string;
-      if (name.length === 14 && name.toLowerCase() === "content-length")
-        declaredBytes = Number(headers[i + 1]);
-    }
     this.#headers = headers;
+    const declaredBytes = framing.kind === "length" ? framing.bytes : framing.kind === "none" ? 0 : -1;
     const { isBuffered } = this.request;
     this.#mayStream = !isBuffered && !(declaredBytes >= 0 && declaredBytes <= SMALL_ANSWER_BYTES);
     if (isBuffered && declaredBytes > MAX_PAYLOAD_BYTES) this.#failTooLarge();
-    return true;
   }
 
-  onData(chunk: Buffer): boolean {
-    if (this.#stream) return this.#stream.push(chunk);
-    this.#chunks.push(chunk);
-    this.#sizeBytes += chunk.length;
+  /** The bytes are copied: their buffer is used again. */
+  onBody(bytes: Buffer): void {
+    if (this.#stream) {
+      if (!this.#stream.push(Buffer.from(bytes))) this.#connection?.pause();
+      return;
+    }
+    if (this.#isSettled) return;
+    this.#chunks.push(Buffer.from(bytes));
+    this.#sizeBytes += bytes.length;
     if (this.#mayStream) {
       if (this.#sizeBytes > SMALL_ANSWER_BYTES) this.#beginStream();
       else this.#streamSoon ??= setImmediate(() => this.#beginStream());
     } else if (this.#sizeBytes > MAX_PAYLOAD_BYTES) {
       this.#failTooLarge();
     }
-    return true;
   }
 
   onComplete(): void {
+    this.#connection = null;
     if (this.#stream) {
       this.#stream.push(null);
       return;
@@ -110,26 +105,31 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    if (this.#stream) {
-      this.#stream.destroy(error);
-      return;
-    }
-    this.#fail(this.#failure ?? failureOf(error));
+    this.#connection = null;
+    if (this.#stream) this.#stream.destroy(error);
+    else this.#fail(failureOf(error));
+  }
+
+  /** The client's body broke off or was too large: that is the client's error, not the back end's. */
+  onBodyError(error: unknown): void {
+    this.#connection = null;
+    this.#fail(error);
   }
 
   #beginStream(): void {
     if (this.#isSettled) return;
     const stream = new Readable({
       highWaterMark: SMALL_ANSWER_BYTES,
-      read: () => this.#resume(),
+      read: () => this.#connection?.resume(),
       destroy: (error, done) => {
-        this.#abort?.(error ?? new Error("the client is gone"));
-        done(null);
+        this.#connection?.destroy();
+        done(error);
       },
     });
     // A back end that breaks off is noticed by whoever reads; nobody reading is no reason to end the process.
     stream.on("error", () => undefined);
     this.#stream = stream;
+    this.#connection?.limitStandstill(STREAM_IDLE_MS);
     for (const chunk of this.#chunks) stream.push(chunk);
     this.#chunks = [];
     this.#settle(stream);
@@ -141,17 +141,21 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
     this.resolve({ status: this.#status, headers: this.#headers, body });
   }
 
-  #fail(error: UpstreamError): void {
+  #fail(error: unknown): void {
     if (this.#isSettled) return;
-    this.#failure = error;
     this.#finish();
     this.#chunks = [];
     this.reject(error);
-    this.#abort?.(error);
+  }
+
+  #giveUp(error: UpstreamError): void {
+    const connection = this.#connection;
+    this.#fail(error);
+    connection?.destroy();
   }
 
   #failTooLarge(): void {
-    this.#fail(new UpstreamError("size", `more than ${MAX_PAYLOAD_BYTES} bytes`));
+    this.#giveUp(new UpstreamError("size", `more than ${MAX_PAYLOAD_BYTES} bytes`));
   }
 
   #finish(): void {
@@ -164,13 +168,8 @@ export class UpstreamCall implements Dispatcher.DispatchHandler {
 }
 
 /** What an error of the transport means. */
-export function failureOf(error: Error): UpstreamError {
+function failureOf(error: Error): UpstreamError {
   const { code = "" } = error as { code?: string };
-  const kind =
-    code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT"
-      ? "timeout"
-      : ADDRESS_CODES.has(code)
-        ? "address"
-        : "network";
+  const kind = code === "ETIMEDOUT" ? "timeout" : ADDRESS_CODES.has(code) ? "address" : "network";
   return new UpstreamError(kind, error.message || code, code);
 }

@@ -1,0 +1,285 @@
+import net from "node:net";
+import tls from "node:tls";
+import type { ByteStream } from "@/server/gateway/http-message";
+import { requestHead } from "./request-head";
+import type { ResponseHead } from "./response-head";
+import { ResponseReader } from "./response-reader";
+import type { UpstreamCall } from "./upstream-call";
+
+/** Where connections go, and how. */
+export type Endpoint = {
+  readonly host: string;
+  readonly port: number;
+  /** For the Host field: without the port if it is the scheme's own. */
+  readonly authority: string;
+  readonly isTls: boolean;
+  readonly skipTlsVerification: boolean;
+  /** The TLS session to go on with; the last one a connection got. */
+  session: Buffer | undefined;
+};
+
+/** Who is told what becomes of a connection. */
+export type ConnectionOwner = {
+  /** It may be used again for that long. */
+  onIdle(connection: Http1Connection, keepAliveMs: number): void;
+  onClose(connection: Http1Connection): void;
+  /** A kept connection turned out to be closed; the call has not been answered and may be sent again. */
+  onStale(call: UpstreamCall): void;
+};
+
+const ONE_WRITE_BYTES = 16_384;
+const READ_BUFFER_BYTES = 65_536;
+/**
+ * All connections read into one buffer: what is read is used up before the next read. Windows hands buffers to the
+ * system ahead of time, so each connection has its own there.
+ */
+const sharedBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+
+/** One HTTP/1.1 connection to a back end; one call at a time. */
+export class Http1Connection {
+  readonly #socket: net.Socket;
+  readonly #reader = new ResponseReader();
+  #call: UpstreamCall | null = null;
+  #isUsedAgain = false;
+  #isSent = false;
+  #isAnswered = false;
+  #keepAliveMs = 0;
+  #error: Error | null = null;
+
+  constructor(
+    private readonly endpoint: Endpoint,
+    private readonly owner: ConnectionOwner,
+  ) {
+    const socket = this.#connect();
+    this.#socket = socket;
+    socket.setKeepAlive(true, 60_000);
+    socket.on("error", (error) => {
+      this.#error ??= error;
+    });
+    socket.on("end", () => this.#onEnd());
+    socket.on("close", () => this.#onClose());
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.writable && this.#error === null;
+  }
+
+  /** Sends the call's request and tells the call what comes back. */
+  run(call: UpstreamCall): void {
+    this.#call = call;
+    this.#isAnswered = false;
+    this.#isSent = false;
+    this.#reader.expect(this);
+    call.onConnection(this);
+    try {
+      this.#send(call);
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+  }
+
+  /** Gives up whatever is going on. */
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
+  /** From now on the answer may not stand still for longer than that. */
+  limitStandstill(ms: number): void {
+    this.#socket.setTimeout(ms, () => this.#fail(new Error(`nothing came for ${ms} ms`)));
+  }
+
+  get method(): string {
+    return this.#call?.request.method ?? "";
+  }
+
+  onHead(head: ResponseHead): void {
+    this.#keepAliveMs = head.keepAliveMs;
+    this.#call?.onHead(head);
+  }
+
+  onBody(bytes: Buffer): void {
+    this.#call?.onBody(bytes);
+  }
+
+  onEnd(): void {
+    this.#isAnswered = true;
+  }
+
+  #connect(): net.Socket {
+    const { host, port, isTls, skipTlsVerification, session } = this.endpoint;
+    if (isTls) {
+      const socket = tls.connect({
+        host,
+        port,
+        ...(net.isIP(host) ? {} : { servername: host }),
+        rejectUnauthorized: !skipTlsVerification,
+        ALPNProtocols: ["http/1.1"],
+        ...(session ? { session } : {}),
+      });
+      socket.setNoDelay(true);
+      socket.on("session", (fresh) => {
+        this.endpoint.session = fresh;
+      });
+      socket.on("data", (bytes: Buffer) => this.#take(bytes));
+      return socket;
+    }
+    const buffer = process.platform === "win32" ? Buffer.allocUnsafeSlow(READ_BUFFER_BYTES) : sharedBuffer;
+    return net.connect({
+      host,
+      port,
+      noDelay: true,
+      onread: {
+        buffer,
+        callback: (length) => {
+          this.#take(buffer.subarray(0, length));
+          return true;
+        },
+      },
+    });
+  }
+
+  #send(call: UpstreamCall): void {
+    const { request } = call;
+    const { body } = request;
+    const { authority } = this.endpoint;
+    const socket = this.#socket;
+    if (body === null) {
+      socket.write(requestHead(request, authority, 0), "latin1");
+    } else if (typeof body === "string") {
+      const bytes = Buffer.byteLength(body);
+      const head = requestHead(request, authority, bytes);
+      // As many bytes as characters: it is ASCII and can go out with the head.
+      if (bytes === body.length) socket.write(head + body, "latin1");
+      else this.#writeBoth(head, Buffer.from(body));
+    } else if (body instanceof Uint8Array) {
+      const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+      this.#writeBoth(requestHead(request, authority, bytes.length), bytes);
+    } else {
+      socket.write(requestHead(request, authority, null), "latin1");
+      void this.#sendStream(call, body);
+      return;
+    }
+    this.#isSent = true;
+  }
+
+  #writeBoth(head: string, body: Buffer): void {
+    const socket = this.#socket;
+    if (body.length <= ONE_WRITE_BYTES) {
+      socket.write(head + body.toString("latin1"), "latin1");
+      return;
+    }
+    socket.cork();
+    socket.write(head, "latin1");
+    socket.write(body);
+    socket.uncork();
+  }
+
+  /**
+   * Sends a body in chunks, at the pace the back end takes them. When the answer is complete before the body is, the rest
+   * of it is left where it is: it belongs to the client's connection.
+   */
+  async #sendStream(call: UpstreamCall, body: ByteStream): Promise<void> {
+    const socket = this.#socket;
+    const chunks = body[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const { done, value } = await chunks.next();
+        if (this.#call !== call || socket.destroyed) return;
+        if (done) break;
+        if (value.length === 0) continue;
+        socket.cork();
+        socket.write(`${value.length.toString(16)}\r\n`, "latin1");
+        socket.write(value);
+        const goesOn = socket.write("\r\n", "latin1");
+        socket.uncork();
+        if (!goesOn) await this.#drained();
+      }
+      socket.write("0\r\n\r\n", "latin1");
+      this.#isSent = true;
+    } catch (error) {
+      if (this.#call !== call) return;
+      this.#call = null;
+      call.onBodyError(error);
+      socket.destroy();
+    }
+  }
+
+  #drained(): Promise<void> {
+    const socket = this.#socket;
+    return new Promise((resolve) => {
+      const settle = () => {
+        socket.off("drain", settle);
+        socket.off("close", settle);
+        resolve();
+      };
+      socket.on("drain", settle);
+      socket.on("close", settle);
+      if (socket.destroyed) settle();
+    });
+  }
+
+  #take(bytes: Buffer): void {
+    try {
+      this.#reader.push(bytes);
+    } catch (error) {
+      if (!this.#isAnswered) {
+        this.#fail(error as Error);
+        return;
+      }
+      // More than was asked for: this answer is whole, but nothing after it can be trusted.
+      this.#keepAliveMs = 0;
+    }
+    if (this.#isAnswered) this.#finish();
+    else if (this.#call === null) this.#socket.destroy();
+  }
+
+  /** Only after all bytes of a read are taken: what is left over must not become another call's answer. */
+  #finish(): void {
+    const call = this.#call;
+    this.#call = null;
+    this.#isAnswered = false;
+    if (call?.isStreamed) this.#socket.setTimeout(0);
+    if (this.#keepAliveMs > 0 && this.#isSent && this.isOpen) {
+      this.#isUsedAgain = true;
+      this.owner.onIdle(this, this.#keepAliveMs);
+    } else this.#socket.destroy();
+    call?.onComplete();
+  }
+
+  #onEnd(): void {
+    try {
+      this.#reader.end();
+    } catch {
+      // Said once the connection is closed; then it is known whether it was a kept one.
+    }
+    if (this.#isAnswered) {
+      this.#keepAliveMs = 0;
+      this.#finish();
+    }
+    this.#socket.destroy();
+  }
+
+  #onClose(): void {
+    this.owner.onClose(this);
+    const call = this.#call;
+    if (call === null) return;
+    this.#call = null;
+    if (this.#isUsedAgain && !this.#reader.hasBegun && call.mayRepeat) this.owner.onStale(call);
+    else call.onError(this.#error ?? new Error("other side closed"));
+  }
+
+  #fail(error: Error): void {
+    const call = this.#call;
+    this.#call = null;
+    this.#socket.destroy();
+    call?.onError(error);
+  }
+}
