@@ -88,6 +88,62 @@ describe("gatehouse render", () => {
   });
 });
 
+describe("gatehouse render --trace", () => {
+  const template = `{"name": "$input.path('$.owner').name"}\n#foreach($tag in $input.path('$.tags'))$tag#end`;
+  const argv = ["render", "-", "--trace", "--input", '{"owner":{"name":"Rex"},"tags":["a\\u001b[2J"]}'];
+
+  it("prints place, step, value, output and origin of every step in columns, then the output", async () => {
+    const { code, stdout } = await run(argv, template);
+    expect(code).toBe(0);
+    const [head = "", ...lines] = stdout.split("\n");
+    expect(head.split(/ {2,}/)).toEqual(["PLACE", "STEP", "VALUE", "OUTPUT", "FROM"]);
+    expect(lines[1]?.split(/ {2,}/)).toEqual([
+      "1:11",
+      "$input.path('$.owner').name",
+      "Rex",
+      "Rex",
+      "$.owner.name",
+    ]);
+    const [, loop, round, tag, end, , output] = [lines[2], ...lines.slice(3)];
+    expect(loop).toContain(`["a\\u001b[2J"]`);
+    expect(round).toMatch(/^2:1 +round +"a.*\$tag \(line 2\) ← \$\.tags\[0\]$/);
+    expect(tag).toContain("$tag ");
+    expect(end).toMatch(/end of #foreach +1 round/);
+    expect(output).toBe('{"name": "Rex"}');
+    for (const line of [loop, round, tag]) expect(line).not.toContain("\u001b");
+    expect(
+      new Set([head, lines[0], lines[1]].map((line = "") => line.search(/STEP|text|\$input/))).size,
+    ).toBe(1);
+  });
+
+  it("prints the trace as an object with --json", async () => {
+    const { code, stdout } = await run([...argv, "--json"], template);
+    const { output, overrides, trace } = JSON.parse(stdout);
+    expect([code, overrides]).toEqual([0, {}]);
+    expect(trace.steps[1]).toMatchObject({
+      kind: "reference",
+      line: 1,
+      value: "Rex",
+      output: { from: 10, to: 13 },
+    });
+    expect(trace.sources.at(-1).to).toBe(output.length);
+  });
+
+  it("keeps the steps up to a failure, and ends with 1", async () => {
+    const { code, stdout, stderr } = await run(argv, "a $input.path('$[') b");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/✗ \$input\.path/);
+    expect(stderr).toMatch(/^template:1:10: /);
+    const json = JSON.parse((await run([...argv, "--json"], "a $input.path('$[') b")).stdout);
+    expect(json).toMatchObject({ output: "a ", error: { kind: "render", line: 1 } });
+    expect(json.trace.steps).toHaveLength(2);
+  });
+
+  it("is for one template only", async () => {
+    expect((await run(["render", "--batch", "--trace"])).code).toBe(2);
+  });
+});
+
 describe("gatehouse render --batch", () => {
   it("answers each line in order, whatever a line holds, and ends with 0", async () => {
     const lines = [

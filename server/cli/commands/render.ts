@@ -4,7 +4,15 @@ import type { Command } from "commander";
 import { CliError, EXIT_CODES } from "@/server/cli/cli-error";
 import { renderBatch } from "@/server/cli/render-batch";
 import { collect, parsePairs, readSource, show, type Terminal } from "@/server/cli/terminal";
-import { compileTemplate, contextFromRecord, VtlError, type VtlInput } from "@/server/vtl";
+import { traceTable } from "@/server/cli/trace-table";
+import {
+  compileTemplate,
+  contextFromRecord,
+  type RenderBindings,
+  renderTraced,
+  VtlError,
+  type VtlInput,
+} from "@/server/vtl";
 
 type Options = {
   batch?: boolean;
@@ -15,6 +23,7 @@ type Options = {
   context?: string;
   stageVariables?: string;
   json?: boolean;
+  trace?: boolean;
 };
 
 export function addRenderCommand(program: Command, terminal: Terminal) {
@@ -29,7 +38,8 @@ export function addRenderCommand(program: Command, terminal: Terminal) {
     .option("--context <json>", "members of $context: JSON in place, or a file")
     .option("--stage-variables <json>", "members of $stageVariables: JSON in place, or a file")
     .option("--batch", "render the cases on standard input, one JSON object a line, one result line for each")
-    .option("--json", "print output and overrides, or the error, as JSON")
+    .option("--trace", "print every step: where, what, its value, what it wrote and where that came from")
+    .option("--json", "print output and overrides, or the error, as JSON; with --trace the trace too")
     .addHelpText(
       "after",
       `
@@ -37,6 +47,8 @@ A case of --batch: {"id", "template", "input": {"body", "headers", "query", "pat
 Its result:        {"id", "output", "overrides"?} or {"id", "error": {"kind", "message", "line", "column"}}`,
     )
     .action(async (template: string | undefined, options: Options) => {
+      if (options.batch && options.trace)
+        throw new CliError("--trace is for one template, not for --batch", EXIT_CODES.usage);
       if (options.batch) return renderBatch(terminal.stdin, terminal.stdout);
       if (!template) throw new CliError("Name the template's file, or use --batch", EXIT_CODES.usage);
       await renderOne(terminal, template, options);
@@ -53,17 +65,34 @@ async function renderOne(terminal: Terminal, file: string, options: Options) {
       string
     >,
   };
+  const name = file === "-" ? "template" : file;
+  if (options.trace) return showTrace(terminal, { source, name, bindings, json: options.json });
   try {
-    const result = compileTemplate(source, { name: file === "-" ? "template" : file }).render(bindings);
+    const result = compileTemplate(source, { name }).render(bindings);
     if (options.json) show(terminal, { json: true, value: result, text: "" });
     else terminal.stdout.write(result.output);
   } catch (error) {
     if (!(error instanceof VtlError)) throw error;
-    const { kind, message, line, column } = error;
-    if (options.json)
-      show(terminal, { json: true, value: { error: { kind, message, line, column } }, text: "" });
+    if (options.json) show(terminal, { json: true, value: { error: errorParts(error) }, text: "" });
     throw new CliError(error.formatted(source));
   }
+}
+
+const errorParts = ({ kind, message, line, column }: VtlError) => ({ kind, message, line, column });
+
+/** The trace, then the output; for a template that fails both up to the failure. */
+function showTrace(
+  terminal: Terminal,
+  call: { source: string; name: string; bindings: RenderBindings; json: boolean | undefined },
+) {
+  const { source, name, bindings, json } = call;
+  const result = renderTraced(source, bindings, { name });
+  const { output, overrides, error, trace } = result;
+  const value = error === null ? { output, overrides, trace } : { error: errorParts(error), output, trace };
+  const isEmpty = trace.steps.length === 0;
+  const text = isEmpty ? output : `${traceTable(result)}\n\n${output}`;
+  show(terminal, { ...(json ? { json } : {}), value, text });
+  if (error !== null) throw new CliError(error.formatted(source));
 }
 
 async function readInput(terminal: Terminal, options: Options): Promise<VtlInput> {
