@@ -1,4 +1,5 @@
 import { isJavaNumber, JavaDouble, numberToString } from "../java/values";
+import { JsonObject } from "./json-object";
 import { quoteJson } from "./quote-json";
 
 const MAX_DEPTH = 1000;
@@ -49,6 +50,7 @@ class JsonWriter {
     else if (typeof value === "number") this.out += value;
     else if (value === null || value === undefined) this.out += "null";
     else if (typeof value === "boolean") this.out += value ? "true" : "false";
+    else if (value instanceof JsonObject) this.writeJsonObject(value, depth);
     else if (value instanceof Map) this.writeObject(value, depth);
     else if (Array.isArray(value)) this.writeArray(value, depth);
     else this.out += this.other(value);
@@ -69,6 +71,12 @@ class JsonWriter {
       this.write(items[i], depth + 1);
     }
     this.out += "]";
+  }
+
+  private writeJsonObject(value: JsonObject, depth: number): void {
+    const text = this.escapeSlash ? undefined : value.writtenText();
+    if (text === undefined) this.writeObject(value, depth);
+    else this.out += text;
   }
 
   private writeObject(map: ReadonlyMap<unknown, unknown>, depth: number): void {

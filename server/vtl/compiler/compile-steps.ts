@@ -3,6 +3,7 @@ import type { Evaluate, Frame } from "@/server/vtl/compiler/frame";
 import { assignProperty, findGetter, type Getter } from "@/server/vtl/compiler/property-access";
 import type { IndexStep, MethodStep, ReferenceStep } from "@/server/vtl/parser/syntax-tree";
 import { findMethod } from "@/server/vtl/values/find-method";
+import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 import type { JavaClass, JavaMethod } from "@/server/vtl/values/java-class";
 import { JavaException } from "@/server/vtl/values/java-exception";
 
@@ -25,8 +26,9 @@ function compileProperty(name: string, step: ReferenceStep, context: CompileCont
   let getter: Getter | null = null;
   const plainMapKey = name !== "class" && name !== "Class";
   return (receiver, frame) => {
-    if (plainMapKey && receiver instanceof Map && receiver.constructor === Map)
+    if (plainMapKey && isPlainMap(receiver)) {
       return receiver.get(name) ?? null;
+    }
     const receiverClass = frame.classOf(receiver);
     if (receiverClass !== owner) {
       owner = receiverClass;

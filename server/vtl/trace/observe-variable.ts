@@ -1,9 +1,9 @@
 import type { Frame } from "@/server/vtl/compiler/frame";
 import { combineOrigins, variableOrigin } from "@/server/vtl/trace/extend-origin";
-import { isPlainMap } from "@/server/vtl/trace/preview-value";
 import type { KnownOrigins } from "@/server/vtl/trace/reference-origin";
 import type { StepPlace, TraceRecorder } from "@/server/vtl/trace/trace-recorder";
 import type { TraceOrigin } from "@/server/vtl/trace/trace-types";
+import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 
 export type OriginOf = () => TraceOrigin;
 export type Observe = (frame: Frame, run: () => void) => void;

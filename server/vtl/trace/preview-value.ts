@@ -2,6 +2,7 @@ import { JavaBigDecimal, JavaBigInteger, JavaDouble, JavaLong } from "@/server/t
 import { DefinedBlock } from "@/server/vtl/directives/defined-block";
 import { javaClassOf } from "@/server/vtl/values/class-of";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
+import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 import {
   JavaCharacter,
   JavaFloat,
@@ -91,8 +92,3 @@ class Preview {
 
 const shortName = (name: string): string =>
   name.slice(Math.max(name.lastIndexOf("."), name.lastIndexOf("$")) + 1);
-
-/** Not those maps that make their members when they are asked for them. */
-export function isPlainMap(value: unknown): value is Map<unknown, unknown> {
-  return value instanceof Map && value.constructor === Map;
-}

@@ -3,11 +3,11 @@ import { compileStatement } from "@/server/vtl/compiler/compile-statements";
 import type { Render } from "@/server/vtl/compiler/frame";
 import type { BlockNode, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
 import { extendOrigin, variableOrigin } from "@/server/vtl/trace/extend-origin";
-import { isPlainMap } from "@/server/vtl/trace/preview-value";
 import { headerPlace } from "@/server/vtl/trace/step-places";
 import { fromTemplate, type OpenStep } from "@/server/vtl/trace/trace-recorder";
 import type { TraceChange, TraceOrigin } from "@/server/vtl/trace/trace-types";
 import type { TracedCompilation } from "@/server/vtl/trace/traced-compilers";
+import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 
 /** A loop under way. */
 type Walk = {

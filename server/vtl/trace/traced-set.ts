@@ -4,11 +4,11 @@ import type { Frame, Render } from "@/server/vtl/compiler/frame";
 import type { ReferenceStep, SetNode } from "@/server/vtl/parser/syntax-tree";
 import { variableOrigin } from "@/server/vtl/trace/extend-origin";
 import { noteMembers } from "@/server/vtl/trace/observe-variable";
-import { isPlainMap } from "@/server/vtl/trace/preview-value";
 import type { KnownOrigins } from "@/server/vtl/trace/reference-origin";
 import { directivePlace, placeOf } from "@/server/vtl/trace/step-places";
 import type { StepPlace } from "@/server/vtl/trace/trace-recorder";
 import type { TracedCompilation } from "@/server/vtl/trace/traced-compilers";
+import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 
 /** #set with the value it stored, the variable or member it changed, and where the value came from. */
 export function tracedSet(node: SetNode, context: CompileContext, tracing: TracedCompilation): Render {

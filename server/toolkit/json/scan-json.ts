@@ -1,0 +1,329 @@
+import { CONTAINER_SIZE, JsonTape, KIND, KIND_BITS, SCALAR_SIZE } from "./json-tape";
+import { KeyNode } from "./key-chain";
+
+/** As in the permissive reader: deeper texts are an error, which that one reports. */
+const MAX_DEPTH = 400;
+/** Longer texts would not leave room for the kind beside the position. */
+const LONGEST_TEXT = 1 << 26;
+/** Texts with more different keys than this are dictionaries: nothing is gained by knowing their shapes. */
+const MOST_CHAINS = 20_000;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const COLON = 0x3a;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const DELETE = 0x7f;
+
+/** Longest decimals, and digits before the point, that Java prints as they are written. */
+const MOST_DIGITS = 15;
+const MOST_WHOLE_DIGITS = 7;
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Used by one scan after another; what a tape keeps is copied from it. */
+let scratch = new Int32Array(1024);
+
+/**
+ * Finds the values of a text that is strict JSON (RFC 8259), an object or array. undefined for any other text, and
+ * where a key is twice in an object, an escape is in a key, or a control character in a string: then the permissive
+ * dialect has rules of its own, and PermissiveReader is to read it.
+ */
+export function scanJson(text: string): unknown {
+  const first = text.charCodeAt(0);
+  if (text.length > LONGEST_TEXT || (first > 0x20 && first !== OPEN_BRACE && first !== OPEN_BRACKET)) {
+    return undefined;
+  }
+  return new Scanner(text).scan()?.valueAt(0);
+}
+
+/** Scanning methods take a position and give that after what they have scanned, or -1 where the text is not for them. */
+class Scanner {
+  private used = 0;
+  private exact = true;
+  /** the string scanned last has escapes */
+  private escaped = false;
+  /** of the key scanned last */
+  private keyEnd = 0;
+  /** per depth, what the keys of its objects follow */
+  private readonly roots: KeyNode[] = [];
+  private readonly chains: KeyNode[] = [];
+  private nodes = 0;
+
+  constructor(private readonly text: string) {}
+
+  scan(): JsonTape | undefined {
+    const { text } = this;
+    const start = this.skipBlanks(0);
+    const code = text.charCodeAt(start);
+    if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return undefined;
+    let end = this.value(start, 0);
+    if (end < 0) return undefined;
+    if (end < text.length) end = this.skipBlanks(end);
+    if (end !== text.length) return undefined;
+    return new JsonTape(text, scratch.slice(0, this.used), this.chains, this.exact);
+  }
+
+  private skipBlanks(at: number): number {
+    const { text } = this;
+    const start = at;
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+    }
+    if (at !== start) this.exact = false;
+    return at;
+  }
+
+  private value(at: number, depth: number): number {
+    const code = this.text.charCodeAt(at);
+    switch (code) {
+      case QUOTE: {
+        const end = this.stringEnd(at + 1);
+        if (end < 0) return -1;
+        this.scalar(this.escaped ? KIND.escapedText : KIND.text, at + 1, end);
+        return end + 1;
+      }
+      case OPEN_BRACE:
+        return this.object(at, depth + 1);
+      case OPEN_BRACKET:
+        return this.array(at, depth + 1);
+      case 0x74:
+        return this.word("true", KIND.true, at);
+      case 0x66:
+        return this.word("false", KIND.false, at);
+      case 0x6e:
+        return this.word("null", KIND.null, at);
+      default:
+        return isDigit(code) || code === MINUS ? this.number(at, code) : -1;
+    }
+  }
+
+  private scalar(kind: number, start: number, end: number): void {
+    const entry = this.reserve(SCALAR_SIZE);
+    scratch[entry] = (start << KIND_BITS) | kind;
+    scratch[entry + 1] = end;
+  }
+
+  private reserve(size: number): number {
+    const entry = this.used;
+    this.used += size;
+    if (this.used > scratch.length) {
+      const grown = new Int32Array(scratch.length * 2);
+      grown.set(scratch);
+      scratch = grown;
+    }
+    return entry;
+  }
+
+  private close(entry: number, kind: number, place: { start: number; end: number; members: number }): number {
+    scratch[entry] = (place.start << KIND_BITS) | kind;
+    scratch[entry + 1] = this.used;
+    scratch[entry + 2] = place.end;
+    scratch[entry + 3] = place.members;
+    return place.end;
+  }
+
+  private word(word: string, kind: number, at: number): number {
+    if (!this.text.startsWith(word, at)) return -1;
+    this.scalar(kind, at, at + word.length);
+    return at + word.length;
+  }
+
+  private array(start: number, depth: number): number {
+    if (depth > MAX_DEPTH) return -1;
+    const { text } = this;
+    const entry = this.reserve(CONTAINER_SIZE);
+    let at = start + 1;
+    let members = 0;
+    for (;;) {
+      let code = text.charCodeAt(at);
+      if (code <= 0x20) {
+        at = this.skipBlanks(at);
+        code = text.charCodeAt(at);
+      }
+      if (code === CLOSE_BRACKET && members === 0) break;
+      at = this.value(at, depth);
+      if (at < 0) return -1;
+      members += 1;
+      code = text.charCodeAt(at);
+      if (code <= 0x20) {
+        at = this.skipBlanks(at);
+        code = text.charCodeAt(at);
+      }
+      if (code === CLOSE_BRACKET) break;
+      if (code !== COMMA) return -1;
+      at += 1;
+    }
+    return this.close(entry, KIND.array, { start, end: at + 1, members });
+  }
+
+  private object(start: number, depth: number): number {
+    if (depth > MAX_DEPTH) return -1;
+    const { text } = this;
+    const entry = this.reserve(CONTAINER_SIZE);
+    let at = start + 1;
+    let chain = this.root(depth);
+    for (;;) {
+      let code = text.charCodeAt(at);
+      if (code <= 0x20) {
+        at = this.skipBlanks(at);
+        code = text.charCodeAt(at);
+      }
+      if (code === CLOSE_BRACE && chain.count === 0) break;
+      if (code !== QUOTE) return -1;
+      const next = this.key(at + 1, chain);
+      if (next === null) return -1;
+      chain = next;
+      at = this.keyEnd + 1;
+      if (text.charCodeAt(at) !== COLON) {
+        at = this.skipBlanks(at);
+        if (text.charCodeAt(at) !== COLON) return -1;
+      }
+      at += 1;
+      if (text.charCodeAt(at) <= 0x20) at = this.skipBlanks(at);
+      at = this.value(at, depth);
+      if (at < 0) return -1;
+      code = text.charCodeAt(at);
+      if (code <= 0x20) {
+        at = this.skipBlanks(at);
+        code = text.charCodeAt(at);
+      }
+      if (code === CLOSE_BRACE) break;
+      if (code !== COMMA) return -1;
+      at += 1;
+    }
+    return this.close(entry, KIND.object, { start, end: at + 1, members: this.chainNumber(chain) });
+  }
+
+  private root(depth: number): KeyNode {
+    let root = this.roots[depth];
+    if (root === undefined) {
+      while (this.roots.length <= depth) this.roots.push(new KeyNode("", null, 0));
+      root = this.roots[depth] as KeyNode;
+    }
+    return root;
+  }
+
+  /** The number by which objects with these keys name them; -1 for no keys. */
+  private chainNumber(chain: KeyNode): number {
+    if (chain.count === 0) return -1;
+    if (chain.uses === 0) {
+      chain.number = this.chains.length;
+      this.chains.push(chain);
+    }
+    chain.uses += 1;
+    return chain.number;
+  }
+
+  /** The key at a position, after those of the chain; null where it is not for this scanner. */
+  private key(start: number, chain: KeyNode): KeyNode | null {
+    const { text } = this;
+    const guess = chain.next;
+    if (guess !== null) {
+      const { key } = guess;
+      const end = start + key.length;
+      if (text.charCodeAt(end) === QUOTE && text.startsWith(key, start)) {
+        this.keyEnd = end;
+        return guess;
+      }
+    }
+    const end = this.stringEnd(start);
+    if (end < 0 || this.escaped) return null;
+    this.keyEnd = end;
+    this.nodes += 1;
+    return this.nodes > MOST_CHAINS ? null : chain.follow(text.slice(start, end));
+  }
+
+  /** Position of the quote that ends the string whose content begins at a position. */
+  private stringEnd(at: number): number {
+    const { text } = this;
+    this.escaped = false;
+    for (; ; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code > BACKSLASH && code < DELETE) continue;
+      if (code === QUOTE) return at;
+      if (code === BACKSLASH) {
+        at = this.escape(at + 1);
+        if (at < 0) return -1;
+      } else if (code >= DELETE) {
+        if (code === DELETE) return -1;
+        // Written as escapes.
+        if (code < 0xa0 || (code >= 0x2000 && code < 0x2100)) this.exact = false;
+      } else if (!(code >= 0x20)) return -1;
+    }
+  }
+
+  /** Position of an escape's last character, given that of the one after its backslash. */
+  private escape(at: number): number {
+    this.escaped = true;
+    switch (this.text[at]) {
+      case '"':
+      case "\\":
+      case "b":
+      case "f":
+      case "n":
+      case "r":
+      case "t":
+        return at;
+      case "/":
+        this.exact = false;
+        return at;
+      case "u":
+        this.exact = false;
+        return /^[0-9a-fA-F]{4}$/.test(this.text.slice(at + 1, at + 5)) ? at + 4 : -1;
+      default:
+        return -1;
+    }
+  }
+
+  private number(start: number, first: number): number {
+    const { text } = this;
+    const from = first === MINUS ? start + 1 : start;
+    const point = this.digits(from);
+    const leadingZero = text.charCodeAt(from) === ZERO;
+    if (point === from || (leadingZero && point > from + 1)) return -1;
+    let code = text.charCodeAt(point);
+    let end = point;
+    if (code === POINT) {
+      end = this.digits(point + 1);
+      if (end === point + 1) return -1;
+      code = text.charCodeAt(end);
+      this.noteDecimal(from, point, end);
+    }
+    if (code === 0x65 || code === 0x45) {
+      this.exact = false;
+      code = text.charCodeAt(end + 1);
+      const exponent = code === 0x2b || code === MINUS ? end + 2 : end + 1;
+      end = this.digits(exponent);
+      if (end === exponent) return -1;
+    } else if (end === point) {
+      if (leadingZero && from !== start) this.exact = false;
+      this.scalar(KIND.integer, start, end);
+      return end;
+    }
+    this.scalar(KIND.decimal, start, end);
+    return end;
+  }
+
+  /** Java prints large, small and long decimals, and zeros at their ends, in another way. */
+  private noteDecimal(from: number, point: number, end: number): void {
+    const { text } = this;
+    const lastZero = text.charCodeAt(end - 1) === ZERO && end - point > 2;
+    const small = text.charCodeAt(from) === ZERO && text.startsWith("000", point + 1);
+    const long = end - from > MOST_DIGITS || point - from > MOST_WHOLE_DIGITS;
+    if (lastZero || small || long) this.exact = false;
+  }
+
+  private digits(at: number): number {
+    const { text } = this;
+    while (isDigit(text.charCodeAt(at))) at += 1;
+    return at;
+  }
+}
