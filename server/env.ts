@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import path from "node:path";
 import { z } from "zod";
 
@@ -23,6 +24,10 @@ const environmentSchema = z.object({
   GATEHOUSE_OWNER_EMAIL: z.email("must be an e-mail address").optional(),
   GATEHOUSE_OWNER_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
   GATEHOUSE_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  GATEHOUSE_ACCESS_KEY_BOX: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits")
+    .optional(),
   GATEHOUSE_CLI_TOKEN_HASH: z.string().length(64).optional(),
   GATEHOUSE_DEMO_BACKEND_URL: z.url().optional(),
   GATEHOUSE_SAMPLE_KEY: text,
@@ -46,6 +51,8 @@ export type Environment = {
   ownerPassword?: string;
   /** Signs the sessions of the console. Made by the launcher and kept in the data folder. */
   secret?: string;
+  /** Hex key under which secrets of access keys are encrypted: all that the gateway needs of the secret. */
+  accessKeyBox?: string;
   /** SHA-256 (hex) of the token in `<data dir>/cli-token`, which the console takes as the owner's. */
   cliTokenHash?: string;
   /** Where the launcher's demo backend listens; the sample API points at it. */
@@ -85,6 +92,9 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     ownerEmail: values.GATEHOUSE_OWNER_EMAIL,
     ownerPassword: values.GATEHOUSE_OWNER_PASSWORD,
     secret: values.GATEHOUSE_SECRET,
+    accessKeyBox:
+      values.GATEHOUSE_ACCESS_KEY_BOX ??
+      (values.GATEHOUSE_SECRET ? boxKey(values.GATEHOUSE_SECRET, "access-key") : undefined),
     cliTokenHash: values.GATEHOUSE_CLI_TOKEN_HASH,
     demoBackendUrl: values.GATEHOUSE_DEMO_BACKEND_URL,
     sampleKey: values.GATEHOUSE_SAMPLE_KEY,
@@ -92,6 +102,11 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     token: values.GATEHOUSE_TOKEN,
     logLevel: values.GATEHOUSE_LOG_LEVEL,
   };
+}
+
+/** The key (hex, 256 bits) for one purpose, derived from the instance's secret (HKDF with SHA-256). */
+export function boxKey(secret: string, purpose: string): string {
+  return Buffer.from(hkdfSync("sha256", secret, "", `gatehouse/${purpose}`, 32)).toString("hex");
 }
 
 let current: Environment | undefined;

@@ -1,4 +1,7 @@
 const ACTIONS: Record<string, string> = {
+  "access-key.created": "made the access key",
+  "access-key.policy-changed": "changed the policy of the access key",
+  "access-key.revoked": "revoked the access key",
   "api.created": "created the API",
   "api.deleted": "deleted the API",
   "api.edited": "edited",
@@ -42,4 +45,5 @@ export const AUDIT_KINDS = [
   ["key", "Keys"],
   ["person", "People"],
   ["token", "Tokens"],
+  ["access-key", "Access keys"],
 ] as const;

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { SquareTerminal } from "lucide-react";
 import { useState } from "react";
+import { AccessKeySection } from "../access-key/access-key-section";
 import { Gate } from "../shell/gate";
 import { Loaded } from "../shell/loaded";
 import { PageBody, PageHeader } from "../shell/page-header";
@@ -130,6 +131,7 @@ export function TokenScreen() {
               )
             }
           </Loaded>
+          <AccessKeySection />
         </Gate>
       </PageBody>
       {search.has("new") && can("token:write") ? (

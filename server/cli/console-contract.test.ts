@@ -1,5 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { expectTypeOf, it } from "vitest";
+import type { Credential, NewCredential } from "@/server/cli/commands/credentials";
 import type { Exported } from "@/server/cli/commands/export";
 import type { Imported } from "@/server/cli/commands/import";
 import type { Answer, DraftRequest } from "@/server/cli/commands/invoke";
@@ -20,6 +21,8 @@ it("what the command line expects of the console is what the console's procedure
   expectTypeOf<Outputs["deployment"]["applied"]>().toExtend<Deployed["gateways"]>();
   expectTypeOf<Outputs["apiKey"]["list"]>().toExtend<KeyPage>();
   expectTypeOf<Outputs["apiKey"]["create"]>().toExtend<{ key: Key; value: string }>();
+  expectTypeOf<Outputs["accessKey"]["list"]>().toExtend<Credential[]>();
+  expectTypeOf<Outputs["accessKey"]["create"]>().toExtend<NewCredential>();
   expectTypeOf<Outputs["usagePlan"]["list"]>().toExtend<{ id: string; name: string }[]>();
   expectTypeOf<Outputs["session"]["me"]>().toExtend<{ gatewayUrl: string }>();
   expectTypeOf<Outputs["test"]["invoke"]>().toExtend<Answer>();

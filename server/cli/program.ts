@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import packageInfo from "@/package.json";
 import { CliError, EXIT_CODES, type ExitCode } from "@/server/cli/cli-error";
 import { addApisCommand } from "@/server/cli/commands/apis";
+import { addCredentialsCommand } from "@/server/cli/commands/credentials";
 import { addDeployCommand } from "@/server/cli/commands/deploy";
 import { addExportCommand } from "@/server/cli/commands/export";
 import { addImportCommand } from "@/server/cli/commands/import";
@@ -20,6 +21,7 @@ const COMMANDS = [
   addDeployCommand,
   addInvokeCommand,
   addKeysCommand,
+  addCredentialsCommand,
   addApisCommand,
   addRenderCommand,
   addExportCommand,

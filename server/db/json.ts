@@ -1,6 +1,9 @@
-import type { Prisma } from "./generated/client";
+import { Prisma } from "./generated/client";
 
 export type StoredJson = Prisma.InputJsonValue;
+
+/** Empties a JSON column: Prisma tells SQL's NULL from JSON's null. */
+export const NO_JSON = Prisma.DbNull;
 
 /** A value as PostgreSQL's jsonb can keep it, or null if it holds text that PostgreSQL refuses. */
 export function storableJson(value: unknown): StoredJson | null {

@@ -18,8 +18,8 @@ export const PERMISSIONS = {
   "audit:read": "See who did what",
   "people:read": "See who is in the workspace",
   "people:write": "Invite people, change roles, remove people",
-  "token:read": "See machine tokens (never their values)",
-  "token:write": "Create and revoke machine tokens",
+  "token:read": "See machine tokens and access keys (never their values)",
+  "token:write": "Create and revoke machine tokens and access keys",
   "workspace:write": "Change the workspace's settings",
 } as const;
 export type Permission = keyof typeof PERMISSIONS;

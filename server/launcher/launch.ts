@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Environment } from "@/server/env";
+import { boxKey, type Environment } from "@/server/env";
 import { claimPorts, demoBackendPort, localUrl, publicUrl } from "@/server/launcher/addresses";
 import { keepSecret, openDataFolder } from "@/server/launcher/data-folder";
 import { type Database, keepEmbeddedDatabase } from "@/server/launcher/database";
@@ -56,6 +56,7 @@ export async function launch({ env, development, shutdown }: Input): Promise<voi
     GATEHOUSE_CONSOLE_PORT: String(env.consolePort),
     GATEHOUSE_GATEWAY_PORT: String(env.gatewayPort),
     GATEHOUSE_SECRET: secret,
+    GATEHOUSE_ACCESS_KEY_BOX: boxKey(secret, "access-key"),
     GATEHOUSE_CLI_TOKEN_HASH: createHash("sha256").update(cliToken).digest("hex"),
     GATEHOUSE_DEMO_BACKEND_URL: `http://127.0.0.1:${backendPort}`,
   });

@@ -3,11 +3,12 @@ import { parseEnvironment } from "@/server/env";
 import { programs } from "./programs";
 
 describe("the programs", () => {
-  it("leave the console's secrets to the console", () => {
+  it("get no secret that they do not need", () => {
     const secrets = {
       GATEHOUSE_SECRET: "a-secret-of-the-console",
       GATEHOUSE_OWNER_PASSWORD: "the-owners-password",
       GATEHOUSE_CLI_TOKEN_HASH: "0".repeat(64),
+      GATEHOUSE_ACCESS_KEY_BOX: "0".repeat(64),
     };
     const list = programs({
       env: parseEnvironment({}),
@@ -21,7 +22,11 @@ describe("the programs", () => {
         Object.keys(secrets).filter((secret) => environment()[secret] !== undefined),
       ]),
     );
-    expect(known).toEqual({ "demo-backend": [], gateway: [], console: Object.keys(secrets) });
+    expect(known).toEqual({
+      "demo-backend": [],
+      gateway: ["GATEHOUSE_ACCESS_KEY_BOX"],
+      console: Object.keys(secrets),
+    });
     expect(list.every(({ environment }) => environment().DATABASE_URL === "postgresql://x")).toBe(true);
   });
 });

@@ -12,8 +12,11 @@ type Input = {
 /** What only the console may know. */
 const CONSOLE_SECRETS = ["GATEHOUSE_SECRET", "GATEHOUSE_OWNER_PASSWORD", "GATEHOUSE_CLI_TOKEN_HASH"];
 
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const entries = Object.entries(environment).filter(([name]) => !CONSOLE_SECRETS.includes(name));
+/** What reads the secrets of access keys: the console and, to check signatures, the gateway. */
+const ACCESS_KEY_BOX = "GATEHOUSE_ACCESS_KEY_BOX";
+
+function without(environment: NodeJS.ProcessEnv, secrets: readonly string[]): NodeJS.ProcessEnv {
+  const entries = Object.entries(environment).filter(([name]) => !secrets.includes(name));
   return Object.fromEntries(entries) as NodeJS.ProcessEnv;
 }
 
@@ -21,20 +24,19 @@ function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 export function programs({ env, development, environment, demoBackendPort }: Input): Program[] {
   const mode = development ? "development" : "production";
   const shared = () => ({ ...environment(), NODE_ENV: mode as "development" | "production" });
-  const bare = () => withoutSecrets(shared());
   const list: Program[] = [
     {
       name: "demo-backend",
       script: "dist/demo-backend.mjs",
       args: [String(demoBackendPort)],
-      environment: bare,
+      environment: () => without(shared(), [...CONSOLE_SECRETS, ACCESS_KEY_BOX]),
     },
     {
       name: "gateway",
       script: "dist/dataplane.mjs",
       // A request leaves much short-lived garbage: with room for it, a proxied request costs a fifth less.
       nodeArgs: ["--enable-source-maps", "--max-semi-space-size=64"],
-      environment: bare,
+      environment: () => without(shared(), CONSOLE_SECRETS),
     },
     {
       name: "console",

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { createAccessKey } from "@/server/services/access-key/create-key";
 import { createKey } from "@/server/services/api-key/create-key";
 import { createToken } from "@/server/services/machine-token/create-token";
 import { createPerson } from "@/server/services/person/create-person";
@@ -29,6 +30,8 @@ const WITHOUT_IDS = [
   "people.create",
   "token.list",
   "token.create",
+  "accessKey.list",
+  "accessKey.create",
   "node.list",
   "audit.list",
   // Ids of changes belong to no workspace; the answer is how many gateways have taken them in.
@@ -44,6 +47,7 @@ beforeAll(async () => {
   const { planId } = await createPlan(owner, { name: "Plan" });
   const keyId = (await createKey(owner, { name: "Key", planIds: [planId] })).key.id;
   const { tokenId } = await createToken(owner, { name: "Token", role: "viewer" });
+  const { accessKeyId } = await createAccessKey(owner, { name: "Access key", role: "viewer" });
   const email = `${theirs.id}@example.com`;
   const { userId } = await createPerson(owner, { name: "Person", email, role: "owner" });
   const input = sampleInputSchema.parse({});
@@ -94,6 +98,8 @@ beforeAll(async () => {
     "people.setRole": { userId, role: "viewer" },
     "people.remove": { userId },
     "token.revoke": { tokenId },
+    "accessKey.setPolicy": { accessKeyId, policy: null },
+    "accessKey.revoke": { accessKeyId },
   };
 });
 
@@ -113,6 +119,7 @@ describe("workspaces", () => {
     expect(await caller.apiKey.list()).toEqual({ items: [], nextCursor: null });
     expect(await caller.people.list()).toEqual([]);
     expect(await caller.token.list()).toEqual([]);
+    expect(await caller.accessKey.list()).toEqual([]);
     expect((await caller.audit.list()).items).toEqual([]);
   });
 

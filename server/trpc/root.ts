@@ -1,4 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { accessKeyRouter } from "./routers/access-key";
 import { apiRouter } from "./routers/api";
 import { apiKeyRouter } from "./routers/api-key";
 import { auditRouter } from "./routers/audit";
@@ -27,6 +28,7 @@ export const appRouter = router({
   sample: sampleRouter,
   people: peopleRouter,
   token: tokenRouter,
+  accessKey: accessKeyRouter,
   node: nodeRouter,
   audit: auditRouter,
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 describe("an API key", () => {
-  it("shows its value once and leaves only a hash and four characters behind", async () => {
+  it("shows its value once and leaves a hash, four characters and a sealed copy behind", async () => {
     const { key, value } = await createKey(workspace.owner, { name: "Once", planIds: [] });
     expect(value).toMatch(/^[A-Za-z0-9]{40}$/);
     expect(key.valueHint).toBe(value.slice(-4));

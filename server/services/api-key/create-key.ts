@@ -1,4 +1,5 @@
 import { recordConfigChange } from "@/server/db/notify";
+import { apiKeyBox } from "@/server/db/secret-box";
 import { isUniqueViolation } from "@/server/db/transaction";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
@@ -20,7 +21,7 @@ export type CreateKeyInput = {
   value?: string;
 };
 
-/** Makes an API key. `value` is returned this once and never again: only its hash is kept. */
+/** Makes an API key. The console shows `value` this once and never again. */
 export async function createKey(
   actor: Actor,
   input: CreateKeyInput,
@@ -42,6 +43,7 @@ export async function createKey(
           customerId: input.customerId || null,
           valueHash: sha256(value),
           valueHint: value.slice(-4),
+          valueCipher: apiKeyBox().seal(value, keyId),
           actorName: actor.name,
         },
         select: { id: true },
