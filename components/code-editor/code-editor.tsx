@@ -19,7 +19,10 @@ export type EditorHandle = { insert: (text: string) => void; reveal: (line: numb
 
 export type CodeEditorProps = {
   value: string;
+  /** What the user made of it. `value` may follow late: what was typed since is kept. */
   onChange?: (value: string) => void;
+  /** Every text on screen, the first one too, whoever wrote it. */
+  onText?: (text: string) => void;
   language: "vtl" | "json" | "plaintext";
   /** Read out, and how tests find it. */
   label: string;

@@ -2,12 +2,11 @@
 import Editor from "@monaco-editor/react";
 import type * as Monaco from "monaco-editor";
 import { useTheme } from "next-themes";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { checkTemplate } from "@/server/vtl";
+import { useEffect, useMemo, useState } from "react";
 import type { CodeEditorProps, EditorMarker } from "./code-editor";
+import { useTemplateCheck } from "./languages/vtl/use-template-check";
 import { applyTheme, monaco } from "./monaco-setup";
-
-const CHECK_DELAY_MS = 150;
+import { useEditorText } from "./use-editor-text";
 
 function showMarkers(model: Monaco.editor.ITextModel, owner: string, markers: readonly EditorMarker[]) {
   monaco.editor.setModelMarkers(
@@ -22,15 +21,6 @@ function showMarkers(model: Monaco.editor.ITextModel, owner: string, markers: re
       endColumn: Math.max(marker.endColumn, marker.column + 1),
     })),
   );
-}
-
-/** The template's own problems, a moment after typing stopped. */
-function useTemplateCheck(model: Monaco.editor.ITextModel | null, language: string, value: string) {
-  useEffect(() => {
-    if (!model || language !== "vtl") return;
-    const timer = setTimeout(() => showMarkers(model, "vtl", checkTemplate(value)), CHECK_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [model, language, value]);
 }
 
 function optionsOf({
@@ -73,13 +63,18 @@ function optionsOf({
 
 /** Monaco itself. Escape twice or Ctrl+M lets Tab leave the editor. */
 export function MonacoEditor(props: CodeEditorProps) {
-  const { value, onChange, language, markers, onReady } = props;
+  const { value, onChange, onText, language, markers, onReady } = props;
   const { resolvedTheme } = useTheme();
-  const [model, setModel] = useState<Monaco.editor.ITextModel | null>(null);
+  const [editor, setEditor] = useState<Monaco.editor.IStandaloneCodeEditor | null>(null);
+  const [firstValue] = useState(value);
   const [theme, setTheme] = useState(() => applyTheme(resolvedTheme === "dark"));
-  const editor = useRef<Monaco.editor.IStandaloneCodeEditor | null>(null);
   useEffect(() => setTheme(applyTheme(resolvedTheme === "dark")), [resolvedTheme]);
-  useTemplateCheck(model, language, value);
+  useEditorText(editor, { value, onChange, onText });
+  const model = editor?.getModel() ?? null;
+  const found = useTemplateCheck(language === "vtl" ? model : null);
+  useEffect(() => {
+    if (model) showMarkers(model, "vtl", found);
+  }, [model, found]);
   useEffect(() => {
     if (model) showMarkers(model, "given", markers ?? []);
   }, [model, markers]);
@@ -89,12 +84,10 @@ export function MonacoEditor(props: CodeEditorProps) {
     <Editor
       language={language}
       theme={theme}
-      value={value}
+      defaultValue={firstValue}
       options={options}
-      onChange={(next) => onChange?.(next ?? "")}
       onMount={(mounted) => {
-        editor.current = mounted;
-        setModel(mounted.getModel());
+        setEditor(mounted);
         onReady?.({
           insert: (text) => {
             mounted.focus();

@@ -1,52 +1,41 @@
 "use client";
-import { prettyJson } from "../test-runner/pretty-json";
 import { Badge } from "../ui/badge";
 import { cx } from "../ui/class-names";
-import type { Rendered } from "./use-render";
-
-/** Whether an output is JSON, and it laid out with two spaces if so. */
-export function asJson(text: string): { isJson: boolean; pretty: string; problem: string } {
-  try {
-    JSON.parse(text);
-    return { isJson: true, pretty: prettyJson(text) ?? text, problem: "" };
-  } catch (error) {
-    return { isJson: false, pretty: text, problem: (error as Error).message };
-  }
-}
-
-const sizeOf = (text: string) => new TextEncoder().encode(text).length;
+import { OutputText } from "./preview/output-text";
+import type { Preview } from "./preview/preview";
+import type { PreviewFailure } from "./preview/preview-protocol";
+import { usePreviewState } from "./preview/use-preview";
 
 /** "valid JSON" or why not, the size, the time. */
-export function OutputFacts({ rendered }: { rendered: Rendered }) {
-  if (rendered.error) return <Badge tone="bad">error</Badge>;
-  if (rendered.output === null) return null;
-  const json = asJson(rendered.output);
-  if (rendered.output.trim() === "") return <Badge>empty</Badge>;
+export function OutputFacts({ preview }: { preview: Preview }) {
+  const { error, inspection, durationMs } = usePreviewState(preview);
+  if (error) return <Badge tone="bad">error</Badge>;
+  if (!inspection) return null;
+  if (inspection.isBlank) return <Badge>empty</Badge>;
+  const { jsonProblem, sizeBytes } = inspection;
   return (
     <span className="flex items-center gap-2">
-      {json.isJson ? (
-        <Badge tone="ok">valid JSON</Badge>
-      ) : (
-        <Badge tone="warn" title={json.problem}>
+      {jsonProblem ? (
+        <Badge tone="warn" title={jsonProblem.message}>
           not JSON
         </Badge>
+      ) : (
+        <Badge tone="ok">valid JSON</Badge>
       )}
-      <span className="num text-faint text-xs">{sizeOf(rendered.output).toLocaleString("en")} B</span>
-      <span className="num text-faint text-xs">{rendered.durationMs.toFixed(1)} ms</span>
+      <span className="num text-faint text-xs">{sizeBytes.toLocaleString("en")} B</span>
+      <span className="num text-faint text-xs">{durationMs.toFixed(1)} ms</span>
     </span>
   );
 }
 
 /** The error of a render: what, where, and the line with a caret. */
-export function RenderProblem({
-  rendered,
+function RenderProblem({
+  error,
   onReveal,
 }: {
-  rendered: Rendered;
+  error: PreviewFailure;
   onReveal?: (line: number, column: number) => void;
 }) {
-  const { error } = rendered;
-  if (!error) return null;
   const { line, column } = error;
   return (
     <div
@@ -80,37 +69,27 @@ export function RenderProblem({
 
 /** What a template printed; the last good output stays, dimmed, while there is an error. */
 export function OutputView({
-  rendered,
+  preview,
   compact,
-  pretty,
   onReveal,
 }: {
-  rendered: Rendered;
+  preview: Preview;
   compact?: boolean;
-  pretty?: boolean;
   onReveal?: (line: number, column: number) => void;
 }) {
-  const { output, error, overrides } = rendered;
-  const text = output === null ? "" : pretty ? asJson(output).pretty : output;
+  const { error, overrides } = usePreviewState(preview);
   const overridden = overrides && Object.keys(overrides).length > 0 ? overrides : null;
   return (
     <div className="flex min-h-0 flex-col gap-2">
-      {compact ? <OutputFacts rendered={rendered} /> : null}
-      <RenderProblem rendered={rendered} {...(onReveal ? { onReveal } : {})} />
-      <pre
-        role="log"
-        aria-live="off"
-        aria-label="Rendered output"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
+      {compact ? <OutputFacts preview={preview} /> : null}
+      {error ? <RenderProblem error={error} {...(onReveal ? { onReveal } : {})} /> : null}
+      <OutputText
+        preview={preview}
         className={cx(
-          "mono whitespace-pre-wrap break-words leading-[19px]",
           compact ? "max-h-56 overflow-auto rounded-md border border-line bg-sunken px-3 py-2" : "",
           error && "opacity-40",
         )}
-      >
-        {text || (error ? "" : " ")}
-      </pre>
+      />
       {overridden ? (
         <section aria-label="Overrides" className="flex flex-col gap-1">
           <h4 className="font-semibold text-sm">Overrides</h4>

@@ -1,7 +1,7 @@
 "use client";
 import { Braces } from "lucide-react";
 import Link from "next/link";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { ApiHeader } from "../api/api-header";
 import { CodeEditor, type EditorHandle } from "../code-editor/code-editor";
 import { LostEditsDialog } from "../designer/lost-edits-dialog";
@@ -18,10 +18,11 @@ import { Select } from "../ui/select";
 import { EmptyState } from "../ui/state/empty-state";
 import { Verb } from "../ui/verb";
 import { OutputFacts, OutputView } from "./output-view";
+import type { Preview } from "./preview/preview";
+import { usePreview, usePreviewState } from "./preview/use-preview";
 import { type StudioSample, starterSample } from "./sample";
 import { SamplePane } from "./sample-pane";
 import { SavedSamples } from "./saved-samples";
-import { useRender } from "./use-render";
 import { templatesOf, useTemplate } from "./use-template";
 
 type Template = ReturnType<typeof useTemplate>;
@@ -71,15 +72,31 @@ function TemplatePicker({ template }: { template: Template }) {
   );
 }
 
+function EmptyNote({ preview }: { preview: Preview }) {
+  if (!usePreviewState(preview).isTemplateEmpty) return null;
+  return (
+    <p className="pb-2 text-muted">
+      There is no template here yet, so the body is passed on as it is. Type one to make it.
+    </p>
+  );
+}
+
 function Bench({ template, address }: { template: Template; address: TemplateAddress }) {
-  const { definition, canWrite } = useDraft();
+  const { definition, canWrite, type, settle } = useDraft();
   const methodId = `${address.resourceId} ${address.httpMethod}`;
   const [opened, setOpened] = useState({ name: "starter", count: 0 });
   const [sample, setSample] = useState<StudioSample>(() => starterSample(definition, address));
   const [refusal, setRefusal] = useState<string | null>(null);
   const [view, setView] = useState<"pretty" | "raw">("raw");
   const editor = useRef<EditorHandle | null>(null);
-  const rendered = useRender(template.source, sample);
+  const preview = usePreview(sample, view === "pretty");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed into one template is applied before the next
+  useEffect(() => settle, [methodId, idOf(address)]);
+  const change = (text: string) => {
+    const call = template.changeTo(text);
+    if (refusal) setRefusal(null);
+    if (call) type(call, (error) => setRefusal(error.message));
+  };
   const title = useMemo(() => `Sample: ${opened.name}`, [opened.name]);
   return (
     <Panes id="studio">
@@ -114,7 +131,8 @@ function Bench({ template, address }: { template: Template; address: TemplateAdd
           label="Template"
           value={template.source}
           readOnly={!canWrite}
-          onChange={(text) => setRefusal(template.change(text)?.message ?? null)}
+          onChange={change}
+          onText={(text) => preview.show({ template: text })}
           onReady={(handle) => {
             editor.current = handle;
           }}
@@ -140,29 +158,21 @@ function Bench({ template, address }: { template: Template; address: TemplateAdd
                   { value: "pretty", label: "Pretty" },
                 ]}
               />
-              <CopyButton text={rendered.output ?? ""} label="Copy the output" />
+              <CopyButton text={preview.text} label="Copy the output" />
             </>
           }
         >
           Output
         </PaneTitle>
         <div className="flex h-7 shrink-0 items-center border-line border-t bg-sunken px-3.5">
-          <OutputFacts rendered={rendered} />
+          <OutputFacts preview={preview} />
         </div>
         <section
           aria-label="Output"
           className="min-h-0 flex-1 overflow-auto border-line border-t px-3.5 py-2.5"
         >
-          {template.source === "" ? (
-            <p className="pb-2 text-muted">
-              There is no template here yet, so the body is passed on as it is. Type one to make it.
-            </p>
-          ) : null}
-          <OutputView
-            rendered={rendered}
-            pretty={view === "pretty"}
-            onReveal={(line, column) => editor.current?.reveal(line, column)}
-          />
+          <EmptyNote preview={preview} />
+          <OutputView preview={preview} onReveal={(line, column) => editor.current?.reveal(line, column)} />
         </section>
       </Pane>
     </Panes>

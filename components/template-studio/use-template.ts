@@ -1,5 +1,6 @@
 "use client";
 import type { ApiDefinition } from "@/server/domain/definition";
+import type { TypedEditCall } from "@/server/domain/edits/index";
 import { useDraft } from "../designer/store/draft-provider";
 import { type MethodKey, methodsOf } from "../designer/store/selection";
 import type { TemplateAddress } from "../designer/store/studio-href";
@@ -72,7 +73,8 @@ export function useTemplate() {
     ? draft.definition.resources[key.resourceId]?.resourceMethods[key.httpMethod]?.methodIntegration
     : null;
   const source = address === null ? "" : sourceOf(address);
-  const open = (next: TemplateAddress) =>
+  const open = (next: TemplateAddress) => {
+    draft.settle();
     search.set({
       resource: next.resourceId,
       method: next.httpMethod,
@@ -80,24 +82,23 @@ export function useTemplate() {
       status: next.statusCode ?? null,
       type: next.contentType,
     });
-  const change = (text: string) => {
+  };
+  /** The edit that puts `text` there. */
+  const changeTo = (text: string): TypedEditCall | null => {
     if (!address || !integration) return null;
     const { resourceId, httpMethod, contentType } = address;
     const target = { resourceId, httpMethod };
     if (address.side === "request") {
       const requestTemplates = { ...integration.requestTemplates, [contentType]: text };
-      return draft.dispatch({
-        name: "update-integration",
-        input: { ...target, changes: { requestTemplates } },
-      });
+      return { name: "update-integration", input: { ...target, changes: { requestTemplates } } };
     }
     const response = integration.integrationResponses[address.statusCode ?? ""];
     if (!response) return null;
     const responseTemplates = { ...response.responseTemplates, [contentType]: text };
-    return draft.dispatch({
+    return {
       name: "put-integration-response",
       input: { ...target, integrationResponse: { ...response, responseTemplates } },
-    });
+    };
   };
-  return { methods, key, templates, address, source, open, change };
+  return { methods, key, templates, address, source, open, changeTo };
 }

@@ -26,7 +26,7 @@ function useCopied(): [boolean, (text: string) => Promise<void>] {
   return [copied, (text) => copyText(text).then(() => setCopied(true))];
 }
 
-/** Copies `text`. With `children` it is a button with words, else an icon named `label`. */
+/** Copies `text`, which can be a function that makes it. With `children` it is a button with words, else an icon named `label`. */
 export function CopyButton({
   text,
   label = "Copy",
@@ -34,13 +34,13 @@ export function CopyButton({
   onCopied,
   ...props
 }: Omit<ButtonProps, "onClick"> & {
-  text: string;
+  text: string | (() => string);
   label?: string;
   children?: ReactNode;
   onCopied?: () => void;
 }) {
   const [copied, copy] = useCopied();
-  const run = () => copy(text).then(onCopied);
+  const run = () => copy(typeof text === "string" ? text : text()).then(onCopied);
   const icon = copied ? <Check className="text-ok" /> : <Copy />;
   if (children)
     return (

@@ -7,6 +7,8 @@ export function studioPage(page: Page) {
     sampleBody: codeEditor(page, "Sample body"),
     template: codeEditor(page, "Template"),
     output: page.getByLabel("Rendered output"),
+    /** To the character: locators fold white space. */
+    outputText: () => page.getByLabel("Rendered output").evaluate((node) => node.textContent),
     problem: page.getByRole("region", { name: "Output" }).getByRole("alert"),
     async chooseTemplate(words: string) {
       await page.getByRole("combobox", { name: "Template of the method" }).click();

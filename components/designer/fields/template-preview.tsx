@@ -1,8 +1,8 @@
 "use client";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { OutputView } from "../../template-studio/output-view";
+import { usePreview } from "../../template-studio/preview/use-preview";
 import { starterSample } from "../../template-studio/sample";
-import { useRender } from "../../template-studio/use-render";
 import { useDraft } from "../store/draft-provider";
 import { useSelection } from "../store/selection";
 
@@ -13,11 +13,12 @@ export function TemplatePreview({ template }: { template: string }) {
   const id = key ? `${key.resourceId} ${key.httpMethod}` : "";
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sample depends on the method only
   const sample = useMemo(() => starterSample(definition, key), [id]);
-  const rendered = useRender(template, sample);
+  const preview = usePreview(sample);
+  useEffect(() => preview.show({ template }), [preview, template]);
   return (
     <section aria-label="Output for the starter sample" className="flex flex-col gap-1">
       <h4 className="font-semibold text-sm">Output for the starter sample</h4>
-      <OutputView rendered={rendered} compact />
+      <OutputView preview={preview} compact />
     </section>
   );
 }

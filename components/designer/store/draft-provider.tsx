@@ -27,7 +27,11 @@ export type Draft = DraftState & {
   canWrite: boolean;
   /** Applies an edit at once; answers why it cannot be applied. */
   dispatch: (...calls: TypedEditCall[]) => EditError | null;
-  /** The same, with the refusal as a toast: for menus and buttons that have no field to show it at. */
+  /** Takes what is being typed, and applies it a moment after the last key. */
+  type: (call: TypedEditCall, onRefused: (error: EditError) => void) => void;
+  /** Applies what was typed now. */
+  settle: () => void;
+  /** Like dispatch, with the refusal as a toast: for menus and buttons that have no field to show it at. */
   perform: (...calls: TypedEditCall[]) => boolean;
   flush: () => Promise<void>;
   /** Asks the store itself, for right after a flush. */
@@ -143,6 +147,8 @@ function Loaded({ api, children }: { api: Api; children: ReactNode }) {
     apiId: api.id,
     canWrite,
     dispatch: (...calls) => store.dispatch(...calls),
+    type: (call, onRefused) => store.type(call, onRefused),
+    settle: () => store.settle(),
     perform: (...calls) => {
       const error = store.dispatch(...calls);
       if (error) toast.error(error.message);

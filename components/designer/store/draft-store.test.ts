@@ -92,6 +92,32 @@ describe("the draft store", () => {
     });
   });
 
+  it("keeps what is typed for when it is sent, or for the next edit", async () => {
+    const { server, port } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    for (const text of ["a", "ab", "abc"]) store.type(describeAs(text), () => expect.unreachable());
+    expect(store.snapshot().definition.description).toBe("");
+    expect(store.hasUnsaved).toBe(true);
+    expect(store.snapshot().save).toEqual({ kind: "waiting" });
+    store.dispatch(addResource("a", "pets"));
+    expect(store.snapshot().definition.description).toBe("abc");
+    store.type(describeAs("abcd"), () => expect.unreachable());
+    await store.flush();
+    expect(server.batches).toEqual([[describeAs("abc"), addResource("a", "pets"), describeAs("abcd")]]);
+    expect(store.hasUnsaved).toBe(false);
+  });
+
+  it("tells when what was typed cannot be applied", () => {
+    const { server, port } = fakeServer();
+    const store = new DraftStore(server.draft, port, manualTimers().timers);
+    const refused: string[] = [];
+    store.type(addResource("a", "not a path"), ({ message }) => refused.push(message));
+    store.settle();
+    expect(refused).toHaveLength(1);
+    expect(store.hasUnsaved).toBe(false);
+    expect(store.snapshot().save.kind).toBe("saved");
+  });
+
   it("answers why an edit cannot be applied and keeps the draft as it was", () => {
     const { server, port } = fakeServer();
     const store = new DraftStore(server.draft, port, manualTimers().timers);

@@ -50,6 +50,7 @@ export class DraftStore {
   /** What the server has; the pending edits stand between it and `#state.definition`. */
   #base: ApiDefinition;
   #pending: TypedEditCall[] = [];
+  #typed: Typed | null = null;
   /** How many of the first pending edits the server may have: batches whose answers did not arrive. */
   #inDoubt: number[] = [];
   #sending: Promise<boolean> | null = null;
@@ -73,11 +74,33 @@ export class DraftStore {
   readonly snapshot = (): DraftState => this.#state;
 
   get hasUnsaved(): boolean {
-    return this.#pending.length > 0 || this.#sending !== null;
+    return this.#typed !== null || this.#pending.length > 0 || this.#sending !== null;
+  }
+
+  /**
+   * Keeps an edit that every key replaces, such as a template's text: it is applied before anything else is, at the
+   * latest when it would be sent. A key then costs no new definition and no render of what shows it.
+   */
+  type(call: TypedEditCall, onRefused: (error: EditError) => void): void {
+    if (this.#typed && !sameTarget(this.#typed.call, call)) this.settle();
+    this.#typed = { call, onRefused };
+    this.#schedule(SAVE_DELAY_MS);
+    if (this.#state.save.kind !== "waiting") this.#set({ save: { kind: "waiting" } });
+  }
+
+  /** Applies what was typed. */
+  settle(): void {
+    const typed = this.#typed;
+    this.#typed = null;
+    const refused = typed && this.dispatch(typed.call);
+    if (!refused) return;
+    typed.onRefused(refused);
+    if (!this.hasUnsaved) this.#set({ save: { kind: "saved", at: null } });
   }
 
   /** Applies an edit; answers why it cannot be applied, and then nothing has changed. */
   dispatch(...calls: TypedEditCall[]): EditError | null {
+    this.settle();
     try {
       const { definition } = applyEdits(this.#state.definition, calls);
       this.#queue(calls);
@@ -92,6 +115,7 @@ export class DraftStore {
 
   /** Sends what is pending now. Resolves when nothing is, or when it could not be sent. */
   async flush(): Promise<void> {
+    this.settle();
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     // More than one round: edits are made while a batch is under way, and others save first.
@@ -243,6 +267,8 @@ export class DraftStore {
     for (const listener of this.#listeners) listener();
   }
 }
+
+type Typed = { call: TypedEditCall; onRefused: (error: EditError) => void };
 
 type Input = Record<string, unknown>;
 const changedFields = (input: Input) =>

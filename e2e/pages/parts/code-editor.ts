@@ -12,6 +12,24 @@ export function codeEditor(page: Page, label: string) {
       await page.keyboard.press("Delete");
       await page.keyboard.insertText(text);
     },
+    /** Replaces the text from the clipboard: for long texts, which would take the keyboard minutes. */
+    async paste(text: string) {
+      await input.focus();
+      await page.keyboard.press("ControlOrMeta+a");
+      await input.evaluate((node, pasted) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", pasted);
+        node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      }, text);
+    },
+    /** Puts the cursor at a place, 1-based. */
+    async goTo({ line, column }: { line: number; column: number }) {
+      await input.focus();
+      await page.keyboard.press("Control+g");
+      await page.keyboard.insertText(`${line}:${column}`);
+      await page.keyboard.press("Enter");
+      await input.focus();
+    },
     /** Types key by key at the end. */
     async append(text: string) {
       await input.focus();

@@ -1,0 +1,21 @@
+"use client";
+import type * as Monaco from "monaco-editor";
+import { useEffect, useState } from "react";
+import type { VtlDiagnostic } from "@/server/vtl";
+import { type Checked, templateChecks } from "./template-checks";
+
+/** The problems of a template as it is typed, found by a worker. */
+export function useTemplateCheck(model: Monaco.editor.ITextModel | null): readonly VtlDiagnostic[] {
+  const [found, setFound] = useState<readonly VtlDiagnostic[]>([]);
+  useEffect(() => {
+    if (!model) return;
+    const checked: Checked = { key: model.id, onFound: setFound };
+    templateChecks.check(checked, model.getValue());
+    const listener = model.onDidChangeContent(() => templateChecks.check(checked, model.getValue()));
+    return () => {
+      listener.dispose();
+      templateChecks.forget(checked);
+    };
+  }, [model]);
+  return found;
+}

@@ -1,0 +1,43 @@
+import type { VtlOverrides } from "@/server/vtl";
+import type { EditorMarker } from "../../code-editor/code-editor";
+import type { StudioSample } from "../sample";
+import type { LineSplice } from "./line-splice";
+
+/** What the page asks of the worker. The sample is sent once, and again only when it changes. */
+export type PreviewRequest = {
+  id: number;
+  template: string;
+  sample?: StudioSample;
+  /** Lay the output out with two spaces, if it is JSON. */
+  isPretty: boolean;
+};
+
+export type PreviewFailure = {
+  message: string;
+  line: number | null;
+  column: number | null;
+  /** The line with a caret below it. */
+  place: string;
+};
+
+/** The result of a render, as what changed in the lines that are shown. */
+export type PreviewReply = {
+  kind: "output";
+  id: number;
+  durationMs: number;
+  splice?: LineSplice;
+  overrides?: VtlOverrides;
+  error?: PreviewFailure;
+};
+
+/** What can be said about the newest output, a moment after it. */
+export type PreviewInspection = {
+  kind: "inspection";
+  id: number;
+  sizeBytes: number;
+  isBlank: boolean;
+  /** Why the output is not JSON, or null. Lines and columns from 1, of the output as it is sent. */
+  jsonProblem: { message: string; line: number; column: number } | null;
+  /** What only shows on this sample, with its place in the template. */
+  markers: EditorMarker[];
+};

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { starterSample } from "../sample";
+import type { PreviewReply } from "./preview-protocol";
+import { PreviewSession } from "./preview-session";
+
+function session() {
+  const worker = new PreviewSession(() => 0);
+  const lines: string[] = [];
+  let id = 0;
+  return {
+    worker,
+    ask(template: string, more: { body?: string; isPretty?: boolean } = {}): PreviewReply {
+      id++;
+      const { body, isPretty = false } = more;
+      const sample = body === undefined ? {} : { sample: { ...starterSample(), body } };
+      const reply = worker.answer({ id, template, isPretty, ...sample });
+      const { splice } = reply;
+      if (splice?.isWhole) lines.length = 0;
+      if (splice) lines.splice(splice.from, splice.remove, ...splice.lines);
+      return reply;
+    },
+    text: () => lines.join(""),
+  };
+}
+
+describe("a page's previews", () => {
+  it("keep the sample, and send only the lines that change", () => {
+    const page = session();
+    page.ask("a\n$input.path('$.a')\nc", { body: '{"a": 1}' });
+    expect(page.text()).toBe("a\n1\nc");
+    const { splice } = page.ask("a\n$input.path('$.a')!\nc");
+    expect(splice).toEqual({ from: 1, remove: 1, lines: ["1!\n"], isWhole: false });
+    expect(page.text()).toBe("a\n1!\nc");
+  });
+
+  it("start anew with each render: what a template changes in the body is gone in the next", () => {
+    const page = session();
+    page.ask("#set($r = $input.path('$'))$r.put('a', 2)$input.json('$')", { body: '{"a":1}' });
+    expect(page.text()).toBe('1{"a":2}');
+    page.ask("$input.json('$')");
+    expect(page.text()).toBe('{"a":1}');
+  });
+
+  it("leave the lines as they are when a template fails, and tell where", () => {
+    const page = session();
+    page.ask("a", { body: "{}" });
+    const { error, splice } = page.ask("a\n#if(true)");
+    expect(splice).toBeUndefined();
+    expect(error).toMatchObject({ line: 2, message: "#if has no #end." });
+    expect(page.worker.inspect()).toBeNull();
+    page.ask("ab");
+    expect(page.text()).toBe("ab");
+  });
+
+  it("lay JSON out when asked to, but inspect what is sent", () => {
+    const page = session();
+    page.ask('{"a":\n[1,]}', { body: "{}", isPretty: true });
+    expect(page.text()).toBe('{"a":\n[1,]}');
+    expect(page.worker.inspect()).toMatchObject({
+      sizeBytes: 11,
+      jsonProblem: { message: "The comma before ] is one too many", line: 2, column: 4 },
+    });
+    page.ask('{"a":[1]}', { isPretty: true });
+    expect(page.text()).toBe('{\n  "a": [\n    1\n  ]\n}');
+    expect(page.worker.inspect()).toMatchObject({ sizeBytes: 9, jsonProblem: null, isBlank: false });
+  });
+});

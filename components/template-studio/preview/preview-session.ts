@@ -1,0 +1,52 @@
+import { VtlError } from "@/server/vtl";
+import { prettyJson } from "../../test-runner/pretty-json";
+import type { StudioSample } from "../sample";
+import { inspectOutput } from "./inspect-output";
+import { linesOf, spliceBetween } from "./line-splice";
+import type { PreviewFailure, PreviewInspection, PreviewReply, PreviewRequest } from "./preview-protocol";
+import { renderPreview } from "./render-preview";
+
+type Latest = { id: number; template: string; sample: StudioSample; output: string };
+
+/** One page's previews: remembers the sample and the lines the page shows, so that only changes travel. */
+export class PreviewSession {
+  #sample: StudioSample | null = null;
+  #shown: string[] | null = null;
+  #latest: Latest | null = null;
+
+  constructor(private readonly now: () => number) {}
+
+  answer({ id, template, sample, isPretty }: PreviewRequest): PreviewReply {
+    const startedAt = this.now();
+    if (sample) this.#sample = sample;
+    this.#latest = null;
+    if (!this.#sample) throw new Error("The first request brings the sample");
+    try {
+      const { output, overrides } = renderPreview(template, this.#sample);
+      const durationMs = this.now() - startedAt;
+      const lines = linesOf(isPretty ? (prettyJson(output) ?? output) : output);
+      const splice = {
+        ...spliceBetween(this.#shown ?? [], lines),
+        ...(this.#shown === null && { isWhole: true }),
+      };
+      this.#shown = lines;
+      this.#latest = { id, template, sample: this.#sample, output };
+      return { kind: "output", id, durationMs, overrides, splice };
+    } catch (error) {
+      return { kind: "output", id, durationMs: this.now() - startedAt, error: failureOf(error, template) };
+    }
+  }
+
+  /** What is to be said about the newest output; null if there is none. */
+  inspect(): PreviewInspection | null {
+    if (!this.#latest) return null;
+    return { kind: "inspection", id: this.#latest.id, ...inspectOutput(this.#latest) };
+  }
+}
+
+function failureOf(error: unknown, template: string): PreviewFailure {
+  if (!(error instanceof VtlError))
+    return { message: `The engine failed: ${String(error)}`, line: null, column: null, place: "" };
+  const { message, line, column } = error;
+  return { message, line, column, place: error.formatted(template) };
+}

@@ -1,0 +1,16 @@
+"use client";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { StudioSample } from "../sample";
+import { Preview, type PreviewState } from "./preview";
+
+/** A preview for a sample; tell it the template by `show`. */
+export function usePreview(sample: StudioSample, isPretty = false): Preview {
+  const [preview] = useState(() => new Preview());
+  useEffect(() => preview.show({ sample, isPretty }), [preview, sample, isPretty]);
+  useEffect(() => () => preview.dispose(), [preview]);
+  return preview;
+}
+
+export function usePreviewState(preview: Preview): PreviewState {
+  return useSyncExternalStore(preview.subscribe, preview.snapshot, preview.snapshot);
+}
