@@ -27,12 +27,11 @@ export class ReferenceRenderer {
       { stdio: ["pipe", "pipe", "inherit"] },
     );
     createInterface({ input: this.process.stdout }).on("line", (line) => {
-      // The newer JSONPath comes inside another library, which puts its own name before the packages' names.
-      this.waiting.shift()?.(outcomeOf(JSON.parse(line.replaceAll("wiremock.", ""))));
+      this.waiting.shift()?.(readLine(line));
     });
     this.process.on("exit", () => {
       for (const settle of this.waiting.splice(0)) {
-        settle({ kind: "reference-ended", line: null, column: null, message: "the reference ended" });
+        settle(ended("the reference ended"));
       }
     });
   }
@@ -54,6 +53,18 @@ export class ReferenceRenderer {
 
   end(): void {
     this.process.stdin.end();
+  }
+}
+
+const ended = (message: string): Outcome => ({ kind: "reference-ended", line: null, column: null, message });
+
+function readLine(line: string): Outcome {
+  try {
+    // The newer JSONPath comes inside another library, which puts its own name before the packages' names.
+    return outcomeOf(JSON.parse(line.replaceAll("wiremock.", "")));
+  } catch (error) {
+    // An infinite number among the overrides, which is no JSON.
+    return ended(String(error));
   }
 }
 

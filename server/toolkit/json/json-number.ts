@@ -9,6 +9,16 @@ export function integerFromText(text: string): unknown {
   return integerFromBigInt(BigInt(text));
 }
 
+/** What json-smart makes of characters that are no digits: it takes each for its distance from "0". */
+export function integerFromAnything(text: string): unknown {
+  const negative = text.startsWith("-");
+  let value = 0n;
+  for (let i = negative ? 1 : 0; i < text.length; i += 1) {
+    value = value * 10n + BigInt(text.charCodeAt(i) - 48);
+  }
+  return integerFromBigInt(BigInt.asIntN(64, negative ? -value : value));
+}
+
 /** A number with a point or an exponent → Double, or BigDecimal where it is longer than 18 characters. */
 export function decimalFromText(text: string): JavaDouble | JavaBigDecimal {
   return text.length > LONGEST_DOUBLE ? bigDecimalFromText(text) : new JavaDouble(Number(text));

@@ -1,6 +1,6 @@
 import { JavaDouble, JsonArray } from "../java/values";
 import { END, sliceTrimmed } from "./json-characters";
-import { decimalFromText, integerFromText } from "./json-number";
+import { decimalFromText, integerFromAnything, integerFromText } from "./json-number";
 import { JsonParseError } from "./json-parse-error";
 import { StringReader } from "./string-reader";
 
@@ -305,9 +305,10 @@ export class PermissiveReader extends StringReader {
     if (code < FIRST_UNCHECKED && code !== stop.first && code !== stop.second && code !== END) {
       return this.readRest(start, stop);
     }
-    const text = this.text.slice(start, end);
+    // Control characters are blanks, but of these only white space is cut off; the rest counts as digits.
+    const text = decimal ? this.text.slice(start, end) : sliceTrimmed(this.text, start, this.pos);
     if (decimal || !/^(?:0|-?[1-9]\d*)$/.test(text)) this.exact = false;
-    if (!decimal) return integerFromText(text);
+    if (!decimal) return text.length > end - start ? integerFromAnything(text) : integerFromText(text);
     if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
     return decimalFromText(text);
   }

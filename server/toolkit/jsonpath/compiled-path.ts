@@ -30,7 +30,8 @@ export class CompiledPath {
     readonly isRoot: boolean,
   ) {
     this.tokens = invertScannedFunction(tokens);
-    linkTokens(this.tokens);
+    // Steps after an inverted function still count as coming after the scan.
+    linkTokens(this.tokens, this.tokens === tokens);
     this.definite = this.tokens.every((token) => token.definite);
     this.endsInFunction = this.tokens.at(-1) instanceof FunctionStep;
     this.plainSteps = plainStepsOf(this.tokens);

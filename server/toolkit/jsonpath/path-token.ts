@@ -25,9 +25,9 @@ export function isMap(value: unknown): value is Map<unknown, unknown> {
   return value instanceof Map;
 }
 
-/** Links the steps into a chain. */
-export function linkTokens(tokens: readonly PathToken[]): void {
-  let definite = true;
+/** Links the steps into a chain; `definite` tells whether what leads to the first one is. */
+export function linkTokens(tokens: readonly PathToken[], definiteStart = true): void {
+  let definite = definiteStart;
   for (const [i, token] of tokens.entries()) {
     token.previous = tokens[i - 1];
     token.next = tokens[i + 1];

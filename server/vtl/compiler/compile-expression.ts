@@ -31,16 +31,22 @@ function condition(test: (frame: Frame) => boolean): CompiledExpression {
   return { value: test, test };
 }
 
+/** The lexer lets a hash into the token of a number, which is no number then. */
+function numberText({ first }: ExpressionNode, context: CompileContext): string {
+  if (!first.image.startsWith("#")) return first.image;
+  throw context.mistake("bad-number", `"${first.image}" is not a number.`, null);
+}
+
 export function compileExpression(node: ExpressionNode, context: CompileContext): CompiledExpression {
   switch (node.type) {
     case "string":
       return plain(compileString(node, context));
     case "integer": {
-      const value = integerFromBigInt(BigInt(node.first.image));
+      const value = integerFromBigInt(BigInt(numberText(node, context)));
       return plain(() => value);
     }
     case "decimal": {
-      const value = new JavaDouble(Number(node.first.image));
+      const value = new JavaDouble(Number(numberText(node, context)));
       return plain(() => value);
     }
     case "boolean": {

@@ -68,10 +68,8 @@ function compileText(root: ReferenceRoot, resolve: Evaluate): (frame: Frame) => 
   return (frame) => {
     const value = resolve(frame);
     if (typeof value === "string") return prefix + value;
-    if (value instanceof DefinedBlock) {
-      const text = value.toText();
-      return text === null ? withoutText : prefix + text;
-    }
+    // A block's text takes the place of the backslashes and dollars before the reference, too.
+    if (value instanceof DefinedBlock) return value.toText() ?? withoutText;
     return prefix + frame.toText(value);
   };
 }

@@ -5,7 +5,7 @@ import type { IndexStep, MethodStep, ReferenceStep } from "@/server/vtl/parser/s
 import { findMethod } from "@/server/vtl/values/find-method";
 import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 import type { JavaClass, JavaMethod } from "@/server/vtl/values/java-class";
-import { JavaException } from "@/server/vtl/values/java-exception";
+import { CallRefused, JavaException } from "@/server/vtl/values/java-exception";
 
 /** One step of a reference: from a value that is not null to the next, or to null. */
 export type Step = (receiver: unknown, frame: Frame) => unknown;
@@ -115,6 +115,12 @@ function fromEnd(index: unknown, receiver: unknown, frame: Frame): unknown {
   return ((size.invoke(receiver, [], frame) as number) + index) | 0;
 }
 
+/** Velocity gives no place where the object's method does not fit an index at all. */
+function indexFailure(error: unknown, what: string, step: IndexStep, context: CompileContext): unknown {
+  if (error instanceof CallRefused) return context.looseFailure(error, what);
+  return context.failure(error, what, step.first);
+}
+
 function compileIndex(step: IndexStep, context: CompileContext): Step {
   const index = context.expression(step.index).value;
   const site = new CallSite("get");
@@ -126,7 +132,7 @@ function compileIndex(step: IndexStep, context: CompileContext): Step {
       const method = site.find(receiver, [key], frame);
       return method === null ? null : method.invoke(receiver, [key], frame);
     } catch (error) {
-      throw context.failure(error, "Access by index", step.first);
+      throw indexFailure(error, "Access by index", step, context);
     }
   };
 }
@@ -157,7 +163,7 @@ function compileIndexStore(step: IndexStep, context: CompileContext): StoreStep 
       const method = set.find(receiver, args, frame) ?? put.find(receiver, args, frame);
       method?.invoke(receiver, args, frame);
     } catch (error) {
-      throw context.failure(error, "Setting by index", step.first);
+      throw indexFailure(error, "Setting by index", step, context);
     }
   };
 }

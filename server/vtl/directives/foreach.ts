@@ -5,6 +5,7 @@ import { renderParts } from "@/server/vtl/compiler/render-parts";
 import type { Directive } from "@/server/vtl/directives/directive";
 import type { DirectiveArgument, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
 import { listIterator, viewIterator } from "@/server/vtl/values/collections/collection-support";
+import { JavaStream } from "@/server/vtl/values/collections/java-stream";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaArray, JavaIterator, MapView, StopSignal } from "@/server/vtl/values/java-objects";
@@ -52,7 +53,15 @@ function compileForeach(node: DirectiveNode, context: CompileContext): Render {
   const render = instead === undefined ? body : renderParts(printedReferences(instead, context));
   const loop = new Loop(element, render, context, node);
   return (frame) => {
-    const iterator = iteratorOf(source(frame));
+    const value = source(frame);
+    // Java gives no access to the class that a stream's iterator() is a method of.
+    if (value instanceof JavaStream) {
+      throw context.looseFailure(
+        new JavaException("java.lang.IllegalAccessException", "iterator"),
+        "#foreach",
+      );
+    }
+    const iterator = iteratorOf(value);
     if (iterator !== null) loop.run(iterator, frame);
   };
 }

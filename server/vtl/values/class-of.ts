@@ -6,6 +6,8 @@ import {
   JavaLong,
   JsonArray,
 } from "@/server/toolkit/java/values";
+import { booleanMethods } from "@/server/vtl/values/boolean-methods";
+import { characterMethods } from "@/server/vtl/values/character-methods";
 import {
   arrayListMethods,
   fixedListMethods,
@@ -23,6 +25,7 @@ import {
 import { ForeachScope, foreachScopeMethods } from "@/server/vtl/values/foreach-scope";
 import { type JavaClass, javaClass, methodTable } from "@/server/vtl/values/java-class";
 import {
+  arrayClassNames,
   JavaCharacter,
   JavaFloat,
   JavaIterator,
@@ -45,7 +48,6 @@ import {
   shortMethods,
 } from "@/server/vtl/values/numbers/number-methods";
 import { objectMethods } from "@/server/vtl/values/object-methods";
-import { booleanMethods, characterMethods } from "@/server/vtl/values/scalar-methods";
 import { stringLayoutMethods } from "@/server/vtl/values/strings/string-layout-methods";
 import { stringMethods } from "@/server/vtl/values/strings/string-methods";
 import { stringStatics } from "@/server/vtl/values/strings/string-statics";
@@ -89,6 +91,12 @@ const jsonArrayClass = javaClass(
   objectMethods,
 );
 const subListClass = javaClass("java.util.ArrayList$SubList", "SubList", listMethods, objectMethods);
+const fixedSubListClass = javaClass(
+  "java.util.AbstractList$SubList",
+  "SubList",
+  fixedListMethods,
+  objectMethods,
+);
 const mapClass = javaClass(
   "java.util.LinkedHashMap",
   "LinkedHashMap",
@@ -114,12 +122,16 @@ function iteratorClassOf(name: string): JavaClass {
   iteratorClasses.set(name, made);
   return made;
 }
-const listIteratorClass = javaClass(
-  "java.util.ArrayList$ListItr",
-  "ListIterator",
-  iteratorMethods,
-  listIteratorMethods,
-  objectMethods,
+const listIteratorClasses = new Map(
+  [
+    "java.util.ArrayList$ListItr",
+    "java.util.ArrayList$SubList$1",
+    "java.util.AbstractList$SubList$1",
+    "java.util.AbstractList$ListItr",
+  ].map((name) => [
+    name,
+    javaClass(name, "ListIterator", iteratorMethods, listIteratorMethods, objectMethods),
+  ]),
 );
 
 const viewClasses = {
@@ -128,16 +140,9 @@ const viewClasses = {
   entries: javaClass("java.util.LinkedHashMap$LinkedEntrySet", "Set", viewMethods, objectMethods),
 };
 
-const arrayNames: Readonly<Record<string, string>> = {
-  String: "[Ljava.lang.String;",
-  Object: "[Ljava.lang.Object;",
-  BigInteger: "[Ljava.math.BigInteger;",
-  char: "[C",
-  byte: "[B",
-};
 const wrappedArray = methodTable(fixedListMethods, objectMethods);
 const arrayClasses = new Map(
-  Object.entries(arrayNames).map(([component, name]): [string, JavaClass] => [
+  Object.entries(arrayClassNames).map(([component, name]): [string, JavaClass] => [
     component,
     { name, type: `${component}[]`, methods: methodTable(objectMethods), wrapped: wrappedArray },
   ]),
@@ -172,7 +177,7 @@ function classOfObject(value: object): JavaClass {
   if (value instanceof MapView) return viewClasses[value.part];
   if (value instanceof MapEntry) return entryClass;
   if (value instanceof JavaIterator) {
-    return value.className === listIteratorClass.name ? listIteratorClass : iteratorClassOf(value.className);
+    return listIteratorClasses.get(value.className) ?? iteratorClassOf(value.className);
   }
   if (value instanceof JavaCharacter) return characterClass;
   if (value instanceof JavaFloat) return floatClass;
@@ -184,7 +189,8 @@ function classOfList(value: unknown[]): JavaClass {
   if (value instanceof JsonArray) return jsonArrayClass;
   if (value instanceof TypedArray) return arrayClasses.get(value.component) ?? objectArrayClass;
   if (value instanceof JavaArray) return objectArrayClass;
-  return value instanceof SubList ? subListClass : arrayListClass;
+  if (!(value instanceof SubList)) return arrayListClass;
+  return value.isFixed ? fixedSubListClass : subListClass;
 }
 
 /** Whether one value's class is the other's or extends it: only then does == use equals(). */

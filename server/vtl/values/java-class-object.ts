@@ -1,5 +1,5 @@
 import { type JavaClass, type JavaMethod, javaClass } from "@/server/vtl/values/java-class";
-import { illegalArgument } from "@/server/vtl/values/java-exception";
+import { CallRefused } from "@/server/vtl/values/java-exception";
 import { TemplateObject } from "@/server/vtl/values/java-objects";
 
 const ownMethods = javaClass("java.lang.Class", "Class", [
@@ -13,7 +13,11 @@ function classOfClass(target: JavaClass): JavaClass {
   const known = described.get(target);
   if (known !== undefined) return known;
   const wrapped = new Map<string, JavaMethod[]>();
-  for (const [name, methods] of target.methods) wrapped.set(name, methods.map(onClassObject));
+  // An array's class has no methods but those of Object, which a class object has too.
+  const isArray = target.wrapped !== null;
+  for (const [name, methods] of target.methods) {
+    wrapped.set(name, isArray ? [...methods] : methods.map(onClassObject));
+  }
   const made: JavaClass = { name: "java.lang.Class", type: "Class", methods: ownMethods, wrapped };
   described.set(target, made);
   return made;
@@ -22,7 +26,7 @@ function classOfClass(target: JavaClass): JavaClass {
 function onClassObject(method: JavaMethod): JavaMethod {
   if (method.isStatic || method.name === "getClass") return method;
   const invoke = (): never => {
-    throw illegalArgument("object is not an instance of declaring class");
+    throw new CallRefused("object is not an instance of declaring class");
   };
   return { ...method, invoke };
 }

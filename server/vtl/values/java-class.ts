@@ -1,6 +1,6 @@
 import { JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import type { Budget } from "@/server/vtl/values/budget";
-import { illegalArgument } from "@/server/vtl/values/java-exception";
+import { CallRefused } from "@/server/vtl/values/java-exception";
 import { JavaArray, JavaCharacter, JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
 import { boxedName, isArrayType } from "@/server/vtl/values/java-types";
 import { doubleValue, intValue, isJavaNumber, longValue } from "@/server/vtl/values/numbers/arithmetic";
@@ -50,7 +50,7 @@ export function method([signature, body]: MethodEntry): JavaMethod {
   const isVariable = parameters.length > 0 && isArrayType(parameters.at(-1) as string);
   const invoke: JavaMethod["invoke"] = (self, given, env) => {
     const args = isVariable ? packed(given, parameters.length, env) : given;
-    if (args.length !== count) throw illegalArgument("wrong number of arguments");
+    if (args.length !== count) throw new CallRefused("wrong number of arguments");
     if (asGiven) return write(body(self, args as unknown[], env));
     const read = new Array<unknown>(count);
     for (let i = 0; i < count; i++) read[i] = (readers[i] as Convert)(args[i]);
@@ -81,6 +81,7 @@ function reader(type: string): Convert {
     case "long":
       return (value) => (isJavaNumber(value) ? longValue(value) : value);
     case "float":
+      return (value) => (isJavaNumber(value) ? Math.fround(doubleValue(value)) : value);
     case "double":
       return (value) => (isJavaNumber(value) ? doubleValue(value) : value);
     case "char":

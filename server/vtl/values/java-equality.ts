@@ -137,11 +137,14 @@ const view = new DataView(new ArrayBuffer(8));
 function scalarHash(value: unknown): number {
   if (value instanceof JavaLong) return longHash(value.value);
   if (value instanceof JavaDouble) {
+    // All NaN are one for Java's hash; the bits of JavaScript's may have a sign.
     view.setFloat64(0, value.value);
+    if (Number.isNaN(value.value)) view.setBigUint64(0, 0x7ff8000000000000n);
     return longHash(view.getBigInt64(0));
   }
   if (value instanceof JavaFloat) {
     view.setFloat32(0, value.value);
+    if (Number.isNaN(value.value)) view.setInt32(0, 0x7fc00000);
     return view.getInt32(0);
   }
   if (value instanceof JavaBigInteger) return bigIntegerHash(value.value);

@@ -13,6 +13,13 @@ export class JavaException extends Error {
   }
 }
 
+/** Java's reflection refused the call itself: the method never ran. */
+export class CallRefused extends JavaException {
+  constructor(message: string) {
+    super("java.lang.IllegalArgumentException", message);
+  }
+}
+
 export function indexOutOfBounds(index: number, length: number): JavaException {
   return new JavaException(
     "java.lang.IndexOutOfBoundsException",

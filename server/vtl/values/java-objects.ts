@@ -35,6 +35,16 @@ export function noteChange(collection: object): void {
   counted[changes] = (counted[changes] ?? 0) + 1;
 }
 
+/** Names of the classes of arrays, by what the arrays hold. */
+export const arrayClassNames: Readonly<Record<string, string>> = {
+  String: "[Ljava.lang.String;",
+  Object: "[Ljava.lang.Object;",
+  BigInteger: "[Ljava.math.BigInteger;",
+  BigDecimal: "[Ljava.math.BigDecimal;",
+  char: "[C",
+  byte: "[B",
+};
+
 /** A Java array that knows what it is an array of, such as `String` or `char`. */
 export class TypedArray extends JavaArray {
   component = "Object";
@@ -54,6 +64,11 @@ export class SubList extends Array<unknown> {
 
   static override get [Symbol.species](): ArrayConstructor {
     return Array;
+  }
+
+  /** Whether it is a part of an array in the end, to which nothing can be added. */
+  get isFixed(): boolean {
+    return this.parent instanceof SubList ? this.parent.isFixed : this.parent instanceof JavaArray;
   }
 
   static between(parent: unknown[], from: number, to: number): SubList {

@@ -10,6 +10,7 @@ import {
 } from "@/server/toolkit/java/values";
 import type { Budget } from "@/server/vtl/values/budget";
 import {
+  arrayClassNames,
   JavaCharacter,
   JavaFloat,
   JavaIterator,
@@ -17,6 +18,7 @@ import {
   MapEntry,
   MapView,
   TemplateObject,
+  TypedArray,
 } from "@/server/vtl/values/java-objects";
 import { jsonText } from "@/server/vtl/values/json-text";
 
@@ -59,7 +61,7 @@ class Printer {
     if (value instanceof Map) return this.mapText(value, depth);
     if (Array.isArray(value)) {
       if (value instanceof JsonArray) return this.jsonText(value);
-      if (value instanceof JavaArray) return `[Ljava.lang.Object;@${identity(value)}`;
+      if (value instanceof JavaArray) return `${arrayName(value)}@${identity(value)}`;
       return this.itemsText(value, value, depth);
     }
     if (value instanceof MapView) return this.itemsText(value.items(), value, depth);
@@ -94,6 +96,11 @@ class Printer {
     this.budget.spend(1);
     return jsonText(value, { escapeSlash: true, toText: (other) => this.print(other, 0) }, this.budget);
   }
+}
+
+function arrayName(array: JavaArray): string {
+  const component = array instanceof TypedArray ? array.component : "Object";
+  return arrayClassNames[component] ?? (arrayClassNames.Object as string);
 }
 
 /** Text of a value that holds no others. */

@@ -1,7 +1,14 @@
 import { JavaDouble } from "@/server/toolkit/java/values";
 import { JsonWriteError, writeJson } from "@/server/toolkit/json/write-json";
 import type { Budget } from "@/server/vtl/values/budget";
-import { JavaFloat, JavaSmallInteger, MapView, TemplateObject } from "@/server/vtl/values/java-objects";
+import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
+import {
+  JavaFloat,
+  JavaSmallInteger,
+  MapView,
+  TemplateObject,
+  TypedArray,
+} from "@/server/vtl/values/java-objects";
 import { VtlError } from "@/server/vtl/vtl-error";
 
 export type JsonTextOptions = {
@@ -14,6 +21,8 @@ export type JsonTextOptions = {
 export function jsonText(value: unknown, options: JsonTextOptions, budget: Budget): string {
   let foreign = false;
   const toText = (other: unknown): string => {
+    // Values are never null here: it is a map's key, whose text json-smart asks for.
+    if (other === null) throw nullPointer("key");
     foreign = true;
     return options.toText(other);
   };
@@ -40,6 +49,9 @@ function withJsonValues(value: unknown, budget: Budget, depth: number): unknown 
   budget.spend(1);
   budget.checkDepth(depth);
   if (typeof value !== "object" || value === null) return value;
+  if (value instanceof TypedArray && "char byte".includes(value.component)) {
+    throw new JavaException("java.lang.ClassCastException", "an array of primitives is no array of objects");
+  }
   if (Array.isArray(value)) return value.map((item) => withJsonValues(item, budget, depth + 1));
   if (value instanceof MapView) return value.items().map((item) => withJsonValues(item, budget, depth + 1));
   if (value instanceof Map) {

@@ -1,20 +1,24 @@
 import { compareNatural, indexOf, listIterator } from "@/server/vtl/values/collections/collection-support";
-import { javaClass, type MethodEntry } from "@/server/vtl/values/java-class";
+import { type JavaClass, javaClass, type MethodEntry } from "@/server/vtl/values/java-class";
 import { illegalArgument, JavaException } from "@/server/vtl/values/java-exception";
 import { TemplateObject, TypedArray } from "@/server/vtl/values/java-objects";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
 /** java.util.stream.Stream, as far as it can be used without functions. */
 export class JavaStream extends TemplateObject {
-  readonly javaClass = streamClass;
+  readonly javaClass: JavaClass;
   private used = false;
 
-  constructor(private readonly items: readonly unknown[]) {
+  constructor(
+    private readonly items: readonly unknown[],
+    kind: "objects" | "numbers" = "objects",
+  ) {
     super();
+    this.javaClass = kind === "objects" ? streamClass : intStreamClass;
   }
 
   toText(): string {
-    return "java.util.stream.ReferencePipeline$Head@1b6d3586";
+    return `${this.javaClass.name}@1b6d3586`;
   }
 
   /** The elements; a stream can be read once. */
@@ -87,6 +91,12 @@ const streamMethods: readonly MethodEntry[] = [
 const streamClass = javaClass(
   "java.util.stream.ReferencePipeline$Head",
   "Stream",
+  streamMethods,
+  objectMethods,
+);
+const intStreamClass = javaClass(
+  "java.util.stream.IntPipeline$Head",
+  "IntStream",
   streamMethods,
   objectMethods,
 );

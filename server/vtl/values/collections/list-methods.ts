@@ -1,4 +1,4 @@
-import { type JavaArray, JsonArray } from "@/server/toolkit/java/values";
+import { JavaArray, JsonArray } from "@/server/toolkit/java/values";
 import {
   compareNatural,
   elementsOf,
@@ -90,14 +90,21 @@ function sort(list: List, comparator: unknown, env: CallEnvironment): void {
   noteChange(list);
 }
 
-const iteratorName = (list: List): string =>
-  list instanceof SubList ? "java.util.ArrayList$SubList$1" : "java.util.ArrayList$Itr";
+function iteratorName(list: List): string {
+  if (!(list instanceof SubList)) return "java.util.ArrayList$Itr";
+  return list.isFixed ? "java.util.AbstractList$SubList$1" : "java.util.ArrayList$SubList$1";
+}
 
 function listIteratorAt(list: List, index: number): unknown {
   if (index < 0 || index > list.length) {
     throw new JavaException("java.lang.IndexOutOfBoundsException", `Index: ${index}`);
   }
-  return listIterator(list, "java.util.ArrayList$ListItr", index);
+  return listIterator(list, listIteratorName(list), index);
+}
+
+function listIteratorName(list: List): string {
+  if (list instanceof SubList) return iteratorName(list);
+  return list instanceof JavaArray ? "java.util.AbstractList$ListItr" : "java.util.ArrayList$ListItr";
 }
 
 /** toArray(array): the elements in an array of the given one's type. */
@@ -213,7 +220,10 @@ export const fixedListMethods: readonly MethodEntry[] = [
       return l.some((item: unknown) => indexOf(kept, item, env) < 0) ? refuse() : false;
     },
   ],
-  ["iterator(): Iterator", (l) => listIterator(l, "java.util.AbstractList$Itr")],
+  [
+    "iterator(): Iterator",
+    (l) => listIterator(l, l instanceof SubList ? iteratorName(l) : "java.util.AbstractList$Itr"),
+  ],
   [
     "set(int, Object): Object",
     (l, [index, item]) => {

@@ -82,11 +82,13 @@ const view = new DataView(new ArrayBuffer(8));
 
 function doubleBits(value: number): bigint {
   view.setFloat64(0, value);
+  // The bits of JavaScript's NaN may have a sign; Java gives the same ones for all.
+  if (Number.isNaN(value)) return 0x7ff8000000000000n;
   return view.getBigInt64(0);
 }
 
 /** Double.toHexString(). */
-function hexText(value: number): string {
+export function hexDouble(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const sign = value < 0 || Object.is(value, -0) ? "-" : "";
   if (value === 0) return `${sign}0x0.0p0`;
@@ -98,7 +100,7 @@ function hexText(value: number): string {
 
 /** Static methods of Double on its bits. */
 export const doubleBitMethods: readonly MethodEntry[] = [
-  ["static toHexString(double): String", (_n, [v]) => hexText(v)],
+  ["static toHexString(double): String", (_n, [v]) => hexDouble(v)],
   ["static doubleToLongBits(double): long", (_n, [v]) => doubleBits(v)],
   ["static doubleToRawLongBits(double): long", (_n, [v]) => doubleBits(v)],
   [

@@ -2,8 +2,9 @@ import { JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
 import { nullPointer } from "@/server/vtl/values/java-exception";
-import { JavaFloat, type JavaSmallInteger } from "@/server/vtl/values/java-objects";
+import { JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
 import { doubleValue, intValue, type JavaNumber, longValue } from "@/server/vtl/values/numbers/arithmetic";
+import { hexDouble } from "@/server/vtl/values/numbers/bit-methods";
 import { parseDouble, parseWhole, unsignedText } from "@/server/vtl/values/numbers/parse-number";
 
 const sign = (n: number | bigint): number => (n > 0 ? 1 : n < 0 ? -1 : 0);
@@ -34,7 +35,7 @@ export const integerMethods: readonly MethodEntry[] = [
   ["static valueOf(String): Integer", (_n, [text]) => Number(parseWhole(text, 10, 32))],
   ["static valueOf(String, int): Integer", (_n, [text, radix]) => Number(parseWhole(text, radix, 32))],
   ["static valueOf(int): Integer", (_n, [value]) => value],
-  ["static decode(String): Integer", (_n, [text]) => Number(parseWhole(text, 0, 32))],
+  ["static decode(String): Integer", (_n, [text]) => Number(parseWhole(text, "decode", 32))],
   ["static toString(int): String", (_n, [value]) => String(value)],
   ["static toString(int, int): String", (_n, [value, radix]) => intText(value, radix)],
   ["static toHexString(int): String", (_n, [value]) => (value >>> 0).toString(16)],
@@ -68,7 +69,7 @@ export const longMethods: readonly MethodEntry[] = [
   ["static valueOf(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, 10, 64))],
   ["static valueOf(String, int): Long", (_n, [text, radix]) => new JavaLong(parseWhole(text, radix, 64))],
   ["static valueOf(long): Long", (_n, [value]) => new JavaLong(value)],
-  ["static decode(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, 0, 64))],
+  ["static decode(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, "decode", 64))],
   ["static toString(long): String", (_n, [value]) => String(value)],
   [
     "static toString(long, int): String",
@@ -128,7 +129,55 @@ export const floatMethods: readonly MethodEntry[] = [
   ["static valueOf(float): Float", (_n, [value]) => new JavaFloat(Math.fround(value))],
   ["static max(float, float): float", (_n, [a, b]) => Math.max(a, b)],
   ["static min(float, float): float", (_n, [a, b]) => Math.min(a, b)],
+  ["static sum(float, float): float", (_n, [a, b]) => a + b],
+  ["static compare(float, float): int", (_n, [a, b]) => compareDoubles(a, b)],
+  ["static isNaN(float): boolean", (_n, [value]) => Number.isNaN(value)],
+  ["static isInfinite(float): boolean", (_n, [value]) => Math.abs(value) === Infinity],
+  ["static isFinite(float): boolean", (_n, [value]) => Number.isFinite(value)],
+  ["static toString(float): String", (_n, [value], env) => env.toText(new JavaFloat(Math.fround(value)))],
+  ["static hashCode(float): int", (_n, [value]) => floatBits(value)],
+  ["static floatToIntBits(float): int", (_n, [value]) => floatBits(value)],
+  ["static floatToRawIntBits(float): int", (_n, [value]) => floatBits(value)],
+  [
+    "static intBitsToFloat(int): float",
+    (_n, [bits]) => {
+      view.setInt32(0, bits);
+      return view.getFloat32(0);
+    },
+  ],
+  // The smallest floats would need a form of their own; a template does not meet them.
+  ["static toHexString(float): String", (_n, [value]) => hexDouble(value)],
 ];
+
+const view = new DataView(new ArrayBuffer(4));
+
+function floatBits(value: number): number {
+  if (Number.isNaN(value)) return 0x7fc00000;
+  view.setFloat32(0, value);
+  return view.getInt32(0);
+}
+
+/** Static methods that Short and Byte have alike. */
+function smallStatics(type: "byte" | "short", box: string): MethodEntry[] {
+  const bits = type === "byte" ? 8 : 16;
+  const mask = 2 ** bits - 1;
+  const parse = (text: string, radix: number | "decode"): number => Number(parseWhole(text, radix, bits));
+  const boxed = (value: number): JavaSmallInteger => new JavaSmallInteger(type, value);
+  return [
+    [`static parse${box}(String): ${type}`, (_n, [text]) => parse(text, 10)],
+    [`static parse${box}(String, int): ${type}`, (_n, [text, radix]) => parse(text, radix)],
+    [`static valueOf(String): ${box}`, (_n, [text]) => boxed(parse(text, 10))],
+    [`static valueOf(String, int): ${box}`, (_n, [text, radix]) => boxed(parse(text, radix))],
+    [`static valueOf(${type}): ${box}`, (_n, [value]) => boxed(value)],
+    [`static decode(String): ${box}`, (_n, [text]) => boxed(parse(text, "decode"))],
+    [`static toString(${type}): String`, (_n, [value]) => String(value)],
+    [`static hashCode(${type}): int`, (_n, [value]) => value],
+    [`static compare(${type}, ${type}): int`, (_n, [a, b]) => a - b],
+    [`static compareUnsigned(${type}, ${type}): int`, (_n, [a, b]) => (a & mask) - (b & mask)],
+    [`static toUnsignedInt(${type}): int`, (_n, [value]) => value & mask],
+    [`static toUnsignedLong(${type}): long`, (_n, [value]) => BigInt(value & mask)],
+  ];
+}
 
 export const shortMethods: readonly MethodEntry[] = [
   [
@@ -136,7 +185,11 @@ export const shortMethods: readonly MethodEntry[] = [
     (n: JavaSmallInteger, [other]) => n.value - present<JavaSmallInteger>(other).value,
   ],
   compareBridge,
-  ["static parseShort(String): short", (_n, [text]) => Number(parseWhole(text, 10, 16))],
+  ...smallStatics("short", "Short"),
+  [
+    "static reverseBytes(short): short",
+    (_n, [value]) => ((((value & 0xff) << 8) | ((value >> 8) & 0xff)) << 16) >> 16,
+  ],
 ];
 
 export const byteMethods: readonly MethodEntry[] = [
@@ -145,5 +198,5 @@ export const byteMethods: readonly MethodEntry[] = [
     (n: JavaSmallInteger, [other]) => n.value - present<JavaSmallInteger>(other).value,
   ],
   compareBridge,
-  ["static parseByte(String): byte", (_n, [text]) => Number(parseWhole(text, 10, 8))],
+  ...smallStatics("byte", "Byte"),
 ];

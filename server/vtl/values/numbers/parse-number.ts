@@ -1,18 +1,18 @@
 import { JavaException, numberFormat } from "@/server/vtl/values/java-exception";
 
 /**
- * Integer.parseInt and its like: an optional sign and digits of the radix (0: as `decode` reads them, with 0x, # or
- * 0 in front), within the given number of bits. Throws NumberFormatException.
+ * Integer.parseInt and its like: an optional sign and digits of the radix ("decode": with 0x, # or 0 in
+ * front), within the given number of bits. Throws NumberFormatException.
  */
-export function parseWhole(text: string | null, radix: number, bits: number): bigint {
+export function parseWhole(text: string | null, radix: number | "decode", bits: number): bigint {
   if (text === null) throw new JavaException("java.lang.NumberFormatException", "Cannot parse null string");
-  if (radix !== 0 && (radix < 2 || radix > 36)) {
+  if (radix !== "decode" && (radix < 2 || radix > 36)) {
     throw new JavaException("java.lang.NumberFormatException", `radix ${radix} out of range`);
   }
   const sign = /^[+-]/.test(text) ? text.slice(0, 1) : "";
   let digits = text.slice(sign.length);
-  let base = radix;
-  if (radix === 0) {
+  let base = radix === "decode" ? 10 : radix;
+  if (radix === "decode") {
     const prefix = /^(0[xX]|#|0(?=.))/.exec(digits)?.[0] ?? "";
     digits = digits.slice(prefix.length);
     base = prefix === "" ? 10 : prefix === "0" ? 8 : 16;
@@ -31,7 +31,7 @@ export function parseWhole(text: string | null, radix: number, bits: number): bi
 }
 
 /** Letters and the decimal digits of any script, as Character.digit() knows them; 99 for anything else. */
-function digitValue(digit: string): number {
+export function digitValue(digit: string): number {
   if (/^[0-9a-zA-Z]$/.test(digit)) return Number.parseInt(digit, 36);
   if (!/^\p{Nd}$/u.test(digit)) return 99;
   const code = digit.codePointAt(0) as number;

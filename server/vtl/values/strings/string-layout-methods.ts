@@ -3,6 +3,7 @@ import { JavaStream } from "@/server/vtl/values/collections/java-stream";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { illegalArgument, JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { type JavaCharacter, JavaSmallInteger, TypedArray } from "@/server/vtl/values/java-objects";
+import { blankCode } from "@/server/vtl/values/strings/white-space";
 
 function linesOf(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/);
@@ -22,15 +23,27 @@ function indent(text: string, by: number, env: CallEnvironment): string {
   return `${shifted.join("\n")}\n`;
 }
 
+/** How many white characters a line begins with. */
+function indentOf(line: string): number {
+  let at = 0;
+  while (at < line.length && blankCode(line.charCodeAt(at))) at++;
+  return at;
+}
+
+function withoutEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && blankCode(line.charCodeAt(end - 1))) end--;
+  return line.slice(0, end);
+}
+
 function stripIndent(text: string): string {
   if (text === "") return "";
-  const last = text.at(-1) as string;
   const lines = linesOf(text);
-  const endsInNewline = last === "\n" || last === "\r";
-  const counted = lines.filter((line, i) => line.trim() !== "" || (i === lines.length - 1 && !endsInNewline));
-  const margins = counted.map((line) => /^\s*/.exec(line)?.[0].length ?? 0);
-  const margin = endsInNewline ? 0 : Math.min(...margins, Number.MAX_SAFE_INTEGER);
-  const stripped = lines.map((line) => (line.trim() === "" ? "" : line.slice(margin).replace(/\s+$/, "")));
+  // A line break at the end means: leave the indentation as it is.
+  const endsInNewline = /[\n\r]$/.test(text);
+  const counted = lines.filter((line, i) => indentOf(line) < line.length || i === lines.length - 1);
+  const margin = endsInNewline ? 0 : Math.min(...counted.map(indentOf));
+  const stripped = lines.map((line) => withoutEnd(line).slice(margin));
   return stripped.join("\n") + (endsInNewline ? "\n" : "");
 }
 
@@ -97,9 +110,20 @@ export const stringLayoutMethods: readonly MethodEntry[] = [
   ["lines(): Stream", (s) => new JavaStream(linesOf(s))],
   [
     "chars(): IntStream",
-    (s: string) => new JavaStream(Array.from({ length: s.length }, (_, i) => s.charCodeAt(i))),
+    (s: string) =>
+      new JavaStream(
+        Array.from({ length: s.length }, (_, i) => s.charCodeAt(i)),
+        "numbers",
+      ),
   ],
-  ["codePoints(): IntStream", (s) => new JavaStream([...s].map((c) => c.codePointAt(0)))],
+  [
+    "codePoints(): IntStream",
+    (s) =>
+      new JavaStream(
+        [...s].map((c) => c.codePointAt(0)),
+        "numbers",
+      ),
+  ],
   ["indent(int): String", (s, [by], env) => indent(s, by, env)],
   ["stripIndent(): String", (s) => stripIndent(s)],
   ["translateEscapes(): String", (s) => translateEscapes(s)],

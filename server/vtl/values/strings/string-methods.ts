@@ -3,6 +3,7 @@ import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaCharacter, TypedArray } from "@/server/vtl/values/java-objects";
+import { foldCase } from "@/server/vtl/values/strings/simple-case";
 import { blankCode } from "@/server/vtl/values/strings/white-space";
 
 function stringIndex(message: string): JavaException {
@@ -41,7 +42,16 @@ function compare(a: string, b: string): number {
   return a.length - b.length;
 }
 
-const folded = (text: string): string => text.toUpperCase().toLowerCase();
+/** As compareToIgnoreCase: pairs of surrogates count as the characters they are, when both sides have one. */
+function compareFolded(a: string, b: string): number {
+  const left = [...foldCase(a)];
+  const right = [...foldCase(b)];
+  for (let i = 0; i < left.length && i < right.length; i++) {
+    const difference = (left[i]?.codePointAt(0) ?? 0) - (right[i]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
 
 function strip(text: string, leading: boolean, trailing: boolean): string {
   let from = 0;
@@ -100,7 +110,7 @@ function regionMatches(self: string, [ignoreCase, from, other, otherFrom, length
   if (count <= 0) return true;
   const a = self.slice(start, start + count);
   const b = text.slice(otherStart, otherStart + count);
-  return ignoreCase === true ? folded(a) === folded(b) : a === b;
+  return ignoreCase === true ? foldCase(a) === foldCase(b) : a === b;
 }
 
 function codePointAt(text: string, index: number): number {
@@ -139,12 +149,13 @@ export const stringMethods: readonly MethodEntry[] = [
   ["equals(Object): boolean", (s, [other]) => s === other],
   [
     "equalsIgnoreCase(String): boolean",
-    (s, [other]) => other !== null && s.length === (other as string).length && folded(s) === folded(other),
+    (s, [other]) =>
+      other !== null && s.length === (other as string).length && foldCase(s) === foldCase(other),
   ],
   ["contentEquals(CharSequence): boolean", (s, [other]) => s === present(other, "cs")],
   ["compareTo(String): int", (s, [other]) => compare(s, present(other, "anotherString"))],
   compareBridge,
-  ["compareToIgnoreCase(String): int", (s, [other]) => compare(folded(s), folded(present(other, "s2")))],
+  ["compareToIgnoreCase(String): int", (s, [other]) => compareFolded(s, present(other, "s2"))],
   ["regionMatches(int, String, int, int): boolean", (s, args) => regionMatches(s, [false, ...args])],
   ["regionMatches(boolean, int, String, int, int): boolean", (s, args) => regionMatches(s, args)],
   ["startsWith(String): boolean", (s, [prefix]) => s.startsWith(present(prefix, "prefix"))],
