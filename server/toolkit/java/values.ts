@@ -70,11 +70,15 @@ export class JavaArray extends Array<unknown> {
   }
 }
 
-/** A java.util.Set (Map.keySet gives one): prints and iterates like a list, but has no indexes. */
+/** What Map.keySet gives: prints and iterates like a list, but has no indexes. */
 export class JavaSet extends Array<unknown> {
-  static fromItems(items: Iterable<unknown>): JavaSet {
+  /** Whose keys these are. */
+  source: Map<unknown, unknown> = new Map();
+
+  static keysOf(map: Map<unknown, unknown>): JavaSet {
     const set = new JavaSet();
-    for (const item of items) set.push(item);
+    for (const key of map.keys()) set.push(key);
+    set.source = map;
     return set;
   }
 }

@@ -24,6 +24,16 @@ export function decimalFromText(text: string): JavaDouble | JavaBigDecimal {
   return text.length > LONGEST_DOUBLE ? bigDecimalFromText(text) : new JavaDouble(Number(text));
 }
 
+const LARGEST_INT = 2147483647;
+
+/** Whether BigDecimal has room for the number's exponent; the doubles of short texts just become infinite. */
+export function isReadableDecimal(text: string): boolean {
+  if (text.length <= LONGEST_DOUBLE) return true;
+  const exponent = Number(/[eE]([-+]?\d+)$/.exec(text)?.[1] ?? 0);
+  const decimals = /\.(\d*)/.exec(text)?.[1]?.length ?? 0;
+  return Math.abs(exponent) <= LARGEST_INT && decimals - exponent <= LARGEST_INT;
+}
+
 /** new BigDecimal(text): the digits exactly as written, zeros at the end included. */
 export function bigDecimalFromText(text: string): JavaBigDecimal {
   const exponentAt = text.search(/e/i);

@@ -1,6 +1,6 @@
 import { JavaDouble, JsonArray } from "../java/values";
 import { END, sliceTrimmed } from "./json-characters";
-import { decimalFromText, integerFromAnything, integerFromText } from "./json-number";
+import { decimalFromText, integerFromAnything, integerFromText, isReadableDecimal } from "./json-number";
 import { JsonParseError } from "./json-parse-error";
 import { StringReader } from "./string-reader";
 
@@ -310,6 +310,7 @@ export class PermissiveReader extends StringReader {
     if (decimal || !/^(?:0|-?[1-9]\d*)$/.test(text)) this.exact = false;
     if (!decimal) return text.length > end - start ? integerFromAnything(text) : integerFromText(text);
     if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
+    if (!isReadableDecimal(text)) throw JsonParseError.unexpectedToken(text, this.pos);
     return decimalFromText(text);
   }
 

@@ -302,7 +302,8 @@ class Scanner {
       code = text.charCodeAt(end + 1);
       const exponent = code === 0x2b || code === MINUS ? end + 2 : end + 1;
       end = this.digits(exponent);
-      if (end === exponent) return -1;
+      // A long exponent may be too large for a BigDecimal.
+      if (end === exponent || end - exponent > 9) return -1;
     } else if (end === point) {
       if (leadingZero && from !== start) this.exact = false;
       this.scalar(KIND.integer, start, end);

@@ -32,7 +32,7 @@ export const PATH_FUNCTIONS: ReadonlyMap<string, (call: FunctionCall) => unknown
   ["length", length],
   ["size", length],
   ["append", append],
-  ["keys", ({ model }) => (isMap(model) ? JavaSet.fromItems(model.keys()) : null)],
+  ["keys", ({ model }) => (isMap(model) ? JavaSet.keysOf(model) : null)],
   ["first", ({ model }) => elementAt(model, () => 0)],
   ["last", ({ model }) => elementAt(model, () => -1)],
   ["index", ({ model, values }) => elementAt(model, () => indexArgument(values()))],

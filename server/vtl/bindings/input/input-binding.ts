@@ -1,3 +1,4 @@
+import { JavaSet, JsonArray } from "@/server/toolkit/java/values";
 import { JsonPathError, readJsonPath } from "@/server/toolkit/jsonpath/compile-json-path";
 import { described } from "@/server/vtl/bindings/binding-entry";
 import { inputMembers } from "@/server/vtl/bindings/input/input-members";
@@ -5,7 +6,7 @@ import { parsePayload } from "@/server/vtl/bindings/payload";
 import type { VtlInput } from "@/server/vtl/render-types";
 import { type CallEnvironment, javaClass } from "@/server/vtl/values/java-class";
 import { JavaException } from "@/server/vtl/values/java-exception";
-import { TemplateObject } from "@/server/vtl/values/java-objects";
+import { MapView, TemplateObject } from "@/server/vtl/values/java-objects";
 import { jsonText } from "@/server/vtl/values/json-text";
 import { objectMethods } from "@/server/vtl/values/object-methods";
 
@@ -73,6 +74,16 @@ export class InputBinding extends TemplateObject {
   }
 }
 
+/** The function keys() gives the live keys of an object. */
+function withViews(value: unknown, path: string): unknown {
+  if (!path.includes("keys()")) return value;
+  if (value instanceof JsonArray) return JsonArray.fromList(value.map(asView));
+  return asView(value);
+}
+
+const asView = (value: unknown): unknown =>
+  value instanceof JavaSet ? new MapView(value.source, "keys") : value;
+
 function readPath(document: unknown, path: string | null): { found: boolean; value: unknown } {
   if (path === null || path === "") {
     if (document === null) return { found: false, value: null };
@@ -80,7 +91,7 @@ function readPath(document: unknown, path: string | null): { found: boolean; val
   }
   try {
     const { found, value } = readJsonPath(document, path);
-    return { found, value: found ? (value ?? null) : null };
+    return { found, value: found ? withViews(value ?? null, path) : null };
   } catch (error) {
     if (!(error instanceof JsonPathError)) throw error;
     throw new JavaException("com.jayway.jsonpath.InvalidPathException", error.message);
