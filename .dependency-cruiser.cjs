@@ -91,7 +91,7 @@ module.exports = {
       comment: "the short list of packages pure folders may use",
       severity: "error",
       from: { path: "^server/(toolkit|vtl|gateway|domain)/", pathNot: TEST },
-      to: { path: "^node_modules/", pathNot: "^node_modules/(zod|immer|re2js|yaml|@cfworker/json-schema)/" },
+      to: { path: "^node_modules/", pathNot: "^node_modules/(zod|immer|re2js|yaml)/" },
     },
     {
       name: "no-runtime-cycles",

@@ -17,7 +17,6 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   "expect",
   "keep-alive",
   "proxy-connection",
-  "trailer",
   "transfer-encoding",
 ]);
 const EXPECTS_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
