@@ -186,6 +186,22 @@ describe("back ends that misbehave", () => {
   });
 });
 
+describe("X-HTTP-Method-Override", () => {
+  it("chooses the verb and is not passed on", async () => {
+    behaviour = (socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+    const post = (verb: string) =>
+      sendRaw(
+        gateway.port,
+        head("POST", "/proxy", `x-http-method-override: ${verb}\r\nContent-Length: 0\r\n`),
+      );
+    await post("delete");
+    await post("NONSENSE");
+    expect(backend.heads[0]).toMatch(/^DELETE /);
+    expect(backend.heads[0]).not.toMatch(/method-override/i);
+    expect(backend.heads[1]).toMatch(/^POST /);
+  });
+});
+
 describe("clients that misbehave", () => {
   const fine: Behaviour = (socket) =>
     socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Back: a\r\n\r\nok");

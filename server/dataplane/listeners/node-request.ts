@@ -8,12 +8,21 @@ import { withoutConsoleCookies } from "./console-cookies";
 const EMPTY = Buffer.alloc(0);
 
 /** The request headers the listener itself needs, found in one pass over the raw list. */
-export type FramingHeaders = { host: string; sizeBytes: number | null; hasCookies: boolean };
+export type FramingHeaders = {
+  host: string;
+  sizeBytes: number | null;
+  hasCookies: boolean;
+  /** The verb of X-HTTP-Method-Override, which counts instead of the request line's; null if there is none. */
+  methodOverride: string | null;
+};
+
+const VERBS: ReadonlySet<string> = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]);
 
 export function framingHeadersOf(rawHeaders: readonly string[]): FramingHeaders {
   let host = "";
   let sizeBytes: number | null = 0;
   let hasCookies = false;
+  let methodOverride: string | null = null;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
     if (name.length === 4) {
@@ -24,9 +33,12 @@ export function framingHeadersOf(rawHeaders: readonly string[]): FramingHeaders 
       if (name.toLowerCase() === "content-length") sizeBytes = Number(rawHeaders[i + 1]);
     } else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") {
       sizeBytes = null;
+    } else if (name.length === 22 && name.toLowerCase() === "x-http-method-override") {
+      const verb = (rawHeaders[i + 1] as string).toUpperCase();
+      if (VERBS.has(verb)) methodOverride = verb;
     }
   }
-  return { host, sizeBytes, hasCookies };
+  return { host, sizeBytes, hasCookies, methodOverride };
 }
 
 /** A node:http request as the engine sees it. */
@@ -42,9 +54,9 @@ export class NodeRequest implements HttpRequest {
   constructor(
     private readonly message: IncomingMessage,
     private readonly address: GatewayAddress,
-    { sizeBytes, hasCookies }: FramingHeaders,
+    { sizeBytes, hasCookies, methodOverride }: FramingHeaders,
   ) {
-    this.method = message.method ?? "GET";
+    this.method = methodOverride ?? message.method ?? "GET";
     this.path = address.path;
     this.fullPath = address.fullPath;
     this.rawQuery = address.rawQuery;
