@@ -33,6 +33,18 @@ const integration = fc.oneof(
     ),
   }),
 );
+const documentationPart = fc.record({
+  id: fc.constantFrom("d1", "d2", "d3"),
+  location: fc.oneof(
+    fc.constant({ type: "API" }),
+    fc.record(
+      { type: fc.constant("METHOD"), path: fc.constantFrom("/", "/a"), method: fc.constantFrom("*", "GET") },
+      { requiredKeys: ["type"] },
+    ),
+    fc.record({ type: fc.constantFrom("MODEL", "NONE"), name: fc.constant("M1") }),
+  ),
+  properties: fc.constantFrom('{"description":"a"}', '{"summary":"b"}', "{}", "nonsense"),
+});
 
 const inputs: Record<(typeof edits)[number]["name"], fc.Arbitrary<unknown>> = {
   "create-resource": fc.record({ id, parentId: id, pathPart }),
@@ -113,6 +125,12 @@ const inputs: Record<(typeof edits)[number]["name"], fc.Arbitrary<unknown>> = {
     }),
   }),
   "delete-gateway-response": fc.record({ responseType: fc.constantFrom("THROTTLED", "DEFAULT_4XX") }),
+  "put-documentation-part": fc.record({ part: documentationPart }),
+  "delete-documentation-part": fc.record({ id: fc.constantFrom("d1", "d2") }),
+  "import-documentation-parts": fc.record({
+    parts: fc.array(documentationPart, { maxLength: 3 }),
+    mode: fc.constantFrom("merge", "overwrite"),
+  }),
   "update-api": fc.record({
     changes: fc.record(
       { description: fc.string(), binaryMediaTypes: fc.array(fc.string()), policy: fc.constant(null) },

@@ -125,7 +125,7 @@ describe("edits", () => {
     const names = edits.map((edit) => edit.name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names)
-      expect(name).toMatch(/^(create|rename|move|delete|update|put|enable|replace|merge)-[a-z-]+$/);
+      expect(name).toMatch(/^(create|rename|move|delete|update|put|enable|replace|merge|import)-[a-z-]+$/);
   });
 
   it("leave a definition that fits the schema", () => {

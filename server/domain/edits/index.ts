@@ -9,6 +9,9 @@ import { putAuthorizer } from "./component/put-authorizer";
 import { putGatewayResponse } from "./component/put-gateway-response";
 import { putModel } from "./component/put-model";
 import { putRequestValidator } from "./component/put-request-validator";
+import { deleteDocumentationPart } from "./documentation/delete-documentation-part";
+import { importDocumentationParts } from "./documentation/import-documentation-parts";
+import { putDocumentationPart } from "./documentation/put-documentation-part";
 import { deleteIntegration } from "./integration/delete-integration";
 import { deleteIntegrationResponse } from "./integration/delete-integration-response";
 import { putIntegration } from "./integration/put-integration";
@@ -50,6 +53,9 @@ export const edits = [
   deleteAuthorizer,
   putGatewayResponse,
   deleteGatewayResponse,
+  putDocumentationPart,
+  deleteDocumentationPart,
+  importDocumentationParts,
   updateApi,
   replaceDefinition,
   mergeDefinition,

@@ -41,7 +41,8 @@ export const authorizerSchema = z.strictObject({
   authorizerCredentials: z.string().nullable().default(null),
   identitySource: z.string().nullable().default(null),
   identityValidationExpression: z.string().nullable().default(null),
-  authorizerResultTtlInSeconds: z.number().int().min(0).max(3600).default(300),
+  /** Null is not said: 300 at run time. */
+  authorizerResultTtlInSeconds: z.number().int().min(0).max(3600).nullable().default(300),
 });
 export type Authorizer = z.infer<typeof authorizerSchema>;
 

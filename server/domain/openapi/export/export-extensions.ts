@@ -9,7 +9,6 @@ export function exportApiExtensions({ definition }: ExportContext): JsonObject {
     ["gateway-responses", gatewayResponses(Object.values(definition.gatewayResponses))],
     ["binary-media-types", definition.binaryMediaTypes.length > 0 ? definition.binaryMediaTypes : null],
     ["minimum-compression-size", definition.minimumCompressionSize],
-    ["endpoint-configuration", endpoint(definition)],
     ["policy", definition.policy === null ? null : policy(definition.policy)],
   ];
   return Object.fromEntries(
@@ -39,15 +38,18 @@ function gatewayResponses(responses: GatewayResponse[]): JsonObject | null {
   return entries.length > 0 ? Object.fromEntries(entries) : null;
 }
 
-function endpoint({
+/** The endpoint configuration's extension: in Swagger at the root, in OpenAPI 3 in the server. */
+export function endpointExtension({
   disableExecuteApiEndpoint,
   endpointConfiguration,
-}: ExportContext["definition"]): JsonObject | null {
+}: ExportContext["definition"]): JsonObject {
   const { vpcEndpointIds } = endpointConfiguration;
-  if (!disableExecuteApiEndpoint && vpcEndpointIds.length === 0) return null;
+  if (!disableExecuteApiEndpoint && vpcEndpointIds.length === 0) return {};
   return {
-    ...(disableExecuteApiEndpoint ? { disableExecuteApiEndpoint } : {}),
-    ...(vpcEndpointIds.length > 0 ? { vpcEndpointIds } : {}),
+    "x-amazon-apigateway-endpoint-configuration": {
+      ...(disableExecuteApiEndpoint ? { disableExecuteApiEndpoint } : {}),
+      ...(vpcEndpointIds.length > 0 ? { vpcEndpointIds } : {}),
+    },
   };
 }
 

@@ -5,11 +5,15 @@ import {
 } from "@/server/gateway/snapshot/integration";
 import type { JsonObject } from "./export-openapi";
 
-/** `x-amazon-apigateway-integration`; what is at its default is left out, as in AWS's exports. */
-export function exportIntegration(integration: Integration): JsonObject {
+/**
+ * `x-amazon-apigateway-integration`; what is at its default is left out, as in AWS's exports, where the type comes
+ * first in Swagger and last in OpenAPI 3.
+ */
+export function exportIntegration(integration: Integration, format: "oas30" | "swagger"): JsonObject {
   const timeout = integration.timeoutInMillis;
+  const type = { type: integration.type.toLowerCase() };
   return {
-    type: integration.type.toLowerCase(),
+    ...(format === "swagger" ? type : {}),
     ...said("httpMethod", integration.httpMethod),
     ...said("uri", integration.uri),
     ...said("credentials", integration.credentials),
@@ -32,6 +36,7 @@ export function exportIntegration(integration: Integration): JsonObject {
       "responseTransferMode",
       integration.responseTransferMode === "BUFFERED" ? null : integration.responseTransferMode,
     ),
+    ...(format === "swagger" ? {} : type),
   };
 }
 

@@ -1,22 +1,32 @@
 import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
+import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
 import { HTTP_METHODS } from "@/server/gateway/snapshot/method";
+import { servers, swaggerAddress } from "./export-address";
 import { exportDocumentation } from "./export-documentation";
-import { exportApiExtensions } from "./export-extensions";
+import { endpointExtension, exportApiExtensions } from "./export-extensions";
 import { exportOperation } from "./export-operation";
 import { exportSchemas } from "./export-schemas";
 import { exportSecuritySchemes, type SchemeNames, schemeNames } from "./export-security";
-import { InlineDocumentation } from "./inline-documentation";
+import { type ExportExtension, type ExtensionChoice, extensionChoice } from "./extension-choice";
+import { EveryPartOnce, InheritedDocumentation, type InlineDocumentation } from "./inline-documentation";
 
 export type ExportOptions = {
   readonly format: "oas30" | "swagger";
-  /** With Amazon API Gateway's extensions; only then does an import give the same API. */
-  readonly extensions: boolean;
+  /**
+   * Amazon API Gateway's extensions. `true`: all, and an import gives the same API. A list: the document that AWS's
+   * GetExport writes for these, `[]` without any.
+   */
+  readonly extensions: boolean | readonly ExportExtension[];
   readonly apiId?: string | undefined;
   readonly stage?: string | undefined;
-  /** Where the API is served, with or without the stage at its end. */
+  /** Where the API is served, with or without the stage at its end; absent, AWS's own address. */
   readonly baseUrl?: string | undefined;
+  /** In AWS's own address; `us-east-1` unless it says otherwise. */
+  readonly region?: string | undefined;
   /** Stands in for a version the API does not have; AWS takes the API's date. */
   readonly versionWhenEmpty?: string | undefined;
+  /** In place of the definition's own parts: those of a documentation version. */
+  readonly documentationParts?: readonly DocumentationPart[] | undefined;
 };
 
 export type JsonObject = Record<string, unknown>;
@@ -25,31 +35,36 @@ export type JsonObject = Record<string, unknown>;
 export type ExportContext = {
   readonly definition: ApiDefinition;
   readonly options: ExportOptions;
+  readonly choice: ExtensionChoice;
   readonly schemes: SchemeNames;
   readonly documentation: InlineDocumentation;
 };
 
 /** An API as an OpenAPI 3.0.1 or Swagger 2.0 document, in the shape of Amazon API Gateway's exports. */
 export function exportOpenApi(definition: ApiDefinition, options: ExportOptions): JsonObject {
-  const documentation = new InlineDocumentation(definition);
-  const context: ExportContext = { definition, options, schemes: schemeNames(definition), documentation };
-  const about = documentation.take({ type: "API" }, ["info", "tags", "externalDocs"], isInlineInfo);
-  const info = {
-    title: definition.name,
-    ...(definition.description ? { description: definition.description } : {}),
-    ...((about.info as JsonObject | undefined) ?? {}),
-    version: definition.version || (options.versionWhenEmpty ?? ""),
+  const choice = extensionChoice(options.extensions);
+  const parts = options.documentationParts ?? definition.documentationParts;
+  const documentation = choice.asAws ? new InheritedDocumentation(parts) : new EveryPartOnce(parts);
+  const context: ExportContext = {
+    definition,
+    options,
+    choice,
+    schemes: schemeNames(definition),
+    documentation,
   };
+  const about = documentation.take({ type: "API" }, ["info", "tags", "externalDocs"], isInlineInfo);
+  const info = exportInfo(context, about.info);
   const paths = exportPaths(context);
   const schemas = exportSchemas(context);
   const security = exportSecuritySchemes(context);
-  const around = {
-    ...(about.tags ? { tags: about.tags } : {}),
-    ...(about.externalDocs ? { externalDocs: about.externalDocs } : {}),
+  const { info: _info, ...around } = about;
+  const endpoint = choice.integrations ? endpointExtension(definition) : {};
+  const server = options.format === "oas30" ? servers(options, endpoint) : {};
+  const extensions = {
+    ...(choice.integrations ? exportApiExtensions(context) : {}),
+    ...("servers" in server ? {} : endpoint),
+    ...(choice.documentation ? exportDocumentation(context) : {}),
   };
-  const extensions = options.extensions
-    ? { ...exportApiExtensions(context), ...exportDocumentation(context) }
-    : {};
   if (options.format === "swagger") {
     return {
       swagger: "2.0",
@@ -65,7 +80,7 @@ export function exportOpenApi(definition: ApiDefinition, options: ExportOptions)
   return {
     openapi: "3.0.1",
     info,
-    ...servers(options),
+    ...server,
     ...around,
     paths,
     components: {
@@ -76,13 +91,26 @@ export function exportOpenApi(definition: ApiDefinition, options: ExportOptions)
   };
 }
 
+/** AWS's order: description, version and title in Swagger, title, description and version in OpenAPI 3. */
+function exportInfo({ definition, options }: ExportContext, documented: unknown): JsonObject {
+  const said = isObject(documented) ? documented : {};
+  const title = definition.name;
+  const version = definition.version || (options.versionWhenEmpty ?? "");
+  const own: JsonObject = definition.description ? { description: definition.description } : {};
+  const { title: _title, version: _version, ...about } = { ...own, ...said };
+  return options.format === "swagger" ? { ...about, version, title } : { title, ...about, version };
+}
+
 const isEmpty = (value: JsonObject) => Object.keys(value).length === 0;
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `info` has a place of its own for these; a part that says them is not written there. */
 function isInlineInfo(properties: JsonObject): boolean {
   const { info } = properties;
   if (info === undefined) return true;
-  if (typeof info !== "object" || info === null || Array.isArray(info)) return false;
+  if (!isObject(info)) return false;
   return !["title", "description", "version"].some((key) => Object.hasOwn(info, key));
 }
 
@@ -108,33 +136,4 @@ function exportPaths(context: ExportContext): JsonObject {
   }
   items.sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(items);
-}
-
-/** The base URL without the stage, and the stage. */
-function address({
-  baseUrl,
-  apiId,
-  stage,
-}: ExportOptions): { base: string; stage: string | undefined } | null {
-  const base = (baseUrl ?? (apiId ? `https://${apiId}.execute-api.us-east-1.amazonaws.com` : "")).replace(
-    /\/+$/,
-    "",
-  );
-  if (base === "") return null;
-  return { base: stage && base.endsWith(`/${stage}`) ? base.slice(0, -stage.length - 1) : base, stage };
-}
-
-function servers(options: ExportOptions): JsonObject {
-  const at = address(options);
-  if (!at) return {};
-  if (!at.stage) return { servers: [{ url: at.base }] };
-  return { servers: [{ url: `${at.base}/{basePath}`, variables: { basePath: { default: at.stage } } }] };
-}
-
-function swaggerAddress(options: ExportOptions): JsonObject {
-  const at = address(options);
-  const parts = at && /^(https?):\/\/([^/]+)(\/.*)?$/.exec(at.base);
-  if (!parts) return {};
-  const basePath = `${parts[3] ?? ""}${at?.stage ? `/${at.stage}` : ""}`;
-  return { host: parts[2], ...(basePath ? { basePath } : {}), schemes: [parts[1]] };
 }

@@ -4,9 +4,12 @@ import type { ExportContext, JsonObject } from "./export-openapi";
 import { schemaReference } from "./export-schemas";
 import { exportRequirements } from "./export-security";
 
+/** The method has a description of its own; AWS has only that of the documentation part. */
+const METHOD_WORDS = ["tags", "summary", "externalDocs", "description"];
+
 /** One method as an operation. */
 export function exportOperation(context: ExportContext, path: string, method: Method): JsonObject {
-  const { options, documentation, definition } = context;
+  const { options, choice, documentation, definition } = context;
   const place = { path, method: method.httpMethod };
   const validator =
     method.requestValidatorId === null ? undefined : definition.requestValidators[method.requestValidatorId];
@@ -14,8 +17,11 @@ export function exportOperation(context: ExportContext, path: string, method: Me
   const swagger = options.format === "swagger" ? swaggerBodies(context, place, method) : null;
   const parameters = [...exportParameters(context, place, method), ...(swagger?.parameters ?? [])];
   return {
-    ...documentation.take({ type: "METHOD", ...place }, ["tags", "summary", "externalDocs"]),
-    ...(method.description ? { description: method.description } : {}),
+    ...(method.description && !choice.asAws ? { description: method.description } : {}),
+    ...documentation.take(
+      { type: "METHOD", ...place },
+      choice.asAws ? METHOD_WORDS : METHOD_WORDS.slice(0, 3),
+    ),
     ...(method.operationName ? { operationId: method.operationName } : {}),
     ...swagger?.mediaTypes,
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -27,9 +33,9 @@ export function exportOperation(context: ExportContext, path: string, method: Me
       ]),
     ),
     ...exportRequirements(context, method),
-    ...(options.extensions && validator ? { "x-amazon-apigateway-request-validator": validator.name } : {}),
-    ...(options.extensions && method.methodIntegration
-      ? { "x-amazon-apigateway-integration": exportIntegration(method.methodIntegration) }
+    ...(choice.integrations && validator ? { "x-amazon-apigateway-request-validator": validator.name } : {}),
+    ...(choice.integrations && method.methodIntegration
+      ? { "x-amazon-apigateway-integration": exportIntegration(method.methodIntegration, options.format) }
       : {}),
   };
 }

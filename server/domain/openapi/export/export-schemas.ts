@@ -1,4 +1,6 @@
-import { modelNameOf } from "@/server/domain/model-references";
+import { modelNameOf, modelReferences } from "@/server/domain/model-references";
+import { ownEntry } from "@/server/domain/own-entry";
+import type { Model } from "@/server/gateway/snapshot/api-snapshot";
 import type { ExportContext, JsonObject } from "./export-openapi";
 
 /** Members whose values are data, not schemas. */
@@ -14,7 +16,7 @@ export const schemaReference = ({ options }: Pick<ExportContext, "options">, nam
 /** Every model as a schema, its references to models rewritten into references inside the document. */
 export function exportSchemas(context: ExportContext): JsonObject {
   const schemas: [string, unknown][] = [];
-  for (const model of Object.values(context.definition.models)) {
+  for (const model of exportedModels(context)) {
     const parsed = parse(model.schema);
     if (parsed === undefined) continue;
     const schema = rewrite(parsed, { context, name: model.name });
@@ -22,11 +24,45 @@ export function exportSchemas(context: ExportContext): JsonObject {
       typeof schema === "object" && schema !== null && !("description" in schema) && !("$ref" in schema);
     schemas.push([
       model.name,
-      isBare && model.description ? { ...schema, description: model.description } : schema,
+      documented(
+        context,
+        isBare && model.description ? { ...schema, description: model.description } : schema,
+        model,
+      ),
     ]);
   }
   schemas.sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(schemas);
+}
+
+/** All models; AWS exports those that methods use, with those that they refer to, and only of JSON. */
+function exportedModels({ definition, choice }: ExportContext): Model[] {
+  const models = Object.values(definition.models);
+  if (!choice.asAws) return models;
+  const used = new Set<string>();
+  const open = Object.values(definition.resources).flatMap(({ resourceMethods }) =>
+    Object.values(resourceMethods).flatMap((method) => [
+      ...Object.values(method.requestModels),
+      ...Object.values(method.methodResponses).flatMap(({ responseModels }) => Object.values(responseModels)),
+    ]),
+  );
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const model = ownEntry(definition.models, name);
+    if (!model || used.has(name)) continue;
+    used.add(name);
+    open.push(...modelReferences(model.schema));
+  }
+  return models.filter(({ name, contentType }) => used.has(name) && contentType === "application/json");
+}
+
+/** As AWS writes it: what the model's documentation part says counts more, and `$schema` is no part of OpenAPI. */
+function documented({ choice, documentation }: ExportContext, schema: unknown, { name }: Model): unknown {
+  if (!choice.asAws || typeof schema !== "object" || schema === null || "$ref" in schema) return schema;
+  const { $schema: _draft, ...rest } = schema as JsonObject;
+  return {
+    ...rest,
+    ...documentation.take({ type: "MODEL", name }, ["title", "description", "externalDocs"]),
+  };
 }
 
 function parse(text: string): unknown {

@@ -14,7 +14,8 @@ export function schemeNames(definition: ApiDefinition): SchemeNames {
 }
 
 /** Security schemes for the authorizers, the API key and IAM, those that are used. */
-export function exportSecuritySchemes({ definition, options, schemes }: ExportContext): JsonObject {
+export function exportSecuritySchemes(context: ExportContext): JsonObject {
+  const { definition, choice, schemes } = context;
   const methods = Object.values(definition.resources).flatMap((resource) =>
     Object.values(resource.resourceMethods),
   );
@@ -23,25 +24,29 @@ export function exportSecuritySchemes({ definition, options, schemes }: ExportCo
     result[schemes.apiKey] = { type: "apiKey", name: "x-api-key", in: "header" };
   }
   if (methods.some((method) => method.authorizationType === "AWS_IAM")) {
-    const extension = options.extensions ? { "x-amazon-apigateway-authtype": "awsSigv4" } : {};
+    const extension = choice.authorizers ? { "x-amazon-apigateway-authtype": "awsSigv4" } : {};
     result[schemes.iam] = { type: "apiKey", name: "Authorization", in: "header", ...extension };
   }
   for (const authorizer of Object.values(definition.authorizers)) {
-    result[authorizer.name] = exportAuthorizer(authorizer, options.extensions);
+    result[authorizer.name] = exportAuthorizer(context, authorizer);
   }
   return result;
 }
 
-function exportAuthorizer(authorizer: Authorizer, extensions: boolean): JsonObject {
+function exportAuthorizer({ choice, documentation }: ExportContext, authorizer: Authorizer): JsonObject {
   const place = identityPlace(authorizer);
-  const scheme = { type: "apiKey", ...place };
-  if (!extensions) return scheme;
+  const said = choice.asAws
+    ? documentation.take({ type: "AUTHORIZER", name: authorizer.name }, ["description"])
+    : {};
+  const scheme = { type: "apiKey", ...said, ...place };
+  if (!choice.authorizers) return scheme;
   // An import takes a lone source from the scheme; a REQUEST authorizer names its sources anyway, as on AWS.
   const impliedSource = `method.request.${place.in === "query" ? "querystring" : "header"}.${place.name}`;
   const isImplied = authorizer.type !== "REQUEST" && authorizer.identitySource === impliedSource;
+  const kind = authorizer.type === "COGNITO_USER_POOLS" ? "cognito_user_pools" : "custom";
   return {
     ...scheme,
-    ...(authorizer.authType === null ? {} : { "x-amazon-apigateway-authtype": authorizer.authType }),
+    ...given("x-amazon-apigateway-authtype", authorizer.authType ?? (choice.asAws ? kind : null)),
     "x-amazon-apigateway-authorizer": {
       type: authorizer.type.toLowerCase(),
       ...given("authorizerUri", authorizer.authorizerUri),
@@ -49,7 +54,7 @@ function exportAuthorizer(authorizer: Authorizer, extensions: boolean): JsonObje
       ...given("identitySource", isImplied ? null : authorizer.identitySource),
       ...given("identityValidationExpression", authorizer.identityValidationExpression),
       ...given("providerARNs", authorizer.providerARNs.length > 0 ? authorizer.providerARNs : null),
-      authorizerResultTtlInSeconds: authorizer.authorizerResultTtlInSeconds,
+      ...given("authorizerResultTtlInSeconds", authorizer.authorizerResultTtlInSeconds),
     },
   };
 }

@@ -1,31 +1,38 @@
-import type { ApiDefinition } from "@/server/domain/definition";
+import { fullLocation, locationKey, type PartLocation } from "@/server/domain/documentation/part-location";
+import { partProperties } from "@/server/domain/documentation/part-properties";
+import { DocumentationLookup } from "@/server/domain/documentation/resolve-documentation";
 import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
-import { canonicalJson } from "@/server/toolkit/json-canonical";
-import { documentationLocation } from "../import/documentation";
 import type { JsonObject } from "./export-openapi";
 
-type Location = DocumentationPart["location"];
+type Fits = (properties: JsonObject) => boolean;
 
-/** Documentation parts on their way into the document: those that fit stand in their place, the rest are left. */
-export class InlineDocumentation {
-  readonly #open: Map<string, { part: DocumentationPart; properties: JsonObject }>;
+/** How documentation parts get into a document. */
+export type InlineDocumentation = {
+  /** What stands at this place of the document: those of `keys` that its part says. */
+  take(given: Partial<PartLocation> & { type: string }, keys: readonly string[], fits?: Fits): JsonObject;
+  /** Parts for `x-amazon-apigateway-documentation`. */
+  rest(): { location: PartLocation; properties: JsonObject }[];
+};
 
-  constructor(definition: ApiDefinition) {
+/** Every part exactly once: in its place if that can say all of it, else in the list. An import gives them back. */
+export class EveryPartOnce implements InlineDocumentation {
+  readonly #open: Map<string, { location: PartLocation; properties: JsonObject }>;
+
+  constructor(parts: readonly DocumentationPart[]) {
     this.#open = new Map(
-      definition.documentationParts.map((part) => [
-        canonicalJson(part.location),
-        { part, properties: JSON.parse(part.properties) as JsonObject },
-      ]),
+      parts.flatMap(({ location, properties: text }) => {
+        const properties = partProperties(text);
+        return properties ? [[locationKey(location), { location: fullLocation(location), properties }]] : [];
+      }),
     );
   }
 
-  /** The properties of the part at exactly this location, if it has none but `keys`; they count as written. */
   take(
-    given: Partial<Location> & { type: string },
+    given: Partial<PartLocation> & { type: string },
     keys: readonly string[],
-    fits: (properties: JsonObject) => boolean = () => true,
+    fits: Fits = () => true,
   ): JsonObject {
-    const key = canonicalJson(documentationLocation(given));
+    const key = locationKey(given);
     const entry = this.#open.get(key);
     if (
       !entry ||
@@ -37,8 +44,30 @@ export class InlineDocumentation {
     return entry.properties;
   }
 
-  /** Parts that had no place. */
-  rest(): { location: Location; properties: JsonObject }[] {
-    return [...this.#open.values()].map(({ part, properties }) => ({ location: part.location, properties }));
+  rest() {
+    return [...this.#open.values()];
+  }
+}
+
+/**
+ * As AWS writes documentation: every place says what holds there, also what it inherits, as far as OpenAPI has a
+ * word for it (or `x-`); the list, if asked for, has all parts.
+ */
+export class InheritedDocumentation implements InlineDocumentation {
+  readonly #lookup: DocumentationLookup;
+  readonly #parts: readonly DocumentationPart[];
+
+  constructor(parts: readonly DocumentationPart[]) {
+    this.#parts = parts;
+    this.#lookup = new DocumentationLookup(parts);
+  }
+
+  take(given: Partial<PartLocation> & { type: string }, keys: readonly string[]): JsonObject {
+    const said = Object.entries(this.#lookup.of(given));
+    return Object.fromEntries(said.filter(([key]) => keys.includes(key) || key.startsWith("x-")));
+  }
+
+  rest() {
+    return new EveryPartOnce(this.#parts).rest();
   }
 }

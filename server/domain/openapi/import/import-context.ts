@@ -21,6 +21,15 @@ export type ImportOptions = {
   readonly basePath?: "ignore" | "prepend" | "split" | undefined;
   /** Values of `${AWS::AccountId}`, `${AWS::Region}` and `${AWS::Partition}`. */
   readonly awsVariables?: { AccountId?: string; Region?: string; Partition?: string } | undefined;
+  /** The endpoint's type unless the document names one; REGIONAL. AWS's parameter `endpointConfigurationTypes`. */
+  readonly endpointType?: "EDGE" | "REGIONAL" | "PRIVATE" | undefined;
+  /** AWS's parameter `ignore=documentation`: no documentation parts are made. */
+  readonly ignoreDocumentation?: boolean | undefined;
+  /**
+   * Names and places as AWS has them: a model made of a schema written in place is `MODEL` and six digits instead of
+   * the operation's name, and a method's description is a documentation part, too.
+   */
+  readonly asAws?: boolean | undefined;
 };
 
 /** Everything the readers of one import share. `definition` is built up in place. */

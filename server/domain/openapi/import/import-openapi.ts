@@ -29,6 +29,7 @@ const KNOWN = new Set([
     "binary-media-types",
     "cors",
     "documentation",
+    "endpoint-access-mode",
     "endpoint-configuration",
     "gateway-responses",
     "importexport-version",
@@ -36,6 +37,7 @@ const KNOWN = new Set([
     "policy",
     "request-validator",
     "request-validators",
+    "security-policy",
   ].map((name) => `x-amazon-apigateway-${name}`),
 ]);
 
@@ -66,7 +68,9 @@ export function importOpenApi(source: string, options: ImportOptions): ImportRes
   readApiSettings(context);
   readPaths(context);
   Object.assign(context.definition.models, context.models.models);
-  context.definition.documentationParts = context.documentation.parts(options.ids);
+  context.definition.documentationParts = options.ignoreDocumentation
+    ? []
+    : context.documentation.parts(options.ids);
   const checked = apiDefinitionSchema.safeParse(context.definition);
   if (!checked.success) {
     const issue = checked.error.issues[0];
@@ -104,7 +108,14 @@ function startImport(source: SourceDocument, version: OpenApiVersion, options: I
   const name =
     root.get("info").get("title").text() || options.filename?.replace(/\.[^.]*$/, "") || "Imported API";
   const definition: ApiDefinition = { ...emptyDefinition({ name, rootId: options.ids() }), models: {} };
-  const models = new ModelRegistry({ source, report }, options.apiId ?? "api", version);
+  if (options.endpointType) {
+    const ipAddressType = options.endpointType === "PRIVATE" ? "dualstack" : "ipv4";
+    definition.endpointConfiguration = { types: [options.endpointType], ipAddressType, vpcEndpointIds: [] };
+  }
+  const models = new ModelRegistry(
+    { source, report },
+    { apiId: options.apiId ?? "api", version, asAws: options.asAws ?? false },
+  );
   models.declareAll(version === "2.0" ? root.get("definitions") : root.get("components").get("schemas"));
   const schemes =
     version === "2.0" ? root.get("securityDefinitions") : root.get("components").get("securitySchemes");

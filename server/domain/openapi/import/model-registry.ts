@@ -1,4 +1,5 @@
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
+import { sha256 } from "@/server/toolkit/sha256";
 import { convertSchema, type SchemaConversion } from "./convert-schema";
 import { type OpenApiVersion, resolveReference } from "./import-context";
 import type { Report } from "./report";
@@ -15,6 +16,9 @@ export function modelNameFrom(text: string): string {
   return first + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
 }
 
+/** `MODEL` and six hexadecimal digits, as AWS names a schema written in place; here they depend on the schema. */
+const awsModelName = (text: string) => `MODEL${sha256(text).slice(0, 6)}`;
+
 /** The models of an import: the document's named schemas, and those written in place, which get a name. */
 export class ModelRegistry {
   readonly models: Record<string, Model> = {};
@@ -29,10 +33,16 @@ export class ModelRegistry {
   /** text of a schema written in place → the model made of it. */
   readonly #inPlace = new Map<string, string>();
 
-  constructor(context: { source: SourceDocument; report: Report }, apiId: string, version: OpenApiVersion) {
+  readonly #nameInPlace: (hint: string, text: string) => string;
+
+  constructor(
+    context: { source: SourceDocument; report: Report },
+    options: { apiId: string; version: OpenApiVersion; asAws: boolean },
+  ) {
     this.#context = context;
-    this.#apiId = apiId;
-    this.#siblingsCount = version === "3.1";
+    this.#apiId = options.apiId;
+    this.#siblingsCount = options.version === "3.1";
+    this.#nameInPlace = options.asAws ? (_, text) => awsModelName(text) : modelNameFrom;
   }
 
   /** Takes in every schema of `definitions` or `components.schemas`, used or not, as AWS does. */
@@ -71,7 +81,7 @@ export class ModelRegistry {
     const { text, description } = this.#convert(at, hint);
     const same = this.#inPlace.get(text);
     if (same) return same;
-    const name = this.#freeName(modelNameFrom(hint), (given) => Object.hasOwn(this.models, given));
+    const name = this.#freeName(this.#nameInPlace(hint, text), (given) => Object.hasOwn(this.models, given));
     this.models[name] = { name, description, contentType: "application/json", schema: text };
     this.#inPlace.set(text, name);
     this.#context.report.translated(at, `The schema written here is model ${name}`);

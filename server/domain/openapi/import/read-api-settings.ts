@@ -1,4 +1,5 @@
 import { type ApiDefinition, apiDefinitionSchema } from "@/server/domain/definition";
+import { fullLocation, locationFault } from "@/server/domain/documentation/part-location";
 import { isGatewayResponseValue } from "@/server/domain/edits/rules/check-gateway-response";
 import {
   GATEWAY_RESPONSE_TYPES,
@@ -36,10 +37,23 @@ export function readApiSettings(context: ImportContext): void {
   readEndpoint(context);
   readGatewayResponses(context);
   readDocumentation(context);
-  const cors = source.root.get(`${PREFIX}cors`);
-  if (cors.exists)
-    report.dropped(cors, "This extension is for HTTP APIs: on a REST API, CORS is an OPTIONS method");
+  for (const [name, why] of Object.entries(IGNORED)) {
+    const at = source.root.get(PREFIX + name);
+    if (at.exists) report.dropped(at, why);
+  }
+  for (const tag of source.root.get("tags").items()) {
+    const at = tag.get(`${PREFIX}tag-value`);
+    if (at.exists)
+      report.dropped(at, "This extension is for HTTP APIs: a REST API takes no tags from a document");
+  }
 }
+
+/** Extensions of the root that are known and have no effect on a REST API here, with the reason. */
+const IGNORED: Readonly<Record<string, string>> = {
+  cors: "This extension is for HTTP APIs: on a REST API, CORS is an OPTIONS method",
+  "security-policy": "The TLS policy is a matter of the server in front: it is not part of the definition",
+  "endpoint-access-mode": "The endpoint's access mode is AWS's own: it is not part of the definition",
+};
 
 function readScalars({ source, definition, report }: ImportContext): void {
   const set = <K extends "apiKeySource" | "binaryMediaTypes" | "minimumCompressionSize" | "policy">(
@@ -78,6 +92,7 @@ function readEndpoint({ source, definition, report, version }: ImportContext): v
     .texts()
     .map((type) => type.toUpperCase());
   const parsed = apiDefinitionSchema.shape.endpointConfiguration.safeParse({
+    ...definition.endpointConfiguration,
     types:
       types.length > 0 ? types : endpoints.length > 0 ? ["PRIVATE"] : definition.endpointConfiguration.types,
     vpcEndpointIds: endpoints,
@@ -144,22 +159,22 @@ function readGatewayResponse(
 function readDocumentation(context: ImportContext): void {
   const parts = context.source.root.get(`${PREFIX}documentation`).get("documentationParts");
   for (const part of parts.items()) {
-    const type = part.get("location").get("type").text();
+    const type = part.get("location").get("type").text()?.toUpperCase();
     if (!type || !isRecord(part.get("properties").value)) {
       context.report.dropped(part, "A documentation part has a location with a type, and properties");
       continue;
     }
     const field = (name: string) => part.get("location").get(name).text() ?? null;
-    context.documentation.add(
-      {
-        type,
-        path: field("path"),
-        method: field("method"),
-        statusCode: field("statusCode"),
-        name: field("name"),
-      },
-      part.get("properties").value as Record<string, unknown>,
-    );
+    const location = fullLocation({
+      type,
+      path: field("path"),
+      method: field("method"),
+      statusCode: field("statusCode"),
+      name: field("name"),
+    });
+    const fault = locationFault(location);
+    if (fault) context.report.warned(part, fault);
+    else context.documentation.add(location, part.get("properties").value as Record<string, unknown>);
   }
   if (parts.exists) context.report.kept(parts, `Documentation: ${parts.items().length} parts`);
 }

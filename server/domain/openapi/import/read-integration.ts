@@ -11,7 +11,7 @@ import { readTemplates } from "./read-templates";
 import type { Cursor } from "./source/cursor";
 
 const KNOWN = new Set(
-  "type uri httpMethod credentials connectionType connectionId integration-target contentHandling passthroughBehavior requestParameters requestTemplates cacheNamespace cacheKeyParameters timeoutInMillis tlsConfig responses responseTransferMode payloadFormatVersion".split(
+  "type uri httpMethod credentials connectionType connectionId integration-target contentHandling passthroughBehavior requestParameters requestTemplates cacheNamespace cacheKeyParameters timeoutInMillis tlsConfig responses responseTransferMode payloadFormatVersion integrationSubtype".split(
     " ",
   ),
 );
@@ -84,6 +84,15 @@ function readTransport(context: ImportContext, place: OperationPlace, at: Cursor
   }
   if (at.get("payloadFormatVersion").exists && at.get("payloadFormatVersion").text() !== "1.0") {
     context.report.dropped(at.get("payloadFormatVersion"), "payloadFormatVersion: a REST API has format 1.0");
+  }
+  if (at.get("integrationSubtype").exists)
+    context.report.dropped(at.get("integrationSubtype"), "integrationSubtype is for HTTP APIs");
+  for (const [key, member] of at.get("tlsConfig").entries()) {
+    if (key !== "insecureSkipVerification")
+      context.report.dropped(
+        member,
+        `tlsConfig.${key} is not for REST APIs, which have insecureSkipVerification`,
+      );
   }
   return read as Partial<Integration>;
 }

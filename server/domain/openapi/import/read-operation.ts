@@ -85,6 +85,8 @@ function document(context: ImportContext, place: OperationPlace, operation: Curs
     { type: "METHOD", path, method: httpMethod },
     {
       summary: operation.get("summary").text(),
+      // AWS has no description of a method but this.
+      description: context.options.asAws ? operation.get("description").text() : undefined,
       tags: Array.isArray(tags.value) && tags.value.length > 0 ? tags.value : undefined,
       externalDocs: operation.get("externalDocs").value ?? undefined,
     },

@@ -78,7 +78,7 @@ function readAuthorizer(name: string, source: AuthorizerSource, context: Context
     authorizerCredentials: at.get("authorizerCredentials").text() ?? null,
     identitySource: identitySource(at, scheme),
     identityValidationExpression: at.get("identityValidationExpression").text() ?? null,
-    ...ttl(at),
+    authorizerResultTtlInSeconds: ttl(at),
   });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -89,9 +89,10 @@ function readAuthorizer(name: string, source: AuthorizerSource, context: Context
   return null;
 }
 
-function ttl(at: Cursor): { authorizerResultTtlInSeconds?: number } {
+/** AWS shows no time for an authorizer that was imported without one; its default of 300 seconds holds. */
+function ttl(at: Cursor): number | null {
   const value = at.get("authorizerResultTtlInSeconds");
-  return value.exists ? { authorizerResultTtlInSeconds: Number(value.text()) } : {};
+  return value.exists ? Number(value.text()) : null;
 }
 
 /** AWS takes the scheme's own header or query parameter unless the authorizer says otherwise. */
