@@ -28,6 +28,8 @@ const SETUPS: Readonly<Record<string, string>> = {
   li: "#set($l3 = [1,2])#set($li = $l3.listIterator())",
   c: "#set($c0 = 'xY')#set($c = $c0.charAt(0))",
   D: "#set($D = 9223372036854775808 * 0.5)",
+  dec: "#set($dec = $input.path('$.dec'))",
+  big: "#set($big = -123456789012345678901234567890)",
   fl: "#set($d1 = 1.5)#set($fl = $d1.floatValue())",
   by: "#set($n1 = 5)#set($by = $n1.byteValue())",
   sh: "#set($n2 = -300)#set($sh = $n2.shortValue())",
@@ -58,7 +60,13 @@ export const BODY = JSON.stringify({
   b: false,
   nul: null,
   empty: "",
-}).replace("3000000000", "12345678901234567890");
+})
+  .replace("3000000000", "12345678901234567890")
+  // Long decimals stay exact: JavaScript's numbers could not write them.
+  .replace(
+    /\}$/,
+    ',"dec":-0.12345678901234567890,"tiny":1.500000000000000000E-30,"huge":12345678901234567890.50}',
+  );
 
 /** Where a template finds its data when it asks for any. */
 export function withData(template: string): {

@@ -28,8 +28,8 @@ const RECEIVERS: readonly (readonly [kind: string, sample: unknown, variables: r
   ["integer", 1, ["$n", "$z", "$neg", "$j.i"]],
   ["long", new JavaLong(1n), ["$L"]],
   ["double", new JavaDouble(1), ["$d", "$dz", "$inf", "$nan", "$j.f"]],
-  ["big-integer", new JavaBigInteger(1n), ["$B", "$j.big"]],
-  ["big-decimal", Object.create(JavaBigDecimal.prototype), ["$D"]],
+  ["big-integer", new JavaBigInteger(1n), ["$B", "$j.big", "$big"]],
+  ["big-decimal", Object.create(JavaBigDecimal.prototype), ["$D", "$dec", "$j.dec", "$j.tiny", "$j.huge"]],
   ["boolean", true, ["$t", "$f", "$j.t"]],
   ["character", new JavaCharacter("a"), ["$c"]],
   ["float", new JavaFloat(1), ["$fl"]],
@@ -134,6 +134,8 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   CharSequence: ["'a'", '""', "'b'", "$s", "'-'", "'12'", "$e"],
   Collection: ["$l", "$le", "$sl", "$ks", "$vs", "$j.arr", "[1,2]", "['b']", "[]", "$m.keySet()"],
   Map: ["$m", "$me", "{'z':1}", "$j.o", "{}"],
+  BigDecimal: ["$D", "$dec", "$j.huge", "$j.tiny", "$u"],
+  BigInteger: ["$B", "$big", "$j.big", "9223372036854775809", "$u"],
   Comparator: ["$u", "null", "$n"],
 };
 

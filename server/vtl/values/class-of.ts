@@ -36,7 +36,8 @@ import {
   TemplateObject,
   TypedArray,
 } from "@/server/vtl/values/java-objects";
-import { bigDecimalMethods, bigIntegerMethods } from "@/server/vtl/values/numbers/big-number-methods";
+import { bigDecimalMethods } from "@/server/vtl/values/numbers/big-decimal-methods";
+import { bigIntegerMethods } from "@/server/vtl/values/numbers/big-integer-methods";
 import { doubleBitMethods, integerBitMethods, longBitMethods } from "@/server/vtl/values/numbers/bit-methods";
 import {
   byteMethods,

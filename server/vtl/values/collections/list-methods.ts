@@ -15,7 +15,13 @@ import {
   nullPointer,
   unsupportedOperation,
 } from "@/server/vtl/values/java-exception";
-import { noteChange, SubList, TypedArray } from "@/server/vtl/values/java-objects";
+import {
+  JavaCharacter,
+  JavaSmallInteger,
+  noteChange,
+  SubList,
+  TypedArray,
+} from "@/server/vtl/values/java-objects";
 import { jsonText } from "@/server/vtl/values/json-text";
 
 type List = unknown[];
@@ -189,6 +195,20 @@ export const jsonArrayMethods: readonly MethodEntry[] = [
     "static toJSONString(List): String",
     (_l, [list], env) => jsonText(list, { escapeSlash: true, toText: (v) => env.toText(v) }, env.budget),
   ],
+  [
+    "appendElement(Object): JSONArray",
+    (l, [item], env) => {
+      append(l, item, env);
+      return l;
+    },
+  ],
+  [
+    "merge(Object): void",
+    (l, [other], env) => {
+      if (other instanceof JsonArray) insert(l, l.length, other, env);
+      else if (other !== null) append(l, other, env);
+    },
+  ],
   // No template has a JSONStyle; a null could be either, which no method is found for.
   ["static toJSONString(JSONStyle): String", () => null],
 ];
@@ -197,11 +217,25 @@ function refuse(): never {
   throw unsupportedOperation();
 }
 
+/** Whether an array can hold a value. */
+function fits(array: List, item: unknown): boolean {
+  const component = array instanceof TypedArray ? array.component : "Object";
+  if (component === "char") return item instanceof JavaCharacter;
+  if (component === "byte") return item instanceof JavaSmallInteger && item.type === "byte";
+  return component !== "String" || item === null || typeof item === "string";
+}
+
 /** A list over a Java array: elements can be read and replaced, but none added or removed. */
 export const fixedListMethods: readonly MethodEntry[] = [
   ["add(Object): boolean", refuse],
   ["add(int, Object): void", refuse],
-  ["addAll(int, Collection): boolean", refuse],
+  [
+    "addAll(int, Collection): boolean",
+    (l, [index, items]) => {
+      checkPosition(l, index);
+      return elementsOf(items).length === 0 ? false : refuse();
+    },
+  ],
   ["addAll(Collection): boolean", (_l, [items]) => (elementsOf(items).length === 0 ? false : refuse())],
   ["remove(int): Object", refuse],
   ["remove(Object): boolean", (l, [item], env) => (indexOf(l, item, env) < 0 ? false : refuse())],
@@ -232,7 +266,7 @@ export const fixedListMethods: readonly MethodEntry[] = [
           "java.lang.ArrayIndexOutOfBoundsException",
           `Index ${index} out of bounds for length ${l.length}`,
         );
-      if (typeof l[0] === "string" && typeof item !== "string" && item !== null) {
+      if (!fits(l, item)) {
         throw new JavaException("java.lang.IllegalArgumentException", "array element type mismatch");
       }
       return set(l, index, item);

@@ -1,7 +1,7 @@
 import { JavaDouble, JavaLong } from "@/server/toolkit/java/values";
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { MethodEntry } from "@/server/vtl/values/java-class";
-import { nullPointer } from "@/server/vtl/values/java-exception";
+import { JavaException, nullPointer, numberFormat } from "@/server/vtl/values/java-exception";
 import { JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
 import { doubleValue, intValue, type JavaNumber, longValue } from "@/server/vtl/values/numbers/arithmetic";
 import { hexDouble } from "@/server/vtl/values/numbers/bit-methods";
@@ -26,6 +26,19 @@ export const numberConversions: readonly MethodEntry[] = [
 
 const intText = (n: number, radix: number): string => n.toString(radix >= 2 && radix <= 36 ? radix : 10);
 
+function section(text: string | null, from: number, to: number): string {
+  if (text === null) throw nullPointer("s");
+  if (from < 0 || from > to || to > text.length) {
+    throw new JavaException("java.lang.IndexOutOfBoundsException", `begin ${from}, end ${to}`);
+  }
+  return text.slice(from, to);
+}
+
+function parseUnsigned(text: string | null, radix: number, bits: number): bigint {
+  if (text?.startsWith("-")) throw numberFormat(text);
+  return parseWhole(text, radix, bits + 1);
+}
+
 export const integerMethods: readonly MethodEntry[] = [
   ["compareTo(Integer): int", (n: number, [other]) => sign(n - present<number>(other))],
   compareBridge,
@@ -35,6 +48,15 @@ export const integerMethods: readonly MethodEntry[] = [
   ["static valueOf(String): Integer", (_n, [text]) => Number(parseWhole(text, 10, 32))],
   ["static valueOf(String, int): Integer", (_n, [text, radix]) => Number(parseWhole(text, radix, 32))],
   ["static valueOf(int): Integer", (_n, [value]) => value],
+  [
+    "static parseInt(CharSequence, int, int, int): int",
+    (_n, [text, from, to, radix]) => Number(parseWhole(section(text, from, to), radix, 32)),
+  ],
+  ["static parseUnsignedInt(String): int", (_n, [text]) => Number(parseUnsigned(text, 10, 32)) | 0],
+  [
+    "static parseUnsignedInt(String, int): int",
+    (_n, [text, radix]) => Number(parseUnsigned(text, radix, 32)) | 0,
+  ],
   ["static decode(String): Integer", (_n, [text]) => Number(parseWhole(text, "decode", 32))],
   ["static toString(int): String", (_n, [value]) => String(value)],
   ["static toString(int, int): String", (_n, [value, radix]) => intText(value, radix)],
@@ -69,6 +91,15 @@ export const longMethods: readonly MethodEntry[] = [
   ["static valueOf(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, 10, 64))],
   ["static valueOf(String, int): Long", (_n, [text, radix]) => new JavaLong(parseWhole(text, radix, 64))],
   ["static valueOf(long): Long", (_n, [value]) => new JavaLong(value)],
+  [
+    "static parseLong(CharSequence, int, int, int): long",
+    (_n, [text, from, to, radix]) => parseWhole(section(text, from, to), radix, 64),
+  ],
+  ["static parseUnsignedLong(String): long", (_n, [text]) => BigInt.asIntN(64, parseUnsigned(text, 10, 64))],
+  [
+    "static parseUnsignedLong(String, int): long",
+    (_n, [text, radix]) => BigInt.asIntN(64, parseUnsigned(text, radix, 64)),
+  ],
   ["static decode(String): Long", (_n, [text]) => new JavaLong(parseWhole(text, "decode", 64))],
   ["static toString(long): String", (_n, [value]) => String(value)],
   [

@@ -1,10 +1,9 @@
-import { JavaBigDecimal, JavaBigInteger } from "@/server/toolkit/java/values";
+import { JavaBigInteger } from "@/server/toolkit/java/values";
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { TypedArray } from "@/server/vtl/values/java-objects";
 import { calculate, compareNumbers } from "@/server/vtl/values/numbers/arithmetic";
-import * as decimal from "@/server/vtl/values/numbers/big-decimal";
 import { byteArray } from "@/server/vtl/values/strings/string-layout-methods";
 
 function whole(value: JavaBigInteger | null): bigint {
@@ -23,7 +22,7 @@ function bitLength(value: bigint): number {
   return value === 0n ? 0 : (value < 0n ? -value - 1n : value).toString(2).replace(/^0$/, "").length;
 }
 
-function power(base: bigint, exponent: number, env: CallEnvironment): JavaBigInteger {
+export function power(base: bigint, exponent: number, env: CallEnvironment): JavaBigInteger {
   if (exponent < 0) throw new JavaException("java.lang.ArithmeticException", "Negative exponent");
   env.budget.checkText(bitLength(base) * exponent);
   return big(base ** BigInt(exponent));
@@ -63,11 +62,52 @@ function bytesOf(value: bigint): number[] {
   return Array.from({ length: count }, (_, i) => Number((value >> BigInt(8 * (count - 1 - i))) & 0xffn));
 }
 
+function rootAndRest(value: bigint): TypedArray {
+  const root = squareRoot(value);
+  return TypedArray.containing([big(root), big(value - root * root)], "BigInteger");
+}
+
+function positive(modulus: bigint): bigint {
+  if (modulus <= 0n)
+    throw new JavaException("java.lang.ArithmeticException", "BigInteger: modulus not positive");
+  return modulus;
+}
+
+const reduced = (value: bigint, modulus: bigint): bigint => ((value % modulus) + modulus) % modulus;
+
+function modularInverse(value: bigint, modulus: bigint): bigint {
+  positive(modulus);
+  let [r, rest, t, next] = [reduced(value, modulus), modulus, 1n, 0n];
+  while (rest !== 0n) {
+    const quotient = r / rest;
+    [r, rest] = [rest, r - quotient * rest];
+    [t, next] = [next, t - quotient * next];
+  }
+  if (r !== 1n) throw new JavaException("java.lang.ArithmeticException", "BigInteger not invertible.");
+  return reduced(t, modulus);
+}
+
+function modularPower(
+  value: bigint,
+  [exponent, modulus]: [bigint, bigint],
+  env: CallEnvironment,
+): JavaBigInteger {
+  positive(modulus);
+  let base = exponent < 0n ? modularInverse(value, modulus) : reduced(value, modulus);
+  let result = 1n % modulus;
+  for (let rest = exponent < 0n ? -exponent : exponent; rest > 0n; rest >>= 1n) {
+    env.budget.spend(1 + (bitLength(modulus) >> 6));
+    if (rest & 1n) result = (result * base) % modulus;
+    base = (base * base) % modulus;
+  }
+  return big(result);
+}
+
 function divided(a: bigint, b: bigint): TypedArray {
   return TypedArray.containing([big(a / b), big(a % b)], "BigInteger");
 }
 
-function exact(value: bigint, bits: number, type: string): bigint {
+export function exact(value: bigint, bits: number, type: string): bigint {
   if (BigInt.asIntN(bits, value) === value) return value;
   throw new JavaException("java.lang.ArithmeticException", `BigInteger out of ${type} range`);
 }
@@ -115,6 +155,12 @@ export const bigIntegerMethods: readonly MethodEntry[] = [
   ["clearBit(int): BigInteger", (n, [bit], env) => big(n.value & ~bitMask(bit, env))],
   ["flipBit(int): BigInteger", (n, [bit], env) => big(n.value ^ bitMask(bit, env))],
   ["sqrt(): BigInteger", (n) => big(squareRoot(n.value))],
+  ["sqrtAndRemainder(): BigInteger[]", (n) => rootAndRest(n.value)],
+  [
+    "modPow(BigInteger, BigInteger): BigInteger",
+    (n, [e, m], env) => modularPower(n.value, [whole(e), whole(m)], env),
+  ],
+  ["modInverse(BigInteger): BigInteger", (n, [modulus]) => big(modularInverse(n.value, whole(modulus)))],
   ["toByteArray(): byte[]", (n) => byteArray(bytesOf(n.value))],
   ["divideAndRemainder(BigInteger): BigInteger[]", (n, [other]) => divided(n.value, nonZero(whole(other)))],
   ["intValueExact(): int", (n) => Number(exact(n.value, 32, "int"))],
@@ -123,85 +169,4 @@ export const bigIntegerMethods: readonly MethodEntry[] = [
   ["byteValueExact(): byte", (n) => Number(exact(n.value, 8, "byte"))],
   ["toString(int): String", (n, [radix]) => n.value.toString(radix >= 2 && radix <= 36 ? radix : 10)],
   ["static valueOf(long): BigInteger", (_n, [value]) => big(value)],
-];
-
-function present(value: JavaBigDecimal | null): JavaBigDecimal {
-  if (value === null) throw nullPointer("val");
-  return value;
-}
-
-function stripZeros(n: JavaBigDecimal): JavaBigDecimal {
-  if (n.unscaled === 0n) return new JavaBigDecimal(0n, 0);
-  let { unscaled, scale } = n;
-  while (unscaled % 10n === 0n) {
-    unscaled /= 10n;
-    scale--;
-  }
-  return new JavaBigDecimal(unscaled, scale);
-}
-
-function plain(n: JavaBigDecimal, env: CallEnvironment): string {
-  env.budget.checkText(Math.abs(n.scale));
-  const negative = n.unscaled < 0n;
-  const digits = (negative ? -n.unscaled : n.unscaled).toString();
-  if (n.scale <= 0) return (negative ? "-" : "") + (n.unscaled === 0n ? "0" : digits + "0".repeat(-n.scale));
-  const filled = digits.padStart(n.scale + 1, "0");
-  return `${negative ? "-" : ""}${filled.slice(0, -n.scale)}.${filled.slice(-n.scale)}`;
-}
-
-function movePoint(n: JavaBigDecimal, left: number): JavaBigDecimal {
-  if (left === 0) return n;
-  const scale = n.scale + left;
-  return scale >= 0
-    ? new JavaBigDecimal(n.unscaled, scale)
-    : new JavaBigDecimal(n.unscaled * 10n ** BigInt(-scale), 0);
-}
-
-function decimalPower(n: JavaBigDecimal, exponent: number, env: CallEnvironment): JavaBigDecimal {
-  if (exponent < 0) throw new JavaException("java.lang.ArithmeticException", "Invalid operation");
-  return new JavaBigDecimal(power(n.unscaled, exponent, env).value, n.scale * exponent);
-}
-
-/** The same value with another number of decimals; an error where digits would be lost. */
-function withScale(n: JavaBigDecimal, scale: number, env: CallEnvironment): JavaBigDecimal {
-  env.budget.checkText(Math.abs(scale - n.scale));
-  if (scale >= n.scale) return new JavaBigDecimal(n.unscaled * 10n ** BigInt(scale - n.scale), scale);
-  const unit = 10n ** BigInt(n.scale - scale);
-  if (n.unscaled % unit !== 0n)
-    throw new JavaException("java.lang.ArithmeticException", "Rounding necessary");
-  return new JavaBigDecimal(n.unscaled / unit, scale);
-}
-
-export const bigDecimalMethods: readonly MethodEntry[] = [
-  ["add(BigDecimal): BigDecimal", (n, [other]) => decimal.add(n, present(other))],
-  ["subtract(BigDecimal): BigDecimal", (n, [other]) => decimal.subtract(n, present(other))],
-  ["multiply(BigDecimal): BigDecimal", (n, [other]) => decimal.multiply(n, present(other))],
-  [
-    "abs(): BigDecimal",
-    (n: JavaBigDecimal) => new JavaBigDecimal(n.unscaled < 0n ? -n.unscaled : n.unscaled, n.scale),
-  ],
-  ["negate(): BigDecimal", (n: JavaBigDecimal) => new JavaBigDecimal(-n.unscaled, n.scale)],
-  ["signum(): int", (n) => (n.unscaled > 0n ? 1 : n.unscaled < 0n ? -1 : 0)],
-  ["scale(): int", (n) => n.scale],
-  ["precision(): int", (n: JavaBigDecimal) => (n.unscaled < 0n ? -n.unscaled : n.unscaled).toString().length],
-  ["unscaledValue(): BigInteger", (n) => big(n.unscaled)],
-  ["toBigInteger(): BigInteger", (n) => big(decimal.toBigInteger(n))],
-  ["stripTrailingZeros(): BigDecimal", (n) => stripZeros(n)],
-  ["toPlainString(): String", (n, _args, env) => plain(n, env)],
-  ["compareTo(BigDecimal): int", (n, [other]) => decimal.compare(n, present(other))],
-  compareBridge,
-  ["plus(): BigDecimal", (n) => n],
-  ["ulp(): BigDecimal", (n) => new JavaBigDecimal(1n, n.scale)],
-  ["movePointLeft(int): BigDecimal", (n, [by]) => movePoint(n, by)],
-  ["movePointRight(int): BigDecimal", (n, [by]) => movePoint(n, -by)],
-  ["scaleByPowerOfTen(int): BigDecimal", (n, [by]) => new JavaBigDecimal(n.unscaled, n.scale - by)],
-  ["pow(int): BigDecimal", (n, [exponent], env) => decimalPower(n, exponent, env)],
-  ["setScale(int): BigDecimal", (n, [scale], env) => withScale(n, scale, env)],
-  ["toEngineeringString(): String", (n, _args, env) => env.toText(n)],
-  ["intValueExact(): int", (n, _args, env) => Number(exact(withScale(n, 0, env).unscaled, 32, "int"))],
-  ["longValueExact(): long", (n, _args, env) => exact(withScale(n, 0, env).unscaled, 64, "long")],
-  ["toBigIntegerExact(): BigInteger", (n, _args, env) => big(withScale(n, 0, env).unscaled)],
-  ["max(BigDecimal): BigDecimal", (n, [other]) => (decimal.compare(n, present(other)) >= 0 ? n : other)],
-  ["min(BigDecimal): BigDecimal", (n, [other]) => (decimal.compare(n, present(other)) <= 0 ? n : other)],
-  ["static valueOf(long): BigDecimal", (_n, [value]) => new JavaBigDecimal(value, 0)],
 ];
