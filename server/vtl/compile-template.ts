@@ -1,6 +1,7 @@
 import { collectOverrides } from "@/server/vtl/bindings/context/collect-overrides";
 import { ContextMap } from "@/server/vtl/bindings/context/context-map";
 import { InputBinding } from "@/server/vtl/bindings/input/input-binding";
+import { mapFromRecord } from "@/server/vtl/bindings/map-from-record";
 import { utilBinding } from "@/server/vtl/bindings/util/util-binding";
 import { CompileContext, type Compilers, SlotTable } from "@/server/vtl/compiler/compile-context";
 import { compileArgument, compileExpression } from "@/server/vtl/compiler/compile-expression";
@@ -89,7 +90,7 @@ export class Rendering {
     if (bound.input !== undefined) values[bound.input] = new InputBinding(bindings.input);
     if (bound.util !== undefined) values[bound.util] = utilBinding;
     if (bound.stageVariables !== undefined) {
-      values[bound.stageVariables] = new Map(Object.entries(bindings.stageVariables));
+      values[bound.stageVariables] = mapFromRecord(bindings.stageVariables);
     }
     const contextMap = bound.context === undefined ? null : new ContextMap(bindings.context);
     if (bound.context !== undefined) values[bound.context] = contextMap;

@@ -24,6 +24,8 @@ export const CONTAINER_SIZE = 4;
 
 /** Powers of ten that are exact as doubles. */
 const POWERS_OF_TEN = Array.from({ length: 16 }, (_, i) => 10 ** i);
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
 const POINT = 0x2e;
 const MINUS = 0x2d;
 /** Numbers up to this length are read digit by digit without leaving what a double holds exactly. */
@@ -54,7 +56,7 @@ export class JsonTape {
       case KIND.text:
         return text.slice(start, end);
       case KIND.escapedText:
-        return JSON.parse(text.slice(start - 1, end + 1));
+        return this.unescaped(start, end);
       case KIND.integer:
         return this.integer(start, end);
       case KIND.decimal:
@@ -110,6 +112,22 @@ export class JsonTape {
   private after(entry: number): number {
     const isContainer = ((this.entries[entry] as number) & KIND_MASK) >= KIND.array;
     return isContainer ? (this.entries[entry + 1] as number) : entry + SCALAR_SIZE;
+  }
+
+  /** Quotes and backslashes are what most escapes are for. */
+  private unescaped(start: number, end: number): string {
+    const { text } = this;
+    let out = "";
+    let from = start;
+    for (let at = start; at < end; at += 1) {
+      if (text.charCodeAt(at) !== BACKSLASH) continue;
+      const code = text.charCodeAt(at + 1);
+      if (code !== QUOTE && code !== BACKSLASH) return JSON.parse(text.slice(start - 1, end + 1));
+      out += text.slice(from, at);
+      from = at + 1;
+      at = from;
+    }
+    return out + text.slice(from, end);
   }
 
   private integer(start: number, end: number): unknown {

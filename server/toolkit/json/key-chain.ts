@@ -18,6 +18,7 @@ export class KeyNode {
   /** how many objects end here, and their number for it */
   uses = 0;
   number = -1;
+  private insideRoot: KeyNode | null = null;
   private others: Map<string, KeyNode> | null = null;
   private knownShape: Shape | null = null;
 
@@ -27,6 +28,12 @@ export class KeyNode {
     /** keys so far */
     readonly count: number,
   ) {}
+
+  /** What the keys of objects in this place follow. */
+  inner(): KeyNode {
+    this.insideRoot ??= new KeyNode("", null, 0);
+    return this.insideRoot;
+  }
 
   /** The node of a key that was not guessed, with the chain ending here; null if it is in the chain already. */
   follow(key: string): KeyNode | null {

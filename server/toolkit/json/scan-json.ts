@@ -21,6 +21,11 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const DELETE = 0x7f;
 
+const codesOf = (word: string): readonly number[] => Array.from(word, (letter) => letter.charCodeAt(0));
+const TRUE = codesOf("true");
+const FALSE = codesOf("false");
+const NULL = codesOf("null");
+
 /** Longest decimals, and digits before the point, that Java prints as they are written. */
 const MOST_DIGITS = 15;
 const MOST_WHOLE_DIGITS = 7;
@@ -51,8 +56,6 @@ class Scanner {
   private escaped = false;
   /** of the key scanned last */
   private keyEnd = 0;
-  /** per depth, what the keys of its objects follow */
-  private readonly roots: KeyNode[] = [];
   private readonly chains: KeyNode[] = [];
   private nodes = 0;
 
@@ -63,7 +66,7 @@ class Scanner {
     const start = this.skipBlanks(0);
     const code = text.charCodeAt(start);
     if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return undefined;
-    let end = this.value(start, 0);
+    let end = this.value(start, 0, new KeyNode("", null, 0));
     if (end < 0) return undefined;
     if (end < text.length) end = this.skipBlanks(end);
     if (end !== text.length) return undefined;
@@ -81,7 +84,8 @@ class Scanner {
     return at;
   }
 
-  private value(at: number, depth: number): number {
+  /** `place` is the key the value has, or an array around it: objects in one place have the same keys most often. */
+  private value(at: number, depth: number, place: KeyNode): number {
     const code = this.text.charCodeAt(at);
     switch (code) {
       case QUOTE: {
@@ -91,15 +95,15 @@ class Scanner {
         return end + 1;
       }
       case OPEN_BRACE:
-        return this.object(at, depth + 1);
+        return this.object(at, depth + 1, place);
       case OPEN_BRACKET:
-        return this.array(at, depth + 1);
+        return this.array(at, depth + 1, place);
       case 0x74:
-        return this.word("true", KIND.true, at);
+        return this.word(TRUE, KIND.true, at);
       case 0x66:
-        return this.word("false", KIND.false, at);
+        return this.word(FALSE, KIND.false, at);
       case 0x6e:
-        return this.word("null", KIND.null, at);
+        return this.word(NULL, KIND.null, at);
       default:
         return isDigit(code) || code === MINUS ? this.number(at, code) : -1;
     }
@@ -130,13 +134,14 @@ class Scanner {
     return place.end;
   }
 
-  private word(word: string, kind: number, at: number): number {
-    if (!this.text.startsWith(word, at)) return -1;
-    this.scalar(kind, at, at + word.length);
-    return at + word.length;
+  private word(codes: readonly number[], kind: number, at: number): number {
+    const end = at + codes.length;
+    for (let i = 1; i < codes.length; i += 1) if (this.text.charCodeAt(at + i) !== codes[i]) return -1;
+    this.scalar(kind, at, end);
+    return end;
   }
 
-  private array(start: number, depth: number): number {
+  private array(start: number, depth: number, place: KeyNode): number {
     if (depth > MAX_DEPTH) return -1;
     const { text } = this;
     const entry = this.reserve(CONTAINER_SIZE);
@@ -149,7 +154,7 @@ class Scanner {
         code = text.charCodeAt(at);
       }
       if (code === CLOSE_BRACKET && members === 0) break;
-      at = this.value(at, depth);
+      at = this.value(at, depth, place);
       if (at < 0) return -1;
       members += 1;
       code = text.charCodeAt(at);
@@ -164,12 +169,12 @@ class Scanner {
     return this.close(entry, KIND.array, { start, end: at + 1, members });
   }
 
-  private object(start: number, depth: number): number {
+  private object(start: number, depth: number, place: KeyNode): number {
     if (depth > MAX_DEPTH) return -1;
     const { text } = this;
     const entry = this.reserve(CONTAINER_SIZE);
     let at = start + 1;
-    let chain = this.root(depth);
+    let chain = place.inner();
     for (;;) {
       let code = text.charCodeAt(at);
       if (code <= 0x20) {
@@ -188,7 +193,7 @@ class Scanner {
       }
       at += 1;
       if (text.charCodeAt(at) <= 0x20) at = this.skipBlanks(at);
-      at = this.value(at, depth);
+      at = this.value(at, depth, chain);
       if (at < 0) return -1;
       code = text.charCodeAt(at);
       if (code <= 0x20) {
@@ -200,15 +205,6 @@ class Scanner {
       at += 1;
     }
     return this.close(entry, KIND.object, { start, end: at + 1, members: this.chainNumber(chain) });
-  }
-
-  private root(depth: number): KeyNode {
-    let root = this.roots[depth];
-    if (root === undefined) {
-      while (this.roots.length <= depth) this.roots.push(new KeyNode("", null, 0));
-      root = this.roots[depth] as KeyNode;
-    }
-    return root;
   }
 
   /** The number by which objects with these keys name them; -1 for no keys. */
@@ -229,9 +225,13 @@ class Scanner {
     if (guess !== null) {
       const { key } = guess;
       const end = start + key.length;
-      if (text.charCodeAt(end) === QUOTE && text.startsWith(key, start)) {
-        this.keyEnd = end;
-        return guess;
+      if (text.charCodeAt(end) === QUOTE) {
+        let same = 0;
+        while (same < key.length && text.charCodeAt(start + same) === key.charCodeAt(same)) same += 1;
+        if (same === key.length) {
+          this.keyEnd = end;
+          return guess;
+        }
       }
     }
     const end = this.stringEnd(start);

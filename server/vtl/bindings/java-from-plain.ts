@@ -26,8 +26,11 @@ function javaFromObject(value: object): unknown {
   if (isJavaNumber(value) || value instanceof JavaLong) return value;
   if (Array.isArray(value)) return value.map(javaFromPlain);
   const map = new Map<unknown, unknown>();
-  const entries = value instanceof Map ? value : Object.entries(value);
-  for (const [name, member] of entries) map.set(name, javaFromPlain(member));
+  if (value instanceof Map) for (const [name, member] of value) map.set(name, javaFromPlain(member));
+  else {
+    const record = value as Readonly<Record<string, unknown>>;
+    for (const name of Object.keys(record)) map.set(name, javaFromPlain(record[name]));
+  }
   hideText(map);
   return map;
 }

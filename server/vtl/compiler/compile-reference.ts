@@ -1,9 +1,10 @@
 import type { CompileContext, CompiledReference } from "@/server/vtl/compiler/compile-context";
-import { compileStep, compileStoreStep } from "@/server/vtl/compiler/compile-steps";
+import { compileStep, compileStoreStep, plainKeyOf } from "@/server/vtl/compiler/compile-steps";
 import type { Evaluate, Frame, Render } from "@/server/vtl/compiler/frame";
 import { type ReferenceRoot, readReferenceRoot } from "@/server/vtl/compiler/reference-root";
 import { DefinedBlock } from "@/server/vtl/directives/defined-block";
 import type { ReferenceNode, SetNode } from "@/server/vtl/parser/syntax-tree";
+import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 
 /** In API Gateway what does not resolve is the empty string, also as a value. */
 const UNRESOLVED = "";
@@ -37,10 +38,21 @@ function compileResolve(node: ReferenceNode, root: ReferenceRoot, context: Compi
   const [first, second] = steps;
   if (first === undefined) return (frame) => frame.slots[slot] ?? UNRESOLVED;
   if (second === undefined) {
+    const key = plainKeyOf(node.steps[0]);
     return (frame) => {
       const value = frame.slots[slot];
       if (value === null || value === undefined) return UNRESOLVED;
+      // Most steps are of this kind: looked up without a call.
+      if (key !== null && isPlainMap(value)) return value.get(key) ?? UNRESOLVED;
       return first(value, frame) ?? UNRESOLVED;
+    };
+  }
+  if (steps.length === 2) {
+    return (frame) => {
+      const value = frame.slots[slot];
+      if (value === null || value === undefined) return UNRESOLVED;
+      const owner = first(value, frame);
+      return owner === null ? UNRESOLVED : (second(owner, frame) ?? UNRESOLVED);
     };
   }
   return (frame) => {
@@ -80,7 +92,7 @@ function compileRender(root: ReferenceRoot, resolve: Evaluate, text: (frame: Fra
   const withoutText = root.backslashes + prefix + root.source;
   return (frame) => {
     const value = resolve(frame);
-    if (typeof value === "string") frame.write(prefix + value);
+    if (typeof value === "string") frame.write(prefix === "" ? value : prefix + value);
     else if (value instanceof DefinedBlock) renderDefined(value, withoutText, frame);
     else frame.write(prefix + frame.toText(value));
   };

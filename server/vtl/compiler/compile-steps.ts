@@ -3,6 +3,7 @@ import type { Evaluate, Frame } from "@/server/vtl/compiler/frame";
 import { assignProperty, findGetter, type Getter } from "@/server/vtl/compiler/property-access";
 import type { IndexStep, MethodStep, ReferenceStep } from "@/server/vtl/parser/syntax-tree";
 import { findMethod } from "@/server/vtl/values/find-method";
+import { ForeachScope, scopeReader } from "@/server/vtl/values/foreach-scope";
 import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 import type { JavaClass, JavaMethod } from "@/server/vtl/values/java-class";
 import { CallRefused, JavaException } from "@/server/vtl/values/java-exception";
@@ -21,14 +22,21 @@ export function compileStep(step: ReferenceStep, context: CompileContext): Step 
   }
 }
 
+/** The key a step looks up in plain maps, which have no other properties; null for the other steps. */
+export function plainKeyOf(step: ReferenceStep | undefined): string | null {
+  if (step?.type !== "identifier") return null;
+  const { image } = step.first;
+  return image === "class" || image === "Class" ? null : image;
+}
+
 function compileProperty(name: string, step: ReferenceStep, context: CompileContext): Step {
   let owner: JavaClass | null = null;
   let getter: Getter | null = null;
-  const plainMapKey = name !== "class" && name !== "Class";
+  const plainKey = plainKeyOf(step);
+  const ofScope = scopeReader(name);
   return (receiver, frame) => {
-    if (plainMapKey && isPlainMap(receiver)) {
-      return receiver.get(name) ?? null;
-    }
+    if (plainKey !== null && isPlainMap(receiver)) return receiver.get(plainKey) ?? null;
+    if (ofScope !== null && receiver instanceof ForeachScope) return ofScope(receiver);
     const receiverClass = frame.classOf(receiver);
     if (receiverClass !== owner) {
       owner = receiverClass;

@@ -8,16 +8,19 @@ export class Frame implements CallEnvironment {
   /** Text written so far; building a string puts it aside for a while. */
   out = "";
   private held: number[] | null = null;
+  private readonly textLength: number;
 
   constructor(
     readonly slots: unknown[],
     readonly budget: Budget,
     readonly loopRounds: number,
-  ) {}
+  ) {
+    this.textLength = budget.textLength;
+  }
 
   write(text: string): void {
     this.out += text;
-    if (this.out.length > this.budget.textLength) this.budget.checkText(this.out.length);
+    if (this.out.length > this.textLength) this.budget.checkText(this.out.length);
   }
 
   classOf(value: unknown): JavaClass {

@@ -1,33 +1,44 @@
 import type { Part } from "@/server/vtl/compiler/compile-context";
 import type { Render } from "@/server/vtl/compiler/frame";
 
-/** One function that writes all parts in order. */
+/** Code with the fixed text before it. */
+type Segment = { readonly text: string; readonly render: Render };
+
+const nothing: Render = () => {};
+
+/** One function that writes all parts in order. Fixed text has no function of its own: calls are what rendering costs. */
 export function renderParts(parts: readonly Part[]): Render {
-  const steps = parts.filter((part) => part !== "").map(toRender);
-  const [first, second, third] = steps;
-  if (first === undefined) return () => {};
-  if (second === undefined) return first;
-  if (steps.length === 2) {
-    return (frame) => {
-      first(frame);
-      second(frame);
-    };
+  const segments: Segment[] = [];
+  let text = "";
+  for (const part of parts) {
+    if (typeof part === "string") {
+      text += part;
+      continue;
+    }
+    segments.push({ text, render: typeof part === "function" ? part : part.render });
+    text = "";
   }
-  if (third !== undefined && steps.length === 3) {
-    return (frame) => {
-      first(frame);
-      second(frame);
-      third(frame);
-    };
-  }
+  const last = text;
+  const [first, second] = segments;
+  if (first === undefined) return last === "" ? nothing : (frame) => frame.write(last);
+  if (second === undefined) return renderOne(first, last);
   return (frame) => {
-    for (let i = 0; i < steps.length; i++) (steps[i] as Render)(frame);
+    for (let i = 0; i < segments.length; i++) {
+      const segment = segments[i] as Segment;
+      if (segment.text !== "") frame.write(segment.text);
+      segment.render(frame);
+    }
+    if (last !== "") frame.write(last);
   };
 }
 
-function toRender(part: Part): Render {
-  if (typeof part === "string") return (frame) => frame.write(part);
-  return typeof part === "function" ? part : part.render;
+function renderOne({ text, render }: Segment, last: string): Render {
+  if (text === "" && last === "") return render;
+  return (frame) => {
+    if (text !== "") frame.write(text);
+    render(frame);
+    if (last !== "") frame.write(last);
+  };
 }
 
 /** The parts with neighbouring texts joined. */

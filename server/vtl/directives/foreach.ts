@@ -3,8 +3,9 @@ import type { Frame, Render } from "@/server/vtl/compiler/frame";
 import { readReferenceRoot } from "@/server/vtl/compiler/reference-root";
 import { renderParts } from "@/server/vtl/compiler/render-parts";
 import type { Directive } from "@/server/vtl/directives/directive";
+import { ListWalk, type Walk } from "@/server/vtl/directives/list-walk";
 import type { DirectiveArgument, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
-import { listIterator, viewIterator } from "@/server/vtl/values/collections/collection-support";
+import { viewIterator } from "@/server/vtl/values/collections/collection-support";
 import { JavaStream } from "@/server/vtl/values/collections/java-stream";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
@@ -61,8 +62,8 @@ function compileForeach(node: DirectiveNode, context: CompileContext): Render {
         "#foreach",
       );
     }
-    const iterator = iteratorOf(value);
-    if (iterator !== null) loop.run(iterator, frame);
+    const walk = walkOver(value);
+    if (walk !== null) loop.run(walk, frame);
   };
 }
 
@@ -85,9 +86,9 @@ function printedReferences(node: DirectiveArgument, context: CompileContext): Pa
 }
 
 /** What a loop walks over: lists, the values of maps, iterators; anything else is passed over. */
-function iteratorOf(value: unknown): JavaIterator | null {
+function walkOver(value: unknown): Walk | null {
   if (Array.isArray(value)) {
-    if (!(value instanceof JavaArray)) return listIterator(value, "java.util.ArrayList$Itr");
+    if (!(value instanceof JavaArray)) return new ListWalk(value);
     return new JavaIterator({ owner: {}, list: null, items: value, remove: () => {} }, "ArrayIterator");
   }
   if (value instanceof MapView) return viewIterator(value);
@@ -117,7 +118,7 @@ class Loop {
     return this.slots;
   }
 
-  run(iterator: JavaIterator, frame: Frame): void {
+  run(walk: Walk, frame: Frame): void {
     const slots = this.resolveSlots();
     const { element, scope, count, hasNext } = slots;
     const before = frame.slots[element];
@@ -127,7 +128,7 @@ class Loop {
       scope === undefined ? null : new ForeachScope(this, frame.slots[scope] ?? null, () => this.place());
     if (scope !== undefined) frame.assign(scope, rounds);
     try {
-      this.repeat(iterator, rounds, frame);
+      this.repeat(walk, rounds, frame);
     } catch (error) {
       if (!(error instanceof StopSignal)) throw error;
       if (!error.leaves(this)) {
@@ -138,13 +139,13 @@ class Loop {
     this.restore(frame, slots, { before, countBefore, hasNextBefore });
   }
 
-  private repeat(iterator: JavaIterator, rounds: ForeachScope | null, frame: Frame): void {
+  private repeat(walk: Walk, rounds: ForeachScope | null, frame: Frame): void {
     const { element, count, hasNext } = this.resolveSlots();
     let holding = true;
-    for (let round = 1; iterator.hasNext(); round++) {
+    for (let round = 1; walk.hasNext(); round++) {
       frame.budget.spend(1);
-      const value = this.next(iterator) ?? null;
-      const more = iterator.hasNext();
+      const value = this.next(walk) ?? null;
+      const more = walk.hasNext();
       if (count !== undefined) frame.assign(count, round);
       if (hasNext !== undefined) frame.assign(hasNext, more);
       if (rounds !== null) {
@@ -167,9 +168,9 @@ class Loop {
     }
   }
 
-  private next(iterator: JavaIterator): unknown {
+  private next(walk: Walk): unknown {
     try {
-      return iterator.next();
+      return walk.next();
     } catch (error) {
       throw this.context.looseFailure(error, "#foreach");
     }

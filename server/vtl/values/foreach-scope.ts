@@ -1,3 +1,4 @@
+import { DeferredMap } from "@/server/toolkit/java/deferred-map";
 import { javaClass, type MethodEntry } from "@/server/vtl/values/java-class";
 import { TemplateObject } from "@/server/vtl/values/java-objects";
 import { objectMethods } from "@/server/vtl/values/object-methods";
@@ -6,7 +7,7 @@ import { objectMethods } from "@/server/vtl/values/object-methods";
 export type ScopeOwner = { readonly line: number; readonly column: number; readonly templateName: string };
 
 /** `$foreach` inside a loop: the round's numbers, the enclosing loop, and a map for the template's own values. */
-export class ForeachScope extends Map<unknown, unknown> {
+export class ForeachScope extends DeferredMap {
   index = -1;
   hasNext = false;
   readonly parent: ForeachScope | null;
@@ -25,8 +26,8 @@ export class ForeachScope extends Map<unknown, unknown> {
 
   /** Inner scopes show the values of the outer ones. */
   override get(key: unknown): unknown {
-    if (this.has(key) || this.parent === null) return super.get(key);
-    return this.parent.get(key);
+    if (this.table?.has(key)) return this.table.get(key);
+    return this.parent?.get(key);
   }
 
   get topmost(): ForeachScope {
@@ -40,6 +41,19 @@ export class ForeachScope extends Map<unknown, unknown> {
   get depth(): number {
     return this.parent === null ? 1 : this.parent.depth + 1;
   }
+}
+
+const scopeReaders: Readonly<Record<string, (scope: ForeachScope) => unknown>> = {
+  index: (scope) => scope.index,
+  count: (scope) => scope.index + 1,
+  hasNext: (scope) => scope.hasNext,
+  first: (scope) => scope.index < 1,
+  last: (scope) => !scope.hasNext,
+};
+
+/** What `$foreach.name` reads, for the names nearly all templates use: the same as by way of the methods. */
+export function scopeReader(name: string): ((scope: ForeachScope) => unknown) | null {
+  return Object.hasOwn(scopeReaders, name) ? (scopeReaders[name] ?? null) : null;
 }
 
 export const foreachScopeMethods: readonly MethodEntry[] = [

@@ -29,6 +29,8 @@ import { jsonText } from "@/server/vtl/values/json-text";
 export function toText(value: unknown, budget: Budget): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (value instanceof JavaDouble) return formatDouble(value.value);
   return new Printer(budget).print(value, 0);
 }
 

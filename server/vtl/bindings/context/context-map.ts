@@ -19,6 +19,8 @@ export class ContextMap extends Map<unknown, unknown> {
   }
 
   override get(name: unknown): unknown {
+    const known = super.get(name);
+    if (known !== undefined) return known;
     this.ask(name);
     return super.get(name);
   }

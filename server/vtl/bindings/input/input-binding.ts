@@ -2,6 +2,7 @@ import { JavaSet, JsonArray } from "@/server/toolkit/java/values";
 import { JsonPathError, readJsonPath } from "@/server/toolkit/jsonpath/compile-json-path";
 import { described } from "@/server/vtl/bindings/binding-entry";
 import { inputMembers } from "@/server/vtl/bindings/input/input-members";
+import { mapFromRecord } from "@/server/vtl/bindings/map-from-record";
 import { parsePayload } from "@/server/vtl/bindings/payload";
 import type { VtlInput } from "@/server/vtl/render-types";
 import { type CallEnvironment, javaClass } from "@/server/vtl/values/java-class";
@@ -44,9 +45,9 @@ export class InputBinding extends TemplateObject {
 
   params(): Map<unknown, unknown> {
     this.groups ??= new Map<unknown, unknown>([
-      ["path", new Map(Object.entries(this.input.path))],
-      ["querystring", new Map(Object.entries(this.input.query))],
-      ["header", new Map(Object.entries(this.input.headers))],
+      ["path", mapFromRecord(this.input.path)],
+      ["querystring", mapFromRecord(this.input.query)],
+      ["header", mapFromRecord(this.input.headers)],
     ]);
     return this.groups;
   }

@@ -16,7 +16,7 @@ export const inputMembers: readonly BindingMember[] = [
     ],
   },
   {
-    method: ["json(String): String", (input: InputBinding, [path], env) => input.json(path, env)],
+    method: ["json(String): String", (input: InputBinding, args, env) => input.json(args[0], env)],
     label: "json",
     kind: "function",
     signature: "$input.json(jsonPath)",
@@ -29,7 +29,7 @@ export const inputMembers: readonly BindingMember[] = [
     ],
   },
   {
-    method: ["path(String): Object", (input: InputBinding, [path]) => input.path(path)],
+    method: ["path(String): Object", (input: InputBinding, args) => input.path(args[0])],
     label: "path",
     kind: "function",
     signature: "$input.path(jsonPath)",
@@ -51,7 +51,7 @@ export const inputMembers: readonly BindingMember[] = [
     examples: [{ template: "$input.params().keySet()", output: "[path, querystring, header]" }],
   },
   {
-    method: ["params(String): Object", (input: InputBinding, [name]) => input.param(name)],
+    method: ["params(String): Object", (input: InputBinding, args) => input.param(args[0])],
     label: "params",
     kind: "function",
     signature: "$input.params(name)",

@@ -13,7 +13,8 @@ import type { CallEnvironment, MethodBody } from "@/server/vtl/values/java-class
 
 /** A function from text to text; null gives null, and the result may not outgrow the output. */
 function onText(convert: (text: string) => unknown): MethodBody {
-  return (_util, [text]: (string | null)[], env: CallEnvironment) => {
+  return (_util, args: (string | null)[], env: CallEnvironment) => {
+    const text = args[0];
     if (text === null || text === undefined) return null;
     const result = convert(text);
     if (typeof result === "string") env.budget.checkText(result.length);

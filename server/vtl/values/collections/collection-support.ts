@@ -1,7 +1,14 @@
 import type { CallEnvironment } from "@/server/vtl/values/java-class";
 import { javaEquals } from "@/server/vtl/values/java-equality";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
-import { JavaCharacter, JavaIterator, MapView, noteChange, SubList } from "@/server/vtl/values/java-objects";
+import {
+  JavaCharacter,
+  JavaIterator,
+  MapEntry,
+  MapView,
+  noteChange,
+  SubList,
+} from "@/server/vtl/values/java-objects";
 import { compareNumbers, isJavaNumber } from "@/server/vtl/values/numbers/arithmetic";
 
 /** The elements of a Collection argument. */
@@ -50,14 +57,16 @@ const viewIterators = {
 };
 
 export function viewIterator(view: MapView): JavaIterator {
-  const keys = [...view.map.keys()];
+  const items = view.items();
+  const keys = view.part === "values" ? [...view.map.keys()] : items;
   return new JavaIterator(
     {
       owner: view.map,
       list: null,
-      items: view.items(),
+      items,
       remove: (index) => {
-        view.map.delete(keys[index]);
+        const key = keys[index];
+        view.map.delete(key instanceof MapEntry && view.part === "entries" ? key.key : key);
         noteChange(view.map);
       },
     },
