@@ -1,16 +1,23 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { LambdaInvoker } from "@/server/adapters/function-invoker";
+import { HttpClient } from "@/server/adapters/http-client";
 import { conformanceFolder, type InvokeCase, invokeCases } from "@/server/testing/conformance/case-file";
 import { differences } from "@/server/testing/conformance/differences";
+import { functionEventDifferences } from "@/server/testing/conformance/function-event";
+import { playedFunction } from "@/server/testing/conformance/played-function";
 import { type RawAnswer, sendRaw } from "@/server/testing/conformance/raw-request";
 import { resourceIdOf, snapshotOfCase } from "@/server/testing/conformance/snapshot-of-case";
 import { type StubBackend, startStubBackend } from "@/server/testing/conformance/stub-backend";
+import { type FunctionServer, startFunctionServer } from "@/server/testing/function-server";
 import { type GatewayFixture, startGateway } from "@/server/testing/gateway-fixture";
 
 const FILES = [
   "mock",
   "http",
   "http_proxy",
+  "aws_lambda",
+  "aws_proxy",
   "import-openapi",
   "routing",
   "selection",
@@ -26,21 +33,32 @@ const API_ID = "conformnc1";
 const KEY = "conformance-key-value-0001";
 
 let stub: StubBackend;
+let functions: FunctionServer;
 let gateway: GatewayFixture;
+const client = new HttpClient();
 beforeAll(async () => {
   stub = await startStubBackend();
-  gateway = await startGateway();
+  functions = await startFunctionServer();
+  const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+  gateway = await startGateway({
+    functions: new LambdaInvoker({
+      http: client,
+      clock: { nowMs: () => Date.now() },
+      endpoints: { of: () => ({ url: functions.url, region: "us-east-1", credentials }) },
+    }),
+  });
 });
 afterAll(async () => {
   await gateway?.close();
+  await client.close();
+  await functions?.close();
   await stub?.close();
 });
 
 /** What the engine cannot do yet is skipped by name, never silently. */
 function unsupported(testCase: InvokeCase): string | null {
   if (testCase.api.canaryDeployment) return "canary";
-  const isAws = JSON.stringify(testCase.api.resources ?? {}).includes('"type":"AWS');
-  return isAws ? "AWS integration" : null;
+  return null;
 }
 
 describe.skipIf(folder === null)("recorded cases (GATEHOUSE_CONFORMANCE names their folder)", () => {
@@ -64,18 +82,24 @@ async function run(testCase: InvokeCase): Promise<string[]> {
       .replaceAll("{{REST_API_ID}}", API_ID)
       .replaceAll("{{THIS_API}}", API_ID)
       .replaceAll("{{API_KEY_VALUE}}", KEY)
+      .replaceAll("{{ROLE_ARN}}", "arn:aws:iam::000000000000:role/functions")
       .replace(/\{\{RESOURCE_ID:([^}]+)\}\}/g, (_, path: string) =>
         path === "/" ? "root" : resourceIdOf(path),
       );
   stub.kind = testCase.backend?.type ?? "http-echo";
   stub.objects = testCase.backend?.objects ?? {};
   stub.seen = [];
+  functions.seen = [];
+  if (testCase.backend?.type === "function") functions.play = playedFunction(testCase);
   const { stageName = "dev", variables = {} } = testCase.api.stage ?? {};
   gateway.serve(API_ID, snapshotOfCase(testCase, fill), { stageName, variables });
   putKeys(testCase, stageName);
   const answer: RawAnswer = await sendRaw(gateway.port, rawRequest(testCase, stageName, fill));
   const expected = JSON.parse(fill(JSON.stringify(testCase.expected)));
-  return differences(expected, answer, stub.seen[0]);
+  return [
+    ...differences(expected, answer, stub.seen[0]),
+    ...functionEventDifferences(testCase, expected.functionEvent, functions.seen[0]?.event),
+  ];
 }
 
 function putKeys(testCase: InvokeCase, stageName: string): void {

@@ -3,7 +3,7 @@ import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
-import type { Clock, Ids, KnownKey, Trace } from "./ports";
+import type { Clock, FunctionCall, Ids, KnownKey, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
 
 /** A request to a back end while it is put together. */
@@ -37,6 +37,8 @@ export class Exchange implements HttpAnswer {
   key: KnownKey | null = null;
   /** The key's value as the client sent it, for `$context.identity.apiKey`. */
   keyValue: string | null = null;
+  /** `$context.authorizer`: what an authorizer said of the caller; null without one. */
+  authorizer: Readonly<Record<string, unknown>> | null = null;
 
   /** The client's body once a step has read it; null before. */
   requestBytes: Uint8Array | null = null;
@@ -46,12 +48,16 @@ export class Exchange implements HttpAnswer {
   requestJson: { readonly value: unknown } | null = null;
 
   integrationRequest: IntegrationRequest | null = null;
+  /** The call of a function, once it is mapped. */
+  functionCall: FunctionCall | null = null;
   integrationAnswer: IntegrationAnswer | null = null;
   /** The integration response that was chosen. */
   selectedAnswer: CompiledAnswer | null = null;
   /** The back end's body as templates and mappings see it. */
   answerText: string | null = null;
   answerJson: { readonly value: unknown } | null = null;
+  /** The `errorMessage` of a function that failed; null if none did. */
+  functionError: string | null = null;
   integrationLatencyMs = 0;
   /** From reception to the end of the answer; set when the exchange is recorded. */
   latencyMs = 0;

@@ -62,6 +62,41 @@ export type UpstreamHttp = {
   send(request: UpstreamRequest): Promise<UpstreamAnswer>;
 };
 
+export type FunctionCall = {
+  /** Whose endpoint and credentials are used. */
+  readonly workspaceId: string;
+  /** A function's ARN, or its name, with or without `:qualifier`. */
+  readonly functionName: string;
+  /** Alias or version, if the name does not carry it. */
+  readonly qualifier: string | null;
+  /** The region the integration names; null leaves it to the endpoint's own. */
+  readonly region: string | null;
+  readonly payload: Uint8Array;
+  readonly invocationType: "RequestResponse" | "Event" | "DryRun";
+  /** Further headers of the call: the trace id, the client context. */
+  readonly headers: HeaderList;
+  /** Asks for the end of the function's log; a trace wants it, traffic does not. */
+  readonly wantsLog: boolean;
+  readonly timeoutMs: number;
+  /** Where the port leaves the way to give the call up. */
+  readonly owner: { cancel: (() => void) | null };
+};
+
+export type FunctionAnswer = {
+  /** 200 for a run, 202 for an accepted event; 300 and above if the service itself refused the call. */
+  readonly status: number;
+  /** `Handled` or `Unhandled` if the function failed; the payload then holds `errorMessage`. */
+  readonly functionError: string | null;
+  readonly headers: HeaderList;
+  readonly payload: Uint8Array;
+  readonly log: string | null;
+};
+
+/** Runs functions (Lambda's Invoke). Rejects with an UpstreamError; a failing function is an answer. */
+export type FunctionInvoker = {
+  invoke(call: FunctionCall): Promise<FunctionAnswer>;
+};
+
 /** What a usage plan means for one key on one API stage. */
 export type PlanLimits = {
   readonly planId: string;
@@ -157,6 +192,7 @@ export type Ports = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly upstream: UpstreamHttp;
+  readonly functions: FunctionInvoker;
   readonly keys: KeyStore;
   readonly usage: UsageLimiter;
   readonly throttle: StageThrottle;

@@ -49,6 +49,9 @@ export type RuntimeApi = {
   readonly apiName: string;
   readonly deploymentId: string;
   readonly accountId: string;
+  /** Whose function endpoint and access keys apply. */
+  readonly workspaceId: string;
+  readonly region: string;
   readonly stageName: string;
   /** The API may not be called under its default address. */
   readonly isEndpointDisabled: boolean;

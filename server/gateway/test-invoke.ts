@@ -30,9 +30,11 @@ export type TestInvokeInput = {
   apiId: string;
   deploymentId?: string;
   accountId?: string;
+  workspaceId?: string;
+  region?: string;
   request: TestInvokeRequest;
   /** No keys, throttles or logs are needed: a test run is let through, as TestInvokeMethod is. */
-  ports: Pick<Ports, "clock" | "ids" | "upstream" | "compression">;
+  ports: Pick<Ports, "clock" | "ids" | "upstream" | "functions" | "compression">;
 };
 
 export type TestInvokeResult = {
@@ -67,6 +69,8 @@ export async function testInvoke(input: TestInvokeInput): Promise<TestInvokeResu
     apiId: input.apiId,
     deploymentId,
     accountId,
+    workspaceId: input.workspaceId,
+    region: input.region,
   });
   const route = runtime.routes[0] as CompiledRoute;
   const log: string[] = [];

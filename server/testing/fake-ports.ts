@@ -14,6 +14,9 @@ export function fakePorts(overrides: Partial<Ports> = {}): Ports & { advance: (m
     upstream: {
       send: () => Promise.reject(new Error("this test has no back end")),
     },
+    functions: {
+      invoke: () => Promise.reject(new Error("this test has no functions")),
+    },
     keys: { find: () => null },
     usage: { admit: () => "admitted" },
     throttle: { admit: () => true },

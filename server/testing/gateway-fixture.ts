@@ -37,6 +37,7 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
     clock: systemClock,
     ids: systemIds,
     upstream,
+    functions: { invoke: () => Promise.reject(new Error("this test has no functions")) },
     keys,
     usage: new MemoryUsageLimiter(systemClock),
     throttle: new MemoryStageThrottle(systemClock),

@@ -27,6 +27,15 @@ export type PipelineCase = {
     failure?: "address" | "timeout" | "network" | "size" | "bug";
     isStream?: boolean;
   };
+  /** What the function answers: its payload as text, or how the call fails. */
+  function?: {
+    status?: number;
+    functionError?: string;
+    payload?: string;
+    headers?: [string, string][];
+    log?: string;
+    failure?: "address" | "timeout" | "network" | "size";
+  };
   limits?: "throttled" | "quota-exceeded" | "stage-throttled";
   expect: {
     status: number;
@@ -40,7 +49,17 @@ export type PipelineCase = {
       body?: string;
       bodyBase64?: string;
     };
-    /** The back end must not have been called. */
+    /** The call of the function; `event` are members its payload must have, by dotted path. */
+    function?: {
+      functionName?: string;
+      qualifier?: string | null;
+      region?: string | null;
+      invocationType?: string;
+      payload?: string;
+      event?: Record<string, unknown>;
+      headers?: Record<string, string | null>;
+    };
+    /** Neither back end nor function must have been called. */
     noUpstream?: boolean;
     accessLog?: string;
     /** The error was told to diagnostics: a bug, not the API's or the client's fault. */

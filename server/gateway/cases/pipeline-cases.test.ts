@@ -5,7 +5,13 @@ import { compileApi } from "@/server/gateway/compile/compile-api";
 import type { Exchange } from "@/server/gateway/exchange";
 import { type AnswerBody, bodyOf, type HeaderList, type RequestBody } from "@/server/gateway/http-message";
 import { handleHttp } from "@/server/gateway/pipelines/http";
-import { type KnownKey, type Ports, UpstreamError, type UpstreamRequest } from "@/server/gateway/ports";
+import {
+  type FunctionCall,
+  type KnownKey,
+  type Ports,
+  UpstreamError,
+  type UpstreamRequest,
+} from "@/server/gateway/ports";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import { buildApi } from "@/server/testing/api-builder";
@@ -33,8 +39,9 @@ async function check(testCase: PipelineCase): Promise<void> {
   const { expect: wanted } = testCase;
   const seen: UpstreamRequest[] = [];
   const logLines: string[] = [];
+  const calls: FunctionCall[] = [];
   const bugs: unknown[] = [];
-  const ports = portsFor(testCase, { seen, logLines, bugs });
+  const ports = portsFor(testCase, { seen, calls, logLines, bugs });
   const exchange = await run(testCase, ports);
   const body = await bytesOf(exchange.body);
   recordExchange(exchange, ports, body.length);
@@ -44,7 +51,8 @@ async function check(testCase: PipelineCase): Promise<void> {
   if (wanted.body !== undefined) expect(body.toString()).toBe(wanted.body);
   if (wanted.bodyBase64 !== undefined) expect(body.toString("base64")).toBe(wanted.bodyBase64);
   expectHeaders(exchange.headers, wanted.headers);
-  if (wanted.noUpstream) expect(seen).toEqual([]);
+  if (wanted.noUpstream) expect([...seen, ...calls]).toEqual([]);
+  if (wanted.function) expectCall(calls[0], wanted.function);
   if (wanted.accessLog !== undefined) expect(logLines).toEqual([wanted.accessLog]);
   if (!wanted.upstream) return;
   const sent = seen[0];
@@ -109,10 +117,44 @@ async function bytesOf(body: AnswerBody): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-type Watched = { seen: UpstreamRequest[]; logLines: string[]; bugs: unknown[] };
+type Watched = { seen: UpstreamRequest[]; calls: FunctionCall[]; logLines: string[]; bugs: unknown[] };
 
-function portsFor({ upstream, limits }: PipelineCase, { seen, logLines, bugs }: Watched): Ports {
+function expectCall(
+  call: FunctionCall | undefined,
+  wanted: NonNullable<PipelineCase["expect"]["function"]>,
+): void {
+  if (!call) throw new Error("the function was not called");
+  const { event = {}, payload, headers, ...named } = wanted;
+  expect(call).toMatchObject(named);
+  const text = Buffer.from(call.payload).toString();
+  if (payload !== undefined) expect(text).toBe(payload);
+  for (const [path, value] of Object.entries(event)) {
+    const part = path
+      .split(".")
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | null)?.[key], JSON.parse(text));
+    expect(part, path).toEqual(value === "(absent)" ? undefined : value);
+  }
+  expectHeaders(call.headers, headers);
+}
+
+function portsFor(testCase: PipelineCase, { seen, calls, logLines, bugs }: Watched): Ports {
+  const { upstream, limits } = testCase;
   return fakePorts({
+    functions: {
+      async invoke(call) {
+        calls.push(call);
+        const answer = testCase.function;
+        if (!answer) throw new Error("the case has no function");
+        if (answer.failure) throw new UpstreamError(answer.failure, "as the case says");
+        return {
+          status: answer.status ?? 200,
+          functionError: answer.functionError ?? null,
+          headers: (answer.headers ?? [["Content-Type", "application/json"]]).flat(),
+          payload: Buffer.from(answer.payload ?? ""),
+          log: answer.log ?? null,
+        };
+      },
+    },
     keys: {
       find: (value, apiId, stage) =>
         value === "known" && apiId === "abc123defg" && stage === "prod" ? KEY : null,

@@ -9,7 +9,17 @@ import { compileRoute } from "./compile-route";
 import { type CompileScope, ProblemList } from "./compile-scope";
 import { SnapshotError } from "./snapshot-error";
 
-export type CompileIdentity = { apiId: string; deploymentId: string; accountId: string };
+export type CompileIdentity = {
+  apiId: string;
+  deploymentId: string;
+  accountId: string;
+  /** "" if nobody owns it (a file, a preview): then there are no functions and no access keys. */
+  workspaceId?: string;
+  /** What method ARNs name; AWS's first region unless told. */
+  region?: string;
+};
+
+const DEFAULT_REGION = "us-east-1";
 
 /**
  * Turns a deployment's snapshot and a stage's settings into a frozen RuntimeApi.
@@ -55,6 +65,8 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     apiName: snapshot.name,
     deploymentId: identity.deploymentId,
     accountId: identity.accountId,
+    workspaceId: identity.workspaceId ?? "",
+    region: identity.region ?? DEFAULT_REGION,
     stageName: stage.stageName,
     isEndpointDisabled: snapshot.disableExecuteApiEndpoint,
     stageVariables,

@@ -27,8 +27,10 @@ const TEMPLATE_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknow
   deploymentId: (x) => x.runtime.deploymentId,
   responseOverride: (x) => ({ header: {}, ...x.overrides.responseOverride }),
   apiId: (x) => x.runtime.apiId,
+  authorizer: (x) => x.authorizer ?? undefined,
 };
-const TEMPLATE_NAMES = Object.keys(TEMPLATE_VARIABLES);
+const TEMPLATE_NAMES = Object.keys(TEMPLATE_VARIABLES).filter((name) => name !== "authorizer");
+const AUTHORIZED_NAMES = [...TEMPLATE_NAMES, "authorizer"];
 
 /** Variables only gateway responses and access logs know, by their whole name. */
 const LOG_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> = {
@@ -58,7 +60,7 @@ export class ExchangeContext implements ContextSource {
   }
 
   keys(): Iterable<string> {
-    return TEMPLATE_NAMES;
+    return this.exchange.authorizer ? AUTHORIZED_NAMES : TEMPLATE_NAMES;
   }
 }
 
@@ -123,7 +125,8 @@ const KEY_IDENTITY: typeof IDENTITY = {
   apiKeyId: (x) => x.key?.id ?? null,
 };
 
-function identityOf(exchange: Exchange): Record<string, unknown> {
+/** `$context.identity` as a record. */
+export function identityOf(exchange: Exchange): Record<string, unknown> {
   const identity: Record<string, unknown> = {};
   for (const name in IDENTITY) identity[name] = IDENTITY[name]?.(exchange);
   if (exchange.key) for (const name in KEY_IDENTITY) identity[name] = KEY_IDENTITY[name]?.(exchange);

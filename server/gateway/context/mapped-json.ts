@@ -25,18 +25,29 @@ export function requestJsonOf(exchange: Exchange): BodyJson {
 /** The back end's body for mappings: as for requests, but broken JSON is a 500. */
 export function answerJsonOf(exchange: Exchange): BodyJson {
   const text = exchange.answerText || "{}";
-  exchange.answerJson ??= {
-    value: parsed(
-      text,
-      (cause) =>
-        new GatewayError("API_CONFIGURATION_ERROR", {
-          logLine: "Execution failed due to configuration error: Invalid JSON in response body",
-          errorTypeHeader: "InternalFailureException",
-          cause,
-        }),
-    ),
-  };
+  exchange.answerJson ??= { value: answerValue(exchange, text) };
   return { text, value: exchange.answerJson.value };
+}
+
+function answerValue({ functionError }: Exchange, text: string): unknown {
+  const value = parsed(
+    text,
+    (cause) =>
+      new GatewayError("API_CONFIGURATION_ERROR", {
+        logLine: "Execution failed due to configuration error: Invalid JSON in response body",
+        errorTypeHeader: "InternalFailureException",
+        cause,
+      }),
+  );
+  // A custom error is JSON inside errorMessage; mappings reach into it (developer guide, Lambda errors).
+  if (functionError !== null && value instanceof Map && /^\s*\{/.test(functionError)) {
+    try {
+      value.set("errorMessage", parseJson(functionError));
+    } catch {
+      // It only looked like JSON: it stays the text it is.
+    }
+  }
+  return value;
 }
 
 function parsed(text: string, failure: (cause: unknown) => GatewayError): unknown {

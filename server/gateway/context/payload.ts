@@ -48,8 +48,10 @@ export function answerPayload(
   return { text: textFromUtf8(bytes) };
 }
 
+/** A function's result is JSON: a Base64 text in it comes in quotes. */
 function decodedOrFail(bytes: Uint8Array): Uint8Array {
-  const decoded = decodeBase64(textFromUtf8(bytes));
+  const text = textFromUtf8(bytes);
+  const decoded = decodeBase64(/^"[^"]*"$/.test(text) ? text.slice(1, -1) : text);
   if (!decoded) throw configurationError("Unable to base64 decode the body.");
   return decoded;
 }

@@ -19,11 +19,14 @@ import type { Step } from "../runtime-api";
 const EMPTY = new Uint8Array(0);
 
 /**
- * The steps that turn a back end's answer into the method's: select-response (by status) and map-response
- * (headers, contentHandling, template, overrides). `usesDefault`: the response without a pattern, whatever the
- * status (a MOCK without a template).
+ * The steps that turn a back end's answer into the method's: select-response (by status, or by `textOf` for
+ * functions) and map-response (headers, contentHandling, template, overrides). `usesDefault`: the response without
+ * a pattern, whatever the status (a MOCK without a template).
  */
-export function answerSteps(input: IntegrationInput, { usesDefault = false } = {}): readonly Step[] {
+export function answerSteps(
+  input: IntegrationInput,
+  { usesDefault = false, textOf = statusText }: { usesDefault?: boolean; textOf?: (exchange: Exchange) => string } = {},
+): readonly Step[] {
   const selector = compileSelection(
     Object.values(input.integration.integrationResponses).map((source) => ({
       source,
@@ -36,7 +39,7 @@ export function answerSteps(input: IntegrationInput, { usesDefault = false } = {
       name: "select-response",
       run(exchange) {
         const status = exchange.integrationAnswer?.status ?? 0;
-        const answer = usesDefault ? selector.fallback : selector.select(String(status));
+        const answer = usesDefault ? selector.fallback : selector.select(textOf(exchange));
         if (!answer) {
           throw configurationError(
             `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${status}`,
@@ -52,6 +55,10 @@ export function answerSteps(input: IntegrationInput, { usesDefault = false } = {
     },
     { name: "map-response", run: (exchange) => mapAnswer(exchange, input) },
   ];
+}
+
+function statusText({ integrationAnswer }: Exchange): string {
+  return String(integrationAnswer?.status ?? 0);
 }
 
 function mapAnswer(exchange: Exchange, { scope }: IntegrationInput): void {

@@ -21,7 +21,8 @@ export type InvokeCase = {
     stage?: { stageName?: string; variables?: Record<string, string>; canarySettings?: unknown };
   };
   usagePlans?: { keys?: { enabled?: boolean; value: string }[] }[];
-  backend?: { type: string; objects?: Record<string, string> };
+  backend?: { type: string; name?: string; returns?: unknown; objects?: Record<string, string> };
+  masks?: string[];
   request: {
     method: string;
     path?: string;
@@ -56,6 +57,8 @@ export type Expected = {
   bodyJsonSubset?: unknown;
   bodyJsonParts?: Record<string, unknown>;
   normalizeWhitespace?: boolean;
+  /** The event the function got; with `headerNamesExact` only a part of it. */
+  functionEvent?: Record<string, unknown>;
   backendRequest?: {
     method?: string;
     path?: string;

@@ -76,7 +76,7 @@ function bodyDifferences(expected: Expected, body: Buffer): string[] {
     const part = path
       .split(".")
       .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], json);
-    if (!isEqual(part, value))
+    if (!isEqual(isJsonText(value) ? parsed(String(part)) : part, isJsonText(value) ? value.$json : value))
       found.push(`body.${path}: ${JSON.stringify(part)} instead of ${JSON.stringify(value)}`);
   }
   return found;
@@ -103,6 +103,11 @@ function backendDifferences(expected: NonNullable<Expected["backendRequest"]>, s
   check("body", seen.body.toString("base64"), expected.bodyBase64);
   check("body", parsed(seen.body.toString()), expected.bodyJson);
   return found;
+}
+
+/** `{"$json": X}`: a text whose JSON parse is X. */
+function isJsonText(value: unknown): value is { $json: unknown } {
+  return typeof value === "object" && value !== null && Object.keys(value).join() === "$json";
 }
 
 function parsed(text: string): unknown {

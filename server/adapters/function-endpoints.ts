@@ -1,0 +1,60 @@
+import type { FunctionEndpoint, FunctionEndpoints } from "./function-invoker";
+
+/** A workspace's function endpoint as it is stored: the secret is sealed, also on disk. */
+export type StoredFunctionEndpoint = {
+  readonly workspaceId: string;
+  /** "" is AWS itself. */
+  readonly url: string;
+  readonly region: string;
+  /** "": calls go unsigned. */
+  readonly accessKeyId: string;
+  readonly secretCipher: string;
+};
+
+/** Opens what was sealed. Throws if it was sealed with another secret. */
+export type OpenSecret = (cipher: string) => string;
+
+/** Function endpoints in memory, by workspace; a secret is opened when it is first needed. */
+export class MemoryFunctionEndpoints implements FunctionEndpoints {
+  readonly #stored = new Map<string, StoredFunctionEndpoint>();
+  readonly #opened = new Map<string, FunctionEndpoint>();
+
+  constructor(private readonly open: OpenSecret) {}
+
+  of(workspaceId: string): FunctionEndpoint | null {
+    const known = this.#opened.get(workspaceId);
+    if (known) return known;
+    const stored = this.#stored.get(workspaceId);
+    if (!stored) return null;
+    const endpoint = openEndpoint(stored, this.open);
+    this.#opened.set(workspaceId, endpoint);
+    return endpoint;
+  }
+
+  put(endpoint: StoredFunctionEndpoint): void {
+    this.#stored.set(endpoint.workspaceId, endpoint);
+    this.#opened.delete(endpoint.workspaceId);
+  }
+
+  remove(workspaceId: string): void {
+    this.#stored.delete(workspaceId);
+    this.#opened.delete(workspaceId);
+  }
+
+  replaceAll(endpoints: readonly StoredFunctionEndpoint[]): void {
+    this.#stored.clear();
+    this.#opened.clear();
+    for (const endpoint of endpoints) this.#stored.set(endpoint.workspaceId, endpoint);
+  }
+
+  snapshot(): StoredFunctionEndpoint[] {
+    return [...this.#stored.values()];
+  }
+}
+
+/** A stored endpoint ready for calls. */
+export function openEndpoint(stored: StoredFunctionEndpoint, open: OpenSecret): FunctionEndpoint {
+  const { url, region, accessKeyId, secretCipher } = stored;
+  const credentials = accessKeyId === "" ? null : { accessKeyId, secretAccessKey: open(secretCipher) };
+  return { url, region, credentials };
+}
