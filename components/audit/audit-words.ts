@@ -7,6 +7,8 @@ const ACTIONS: Record<string, string> = {
   "api.edited": "edited",
   "api.imported": "imported into",
   "api.restored": "restored the API",
+  "function-endpoint.changed": "set the function endpoint to",
+  "function-endpoint.removed": "removed",
   "key.changed": "changed the key",
   "key.created": "issued the key",
   "key.deleted": "deleted the key",
@@ -46,4 +48,5 @@ export const AUDIT_KINDS = [
   ["person", "People"],
   ["token", "Tokens"],
   ["access-key", "Access keys"],
+  ["function-endpoint", "Function endpoint"],
 ] as const;

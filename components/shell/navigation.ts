@@ -10,6 +10,7 @@ import {
   Rocket,
   ScrollText,
   Server,
+  SquareFunction,
   SquareTerminal,
   Users,
   Workflow,
@@ -39,6 +40,7 @@ export const WORKSPACE_SCREENS = {
   workspace: [
     { label: "People and roles", href: "/people", icon: Users, permission: "people:read", keys: "g u" },
     { label: "Machine tokens", href: "/tokens", icon: SquareTerminal, permission: "token:read", keys: "g m" },
+    { label: "Functions", href: "/functions", icon: SquareFunction, permission: "token:read", keys: "g f" },
     { label: "Audit log", href: "/audit", icon: ScrollText, permission: "audit:read", keys: "g l" },
     { label: "Nodes", href: "/nodes", icon: Server, permission: "metrics:read", keys: "g n" },
   ],

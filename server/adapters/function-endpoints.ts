@@ -1,3 +1,4 @@
+import { UpstreamError } from "@/server/gateway/ports";
 import type { FunctionEndpoint, FunctionEndpoints } from "./function-invoker";
 
 /** A workspace's function endpoint as it is stored: the secret is sealed, also on disk. */
@@ -11,8 +12,11 @@ export type StoredFunctionEndpoint = {
   readonly secretCipher: string;
 };
 
-/** Opens what was sealed. Throws if it was sealed with another secret. */
-export type OpenSecret = (cipher: string) => string;
+/** Opens what was sealed for the row `id`; null if it cannot be. */
+export type OpenSecret = (sealed: string, id: string) => string | null;
+
+/** The id under which a workspace's secret is sealed. */
+export const functionSecretId = (workspaceId: string) => `function-endpoint/${workspaceId}`;
 
 /** Function endpoints in memory, by workspace; a secret is opened when it is first needed. */
 export class MemoryFunctionEndpoints implements FunctionEndpoints {
@@ -52,9 +56,12 @@ export class MemoryFunctionEndpoints implements FunctionEndpoints {
   }
 }
 
-/** A stored endpoint ready for calls. */
+/** A stored endpoint ready for calls. Throws an UpstreamError if its secret cannot be opened. */
 export function openEndpoint(stored: StoredFunctionEndpoint, open: OpenSecret): FunctionEndpoint {
-  const { url, region, accessKeyId, secretCipher } = stored;
-  const credentials = accessKeyId === "" ? null : { accessKeyId, secretAccessKey: open(secretCipher) };
-  return { url, region, credentials };
+  const { workspaceId, url, region, accessKeyId, secretCipher } = stored;
+  if (accessKeyId === "") return { url, region, credentials: null };
+  const secretAccessKey = open(secretCipher, functionSecretId(workspaceId));
+  if (secretAccessKey === null)
+    throw new UpstreamError("address", "the secret of the function endpoint cannot be read: set it again");
+  return { url, region, credentials: { accessKeyId, secretAccessKey } };
 }

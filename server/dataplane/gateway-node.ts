@@ -2,9 +2,12 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Logger } from "pino";
+import { MemoryAccessKeys } from "@/server/adapters/access-keys";
 import { AccessLogSink } from "@/server/adapters/access-log-sink";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
+import { MemoryFunctionEndpoints } from "@/server/adapters/function-endpoints";
+import { LambdaInvoker } from "@/server/adapters/function-invoker";
 import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
@@ -12,6 +15,7 @@ import { MinuteMetrics } from "@/server/adapters/metrics";
 import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
 import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
+import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
 import { databaseSource } from "./config/database-source";
@@ -35,6 +39,8 @@ export type GatewayNodeOptions = {
   port: number;
   dataDir: string;
   accountThrottle?: Throttle;
+  /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
+  accessKeyBox?: string;
   log: Logger;
 };
 
@@ -48,6 +54,10 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const metrics = new MinuteMetrics(systemClock);
   const accessLog = new AccessLogSink(path.join(dataDir, "logs", "access"));
   const upstream = new HttpClient();
+  const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
+  const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
+  const functionEndpoints = new MemoryFunctionEndpoints(openSecret);
+  const accessKeys = new MemoryAccessKeys(openSecret);
   const holder = new RuntimeHolder();
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
@@ -55,6 +65,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     clock: systemClock,
     ids: systemIds,
     upstream,
+    functions: new LambdaInvoker({ http: upstream, clock: systemClock, endpoints: functionEndpoints }),
     keys,
     usage,
     throttle: new MemoryStageThrottle(systemClock, options.accountThrottle),
@@ -71,6 +82,8 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     source: pool ? databaseSource(pool) : noSource,
     holder,
     keys,
+    functionEndpoints,
+    accessKeys,
     lastGood,
     onApplied: () => tellNode(),
     log: {

@@ -3,7 +3,7 @@ import { environment } from "@/server/env";
 import { throttleSchema } from "@/server/gateway/snapshot/usage-plan";
 import { startGatewayNode } from "./gateway-node";
 
-const { databaseUrl, host, gatewayPort, dataDir, logLevel } = environment();
+const { databaseUrl, host, gatewayPort, dataDir, logLevel, accessKeyBox } = environment();
 const log = pino({ name: "gateway", level: logLevel });
 
 /** `GATEHOUSE_ACCOUNT_THROTTLE=20000,10000`: rate per second and burst of all requests together. */
@@ -23,6 +23,7 @@ try {
     port: gatewayPort,
     dataDir,
     accountThrottle: accountThrottle(),
+    accessKeyBox,
     log,
   });
   let isStopping = false;

@@ -3,8 +3,16 @@ import type { Transaction } from "./client";
 /** The channel on which data planes listen; the payload is the id of the newest change. */
 export const CONFIG_CHANNEL = "gatehouse_config";
 
-/** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id. */
-export type ConfigChangeKind = "stage" | "plan" | "key" | "api" | "access-key";
+/** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
+ * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten. */
+export type ConfigChangeKind =
+  | "stage"
+  | "plan"
+  | "key"
+  | "api"
+  | "access-key"
+  | "function-endpoint"
+  | "authorizer-cache";
 
 /** Any fixed number: it is the lock below. */
 const ORDER_LOCK = 7_240_311;

@@ -65,7 +65,13 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
     errors,
     serve(apiId, snapshot, stage) {
       const config = stageConfigSchema.parse(stage);
-      const record = { apiId, stageName: config.stageName, deploymentId: "dep123", config };
+      const record = {
+        apiId,
+        workspaceId: "workspace",
+        stageName: config.stageName,
+        deploymentId: "dep123",
+        config,
+      };
       holder.put(new StageSlot(record, () => snapshot));
     },
     async close() {

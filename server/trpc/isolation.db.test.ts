@@ -32,6 +32,11 @@ const WITHOUT_IDS = [
   "token.create",
   "accessKey.list",
   "accessKey.create",
+  // One per workspace, the actor's own.
+  "functionEndpoint.get",
+  "functionEndpoint.set",
+  "functionEndpoint.remove",
+  "functionEndpoint.test",
   "node.list",
   "audit.list",
   // Ids of changes belong to no workspace; the answer is how many gateways have taken them in.

@@ -4,6 +4,7 @@ import { apiRouter } from "./routers/api";
 import { apiKeyRouter } from "./routers/api-key";
 import { auditRouter } from "./routers/audit";
 import { deploymentRouter } from "./routers/deployment";
+import { functionEndpointRouter } from "./routers/function-endpoint";
 import { nodeRouter } from "./routers/node";
 import { peopleRouter } from "./routers/people";
 import { sampleRouter } from "./routers/sample";
@@ -29,6 +30,7 @@ export const appRouter = router({
   people: peopleRouter,
   token: tokenRouter,
   accessKey: accessKeyRouter,
+  functionEndpoint: functionEndpointRouter,
   node: nodeRouter,
   audit: auditRouter,
 });

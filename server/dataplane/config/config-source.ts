@@ -1,10 +1,12 @@
+import type { StoredAccessKey } from "@/server/adapters/access-keys";
+import type { StoredFunctionEndpoint } from "@/server/adapters/function-endpoints";
 import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
 import type { StageRecord } from "./stage-slot";
 
 /** One entry of the order in which configuration changed. */
 export type ConfigChange = {
   readonly id: bigint;
-  /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id. */
+  /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id, and so on (server/db/notify.ts). */
   readonly kind: string;
   readonly subject: string;
 };
@@ -15,6 +17,9 @@ export type WholeConfig = {
   readonly stages: readonly StageRecord[];
   readonly keys: readonly StoredKey[];
   readonly plans: readonly StoredPlan[];
+  /** Secrets in these two are sealed. */
+  readonly functionEndpoints: readonly StoredFunctionEndpoint[];
+  readonly accessKeys: readonly StoredAccessKey[];
 };
 
 /** Where configuration comes from: the database in service, a fake in tests. Every call may reject. */
@@ -26,5 +31,7 @@ export type ConfigSource = {
   loadStagesOf(apiId: string): Promise<StageRecord[]>;
   loadKey(id: string): Promise<StoredKey | null>;
   loadPlan(id: string): Promise<StoredPlan | null>;
+  loadFunctionEndpoint(workspaceId: string): Promise<StoredFunctionEndpoint | null>;
+  loadAccessKey(id: string): Promise<StoredAccessKey | null>;
   loadSnapshot(deploymentId: string): Promise<unknown>;
 };

@@ -3,7 +3,9 @@ import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
 import {
   type KeyRow,
   type PlanRow,
+  selectAccessKey,
   selectChangesSince,
+  selectFunctionEndpoint,
   selectKey,
   selectPlan,
   selectSnapshot,
@@ -23,6 +25,8 @@ export function databaseSource(pool: Pool): ConfigSource {
         stages: rows.stages,
         keys: rows.keys.map(keyOf),
         plans: rows.plans.flatMap((row) => planOf(row) ?? []),
+        functionEndpoints: rows.functionEndpoints,
+        accessKeys: rows.accessKeys,
       };
     },
     async changesSince(cursor) {
@@ -42,6 +46,8 @@ export function databaseSource(pool: Pool): ConfigSource {
       const row = await selectPlan(pool, id);
       return row && planOf(row);
     },
+    loadFunctionEndpoint: (workspaceId) => selectFunctionEndpoint(pool, workspaceId),
+    loadAccessKey: (id) => selectAccessKey(pool, id),
     loadSnapshot: (deploymentId) => selectSnapshot(pool, deploymentId),
   };
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { MemoryAccessKeys, type StoredAccessKey } from "@/server/adapters/access-keys";
+import { MemoryFunctionEndpoints, type StoredFunctionEndpoint } from "@/server/adapters/function-endpoints";
 import { MemoryKeyStore, sha256 } from "@/server/adapters/key-store";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { buildApi } from "@/server/testing/api-builder";
@@ -36,10 +38,18 @@ class FakeSource implements ConfigSource {
     ["broken", BROKEN],
   ]);
   readonly changes: ConfigChange[] = [];
+  readonly endpoints = new Map<string, StoredFunctionEndpoint>();
+  readonly accessKeys = new Map<string, StoredAccessKey>();
 
   deploy(deploymentId: string, stageName = "prod"): void {
     const config = stageConfigSchema.parse({ stageName });
-    this.stages.set(`api1/${stageName}`, { apiId: "api1", stageName, deploymentId, config });
+    this.stages.set(`api1/${stageName}`, {
+      apiId: "api1",
+      workspaceId: "w",
+      stageName,
+      deploymentId,
+      config,
+    });
     this.note("stage", `api1/${stageName}`);
   }
   note(kind: string, subject: string): void {
@@ -51,7 +61,14 @@ class FakeSource implements ConfigSource {
   async loadAll(): Promise<WholeConfig> {
     this.#up();
     const key = { id: "k", name: "k", customerId: null, isEnabled: true, valueHash: sha256("v"), plans: [] };
-    return { cursor: BigInt(this.changes.length), stages: [...this.stages.values()], keys: [key], plans: [] };
+    return {
+      cursor: BigInt(this.changes.length),
+      stages: [...this.stages.values()],
+      keys: [key],
+      plans: [],
+      functionEndpoints: [...this.endpoints.values()],
+      accessKeys: [...this.accessKeys.values()],
+    };
   }
   async changesSince(cursor: bigint) {
     this.#up();
@@ -70,6 +87,14 @@ class FakeSource implements ConfigSource {
   }
   async loadPlan() {
     return null;
+  }
+  async loadFunctionEndpoint(workspaceId: string) {
+    this.#up();
+    return this.endpoints.get(workspaceId) ?? null;
+  }
+  async loadAccessKey(id: string) {
+    this.#up();
+    return this.accessKeys.get(id) ?? null;
   }
   async loadSnapshot(deploymentId: string) {
     this.#up();
@@ -95,8 +120,13 @@ function newFeed() {
   const lastGood = new LastGood(folder);
   const log = { info: () => undefined, warn: () => undefined };
   let applied = 0;
-  const feed = new ConfigFeed({ source, holder, keys, lastGood, log, onApplied: () => applied++ });
-  return { feed, keys, lastGood, applied: () => applied };
+  const open = (sealed: string) => sealed.replace("sealed ", "");
+  const functionEndpoints = new MemoryFunctionEndpoints(open);
+  const accessKeys = new MemoryAccessKeys(open);
+  const onApplied = () => applied++;
+  const parts = { source, holder, keys, functionEndpoints, accessKeys, lastGood, log, onApplied };
+  const feed = new ConfigFeed(parts);
+  return { feed, keys, functionEndpoints, accessKeys, lastGood, applied: () => applied };
 }
 
 const deploymentOf = async (stageName = "prod") => {
@@ -163,6 +193,40 @@ describe("ConfigFeed", () => {
   it("does not start when there is neither source nor disk", async () => {
     source.isDown = true;
     await expect(newFeed().feed.start()).rejects.toThrow("away");
+  });
+
+  it("takes in function endpoints and access keys, and keeps their secrets sealed on disk", async () => {
+    const { feed, functionEndpoints, accessKeys, lastGood } = newFeed();
+    source.endpoints.set("w", {
+      workspaceId: "w",
+      url: "",
+      region: "eu-west-1",
+      accessKeyId: "AKIA",
+      secretCipher: "sealed s1",
+    });
+    await feed.start();
+    expect(functionEndpoints.of("w")?.credentials?.secretAccessKey).toBe("s1");
+    source.accessKeys.set("k1", {
+      id: "k1",
+      workspaceId: "w",
+      name: "k",
+      secretCipher: "sealed s2",
+      policy: null,
+    });
+    source.endpoints.clear();
+    source.note("access-key", "k1");
+    source.note("function-endpoint", "w");
+    await feed.catchUp();
+    expect(functionEndpoints.of("w")).toBeNull();
+    expect(accessKeys.find("k1", "w")?.secretAccessKey).toBe("s2");
+    expect(accessKeys.find("k1", "another")).toBeNull();
+    await lastGood.save(feed.current());
+    const disk = await lastGood.read();
+    expect(disk?.accessKeys).toMatchObject([{ secretCipher: "sealed s2" }]);
+    source.accessKeys.clear();
+    source.note("access-key", "k1");
+    await feed.catchUp();
+    expect(accessKeys.find("k1", "w")).toBeNull();
   });
 
   it("brings every snapshot in use to disk without being asked for it", async () => {

@@ -1,3 +1,5 @@
+import type { MemoryAccessKeys } from "@/server/adapters/access-keys";
+import type { MemoryFunctionEndpoints } from "@/server/adapters/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
@@ -16,6 +18,8 @@ export type FeedParts = {
   source: ConfigSource;
   holder: RuntimeHolder;
   keys: MemoryKeyStore;
+  functionEndpoints: MemoryFunctionEndpoints;
+  accessKeys: MemoryAccessKeys;
   lastGood: LastGood;
   log: FeedLog;
   /** Called whenever the cursor moved or a rejection came or went. */
@@ -79,8 +83,14 @@ export class ConfigFeed {
 
   /** What goes to disk. */
   current(): WholeConfig {
-    const { holder, keys } = this.parts;
-    return { cursor: this.cursor, stages: holder.all().map((slot) => slot.record), ...keys.snapshot() };
+    const { holder, keys, functionEndpoints, accessKeys } = this.parts;
+    return {
+      cursor: this.cursor,
+      stages: holder.all().map((slot) => slot.record),
+      ...keys.snapshot(),
+      functionEndpoints: functionEndpoints.snapshot(),
+      accessKeys: accessKeys.snapshot(),
+    };
   }
 
   #enqueue(work: () => Promise<void>): Promise<void> {
@@ -111,24 +121,30 @@ export class ConfigFeed {
 
   /** The first load: slots compile when they are first asked for. */
   #replaceAll(config: WholeConfig): void {
-    const { holder, keys } = this.parts;
-    for (const record of config.stages) holder.put(new StageSlot(record, this.#loadSnapshot));
-    keys.replaceAll(config.keys, config.plans);
+    for (const record of config.stages) this.parts.holder.put(new StageSlot(record, this.#loadSnapshot));
+    this.#replaceSecrets(config);
     this.cursor = config.cursor;
     this.isLoaded = true;
   }
 
   /** A later load: only what differs is swapped, and a deployment that cannot be compiled is refused. */
   async #mergeAll(config: WholeConfig): Promise<void> {
-    const { holder, keys } = this.parts;
+    const { holder } = this.parts;
     const wanted = new Set(config.stages.map((s) => `${s.apiId}/${s.stageName}`));
     for (const slot of holder.all()) {
       const { apiId, stageName } = slot.record;
       if (!wanted.has(`${apiId}/${stageName}`)) this.#removeStage(apiId, stageName);
     }
     for (const record of config.stages) await this.#putStage(record);
-    keys.replaceAll(config.keys, config.plans);
+    this.#replaceSecrets(config);
     if (config.cursor > this.cursor) this.cursor = config.cursor;
+  }
+
+  #replaceSecrets(config: WholeConfig): void {
+    const { keys, functionEndpoints, accessKeys } = this.parts;
+    keys.replaceAll(config.keys, config.plans);
+    functionEndpoints.replaceAll(config.functionEndpoints);
+    accessKeys.replaceAll(config.accessKeys);
   }
 
   async #apply({ kind, subject }: ConfigChange): Promise<void> {
@@ -160,6 +176,18 @@ export class ConfigFeed {
         const plan = await source.loadPlan(subject);
         if (plan) keys.putPlan(plan);
         else keys.removePlan(subject);
+        return;
+      }
+      case "function-endpoint": {
+        const endpoint = await source.loadFunctionEndpoint(subject);
+        if (endpoint) this.parts.functionEndpoints.put(endpoint);
+        else this.parts.functionEndpoints.remove(subject);
+        return;
+      }
+      case "access-key": {
+        const key = await source.loadAccessKey(subject);
+        if (key) this.parts.accessKeys.put(key);
+        else this.parts.accessKeys.remove(subject);
         return;
       }
       default:

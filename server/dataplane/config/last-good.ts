@@ -8,7 +8,7 @@ const WRITE_DELAY_MS = 300;
 
 /**
  * The last configuration that worked, on disk: what a node starts from while the database is away. One file with
- * stages, keys (as hashes) and plans, and one per deployment. Writing never fails loudly: without a disk the node
+ * stages, keys (as hashes), plans and sealed secrets, and one per deployment. Writing never fails loudly: without a disk the node
  * serves on, it only could not start again without the database.
  */
 export class LastGood {
@@ -28,7 +28,9 @@ export class LastGood {
     try {
       const state = JSON.parse(await readFile(this.#stateFile, "utf8"));
       if (state.formatVersion !== FORMAT_VERSION) return null;
-      return { cursor: BigInt(state.cursor), stages: state.stages, keys: state.keys, plans: state.plans };
+      // What an earlier version wrote knows neither function endpoints nor access keys.
+      const { stages, keys, plans, functionEndpoints = [], accessKeys = [] } = state;
+      return { cursor: BigInt(state.cursor), stages, keys, plans, functionEndpoints, accessKeys };
     } catch {
       return null;
     }

@@ -10,5 +10,7 @@ export const noSource: ConfigSource = {
   loadStagesOf: refuse,
   loadKey: refuse,
   loadPlan: refuse,
+  loadFunctionEndpoint: refuse,
+  loadAccessKey: refuse,
   loadSnapshot: refuse,
 };

@@ -6,6 +6,8 @@ import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 /** Which deployment a stage serves, and how. */
 export type StageRecord = {
   readonly apiId: string;
+  /** Whose function endpoint and access keys apply. */
+  readonly workspaceId: string;
   readonly stageName: string;
   readonly deploymentId: string;
   /** StageConfig as it was stored; checked when the stage is compiled, so that a bad one harms no other. */
@@ -60,12 +62,13 @@ export class StageSlot {
   }
 
   #take(snapshot: unknown): RuntimeApi {
-    const { apiId, stageName, deploymentId, config } = this.record;
+    const { apiId, workspaceId, stageName, deploymentId, config } = this.record;
     const stage = stageConfigSchema.parse({ ...(config as object), stageName });
     this.#runtime = compileApi(apiSnapshotSchema.parse(snapshot), stage, {
       apiId,
       deploymentId,
       accountId: ACCOUNT_ID,
+      workspaceId,
     });
     this.onCompiled();
     return this.#runtime;

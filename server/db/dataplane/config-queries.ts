@@ -1,6 +1,12 @@
 import type { Pool } from "pg";
 
-export type StageRow = { apiId: string; stageName: string; deploymentId: string; config: unknown };
+export type StageRow = {
+  apiId: string;
+  workspaceId: string;
+  stageName: string;
+  deploymentId: string;
+  config: unknown;
+};
 export type KeyRow = {
   id: string;
   name: string;
@@ -18,12 +24,26 @@ export type PlanRow = {
   quotaPeriod: string | null;
   stages: { apiId: string; stageName: string; throttle: unknown }[];
 };
+export type FunctionEndpointRow = {
+  workspaceId: string;
+  url: string;
+  region: string;
+  accessKeyId: string;
+  secretCipher: string;
+};
+export type AccessKeyRow = {
+  id: string;
+  workspaceId: string;
+  name: string;
+  secretCipher: string;
+  policy: unknown;
+};
 export type ChangeRow = { id: string; kind: string; subject: string };
 
 // Times are stored in UTC without a zone: they leave the database as milliseconds, never as local dates.
 
 const STAGES = `
-  SELECT s."apiId", s.name AS "stageName", s."deploymentId", s.config
+  SELECT s."apiId", a."workspaceId", s.name AS "stageName", s."deploymentId", s.config
   FROM "Stage" s JOIN "Api" a ON a.id = s."apiId"
   WHERE a."deletedAt" IS NULL`;
 
@@ -40,6 +60,12 @@ const PLANS = `
               FROM "UsagePlanStage" us JOIN "Stage" s ON s.id = us."stageId" WHERE us."planId" = u.id), '[]') AS stages
   FROM "UsagePlan" u`;
 
+const FUNCTION_ENDPOINTS = `
+  SELECT "workspaceId", url, region, "accessKeyId", "secretCipher" FROM "FunctionEndpoint"`;
+
+const ACCESS_KEYS = `
+  SELECT id, "workspaceId", name, "secretCipher", policy FROM "AccessKey" WHERE "revokedAt" IS NULL`;
+
 /** Everything, as of one moment, with the last change that is in it. */
 export async function selectWholeConfig(pool: Pool) {
   const client = await pool.connect();
@@ -49,8 +75,17 @@ export async function selectWholeConfig(pool: Pool) {
     const stages = await client.query<StageRow>(STAGES);
     const keys = await client.query<KeyRow>(KEYS);
     const plans = await client.query<PlanRow>(PLANS);
+    const functionEndpoints = await client.query<FunctionEndpointRow>(FUNCTION_ENDPOINTS);
+    const accessKeys = await client.query<AccessKeyRow>(ACCESS_KEYS);
     await client.query("COMMIT");
-    return { cursor: cursor.rows[0]?.id ?? "0", stages: stages.rows, keys: keys.rows, plans: plans.rows };
+    return {
+      cursor: cursor.rows[0]?.id ?? "0",
+      stages: stages.rows,
+      keys: keys.rows,
+      plans: plans.rows,
+      functionEndpoints: functionEndpoints.rows,
+      accessKeys: accessKeys.rows,
+    };
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
@@ -82,6 +117,21 @@ export async function selectKey(pool: Pool, id: string): Promise<KeyRow | null> 
 
 export async function selectPlan(pool: Pool, id: string): Promise<PlanRow | null> {
   return (await pool.query<PlanRow>(`${PLANS} WHERE u.id = $1`, [id])).rows[0] ?? null;
+}
+
+export async function selectFunctionEndpoint(
+  pool: Pool,
+  workspaceId: string,
+): Promise<FunctionEndpointRow | null> {
+  const { rows } = await pool.query<FunctionEndpointRow>(`${FUNCTION_ENDPOINTS} WHERE "workspaceId" = $1`, [
+    workspaceId,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** Null if it is unknown or revoked. */
+export async function selectAccessKey(pool: Pool, id: string): Promise<AccessKeyRow | null> {
+  return (await pool.query<AccessKeyRow>(`${ACCESS_KEYS} AND id = $1`, [id])).rows[0] ?? null;
 }
 
 export async function selectSnapshot(pool: Pool, deploymentId: string): Promise<unknown> {

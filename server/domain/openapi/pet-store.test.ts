@@ -68,6 +68,7 @@ async function send(request: TestInvokeRequest) {
         extendedRequestId: () => "x=",
         hex: (digits) => "0".repeat(digits),
       },
+      functions: { invoke: () => Promise.reject(new Error("the sample has no functions")) },
       upstream,
       compression: { compress: () => Promise.reject(), decompress: () => Promise.reject() },
     },

@@ -37,7 +37,10 @@ export const awsProxyIntegration: IntegrationModule = {
             if ("problem" in target) throw configurationError(target.problem);
             const incomingTrace = headerOf(exchange.request.headers, "x-amzn-trace-id");
             exchange.traceId = traceIdFor(incomingTrace, exchange.receivedAtMs, ports.ids);
-            const event = JSON.stringify({ ...requestEventOf(exchange), ...eventBody(exchange, scope.isBinaryType) });
+            const event = JSON.stringify({
+              ...requestEventOf(exchange),
+              ...eventBody(exchange, scope.isBinaryType),
+            });
             exchange.functionCall = {
               workspaceId: exchange.runtime.workspaceId,
               functionName: target.functionName,
@@ -50,7 +53,8 @@ export const awsProxyIntegration: IntegrationModule = {
               timeoutMs: integration.timeoutInMillis,
               owner: exchange.request,
             };
-            if (exchange.trace) exchange.note = { summary: `event for ${target.functionName}`, output: event };
+            if (exchange.trace)
+              exchange.note = { summary: `event for ${target.functionName}`, output: event };
           },
         },
         invokeFunctionStep(),

@@ -25,7 +25,10 @@ const EMPTY = new Uint8Array(0);
  */
 export function answerSteps(
   input: IntegrationInput,
-  { usesDefault = false, textOf = statusText }: { usesDefault?: boolean; textOf?: (exchange: Exchange) => string } = {},
+  {
+    usesDefault = false,
+    textOf = statusText,
+  }: { usesDefault?: boolean; textOf?: (exchange: Exchange) => string } = {},
 ): readonly Step[] {
   const selector = compileSelection(
     Object.values(input.integration.integrationResponses).map((source) => ({

@@ -36,7 +36,9 @@ export function proxyAnswer(exchange: Exchange, isBinaryType: (mediaType: string
   }
   const result = readProxyResult(text);
   if (typeof result === "string") {
-    throw badGateway(`Execution failed due to configuration error: Malformed Lambda proxy response (${result})`);
+    throw badGateway(
+      `Execution failed due to configuration error: Malformed Lambda proxy response (${result})`,
+    );
   }
   exchange.status = result.status;
   let contentType: string | null = "application/json";
@@ -85,7 +87,8 @@ function readProxyResult(text: string): ProxyResult | string {
   const headers = headersOf(given.headers ?? {}, given.multiValueHeaders ?? {});
   if (typeof headers === "string") return headers;
   const flag = given.isBase64Encoded ?? false;
-  if (typeof flag !== "boolean" && flag !== "true" && flag !== "false") return "isBase64Encoded is no boolean";
+  if (typeof flag !== "boolean" && flag !== "true" && flag !== "false")
+    return "isBase64Encoded is no boolean";
   return { status, headers, body, isBase64Encoded: flag === true || flag === "true" };
 }
 

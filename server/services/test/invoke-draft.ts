@@ -49,6 +49,7 @@ export async function invokeDraft(
       snapshot: api.definition,
       stageConfig: stageConfig.data,
       apiId: api.id,
+      workspaceId: actor.workspaceId,
       request: locateRequest(api.definition, input.request),
       ports,
     });

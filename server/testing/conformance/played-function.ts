@@ -1,7 +1,10 @@
 import type { PlayedAnswer, SeenInvocation } from "@/server/testing/function-server";
 import type { InvokeCase } from "./case-file";
 
-type ProxyEvent = { path?: string; body?: string | null; isBase64Encoded?: boolean } & Record<string, unknown>;
+type ProxyEvent = { path?: string; body?: string | null; isBase64Encoded?: boolean } & Record<
+  string,
+  unknown
+>;
 
 /** Plays the function a case describes; the description is a literal result or a sentence. */
 export function playedFunction({ backend }: InvokeCase): (seen: SeenInvocation) => PlayedAnswer {
@@ -13,7 +16,10 @@ export function playedFunction({ backend }: InvokeCase): (seen: SeenInvocation) 
 }
 
 const PLAYERS: readonly [RegExp, (event: ProxyEvent) => PlayedAnswer][] = [
-  [/rust/, (event) => proxy(`Hello, ${(event.queryStringParameters as { first_name?: string })?.first_name}!`)],
+  [
+    /rust/,
+    (event) => proxy(`Hello, ${(event.queryStringParameters as { first_name?: string })?.first_name}!`),
+  ],
   [/event unchanged/, (event) => ({ returns: event })],
   [/JSON\.stringify\(event\)/, (event) => proxy(JSON.stringify(event))],
   [/by event\.path/, (event) => ({ returns: BY_PATH[event.path ?? ""] ?? {} })],
