@@ -1,3 +1,4 @@
+import { ACCOUNT_ID } from "@/server/gateway/account";
 import { compileApi } from "@/server/gateway/compile/compile-api";
 import type { RuntimeApi } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
@@ -16,9 +17,6 @@ export type StageRecord = {
 
 /** Finds a deployment's snapshot: at once if it is at hand, else from disk or database. */
 export type SnapshotLoader = (deploymentId: string) => unknown | Promise<unknown>;
-
-/** One node is one account. */
-const ACCOUNT_ID = "000000000000";
 
 /** A stage this node serves. It is compiled when the first request asks for it. */
 export class StageSlot {

@@ -18,10 +18,18 @@ export type DeployInput = {
   apiId: string;
   stageName: string;
   description?: string;
-  /** The revision whose preview the caller saw; CONFLICT if the draft moved on. */
-  revision: number;
+  /** The revision whose preview the caller saw; CONFLICT if the draft moved on. Absent deploys what there is. */
+  revision?: number;
   /** Variables of a stage that does not exist yet. */
   variables?: Record<string, string>;
+  /** Description of a stage that does not exist yet. */
+  stageDescription?: string;
+};
+
+/** A deployment that no stage serves yet: the console always deploys to one, AWS's clients need not. */
+export type FreezeInput = Omit<DeployInput, "stageName"> & {
+  /** Whose variables the templates are checked with. */
+  stageName?: string;
 };
 
 export type Deployed = {
@@ -39,17 +47,13 @@ export type Deployed = {
 export async function createDeployment(actor: Actor, input: DeployInput): Promise<Deployed> {
   authorize(actor, "api:deploy");
   return write(actor, async (tx, emit) => {
-    const api = await lockApi(tx, actor, input.apiId);
-    requireRevision(api, input.revision);
-    const variables = (await stageVariables(input, tx)) ?? input.variables;
-    refuseErrors(api, variables);
-    const deployment = await insertDeployment(tx, actor, { api, input });
+    const { api, deployment } = await freezeDraft(tx, actor, input);
     const configChangeId = await activateDeployment(tx, actor, {
       apiId: api.id,
       stageName: input.stageName,
       deployment,
       kind: "deployed",
-      newStage: { variables: input.variables },
+      newStage: { variables: input.variables, description: input.stageDescription },
     });
     await emit({
       type: "stage.deployed",
@@ -71,6 +75,33 @@ export async function createDeployment(actor: Actor, input: DeployInput): Promis
   });
 }
 
+/** Freezes the draft as the next deployment without a stage. INVALID as createDeployment. */
+export async function freezeDeployment(
+  actor: Actor,
+  input: FreezeInput,
+): Promise<{ deploymentId: string; number: number }> {
+  authorize(actor, "api:deploy");
+  return write(actor, async (tx, emit) => {
+    const { api, deployment } = await freezeDraft(tx, actor, input);
+    const { id: deploymentId, number } = deployment;
+    await emit({
+      type: "deployment.created",
+      subject: api.name,
+      detail: { apiId: api.id, deploymentId, number },
+    });
+    return { deploymentId, number };
+  });
+}
+
+async function freezeDraft(tx: Transaction, actor: Actor, input: FreezeInput) {
+  const api = await lockApi(tx, actor, input.apiId);
+  if (input.revision !== undefined) requireRevision(api, input.revision);
+  const { apiId, stageName } = input;
+  const variables = stageName === undefined ? undefined : await stageVariables({ apiId, stageName }, tx);
+  refuseErrors(api, variables ?? input.variables);
+  return { api, deployment: await insertDeployment(tx, actor, { api, input }) };
+}
+
 function refuseErrors(api: ApiRow, variables: Record<string, string> | undefined): void {
   const problems = checkDefinition(api.definition, { stageVariables: variables });
   const errors = problems.filter((problem) => problem.severity === "error");
@@ -85,7 +116,7 @@ function refuseErrors(api: ApiRow, variables: Record<string, string> | undefined
 async function insertDeployment(
   tx: Transaction,
   actor: Actor,
-  { api, input }: { api: ApiRow; input: DeployInput },
+  { api, input }: { api: ApiRow; input: FreezeInput },
 ): Promise<{ id: string; number: number }> {
   const newest = await tx.deployment.findFirst({
     where: { apiId: api.id },

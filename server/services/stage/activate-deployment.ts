@@ -12,7 +12,7 @@ type Activation = {
   deployment: { id: string; number: number };
   kind: "deployed" | "rolled-back";
   /** Settings of a stage that does not exist yet. */
-  newStage?: { description?: string; variables?: Record<string, string> };
+  newStage?: { description?: string; variables?: Record<string, string>; tracingEnabled?: boolean };
 };
 
 /** Points a stage at a deployment, makes the stage if it is new, and tells the data planes. Returns the change's id. */
@@ -39,7 +39,7 @@ async function pointStage(tx: Transaction, { apiId, stageName, deployment, newSt
     await tx.stage.update({ where: key, data: { deploymentId: deployment.id }, select: { id: true } });
     return { id: present.id, previous: present.deploymentId };
   }
-  const config = newStageConfig(stageName, newStage?.variables);
+  const config = newStageConfig(stageName, newStage);
   const created = await tx.stage.create({
     data: {
       apiId,
@@ -53,8 +53,11 @@ async function pointStage(tx: Transaction, { apiId, stageName, deployment, newSt
   return { id: created.id, previous: null };
 }
 
-function newStageConfig(stageName: string, variables: Record<string, string> = {}): StageConfig {
-  const parsed = stageConfigSchema.safeParse({ stageName, variables });
+function newStageConfig(
+  stageName: string,
+  { variables = {}, tracingEnabled = false }: Activation["newStage"] = {},
+): StageConfig {
+  const parsed = stageConfigSchema.safeParse({ stageName, variables, tracingEnabled });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new ServiceError("INVALID", issue?.message ?? "The stage is not valid", {

@@ -1,0 +1,33 @@
+import { type StageState, stageState } from "@/server/aws/patch/stage-state";
+import type { Tags } from "@/server/aws/stored-tags";
+import type { StageRow } from "@/server/services/stage/find-stage";
+import type { StoredDocument } from "@/server/services/stored-resource/stored-resource";
+import { present } from "./present";
+
+/** AWS's Stage. */
+export function stageView(stage: StageRow, extras: StoredDocument | undefined, tags?: Tags) {
+  const state = stageState(stage, extras);
+  return {
+    deploymentId: state.deploymentId,
+    clientCertificateId: present(state.clientCertificateId),
+    stageName: stage.name,
+    description: present(state.description),
+    cacheClusterEnabled: state.cacheClusterEnabled,
+    cacheClusterSize: present(state.cacheClusterSize),
+    cacheClusterStatus: state.cacheClusterEnabled ? "AVAILABLE" : "NOT_AVAILABLE",
+    methodSettings: state.methodSettings,
+    variables: present(state.variables),
+    documentationVersion: present(state.documentationVersion),
+    accessLogSettings: present(state.accessLogSettings),
+    canarySettings: canaryView(state),
+    tracingEnabled: state.tracingEnabled,
+    tags: present(tags),
+    createdDate: stage.createdAt,
+    lastUpdatedDate: stage.updatedAt,
+  };
+}
+
+function canaryView({ canarySettings }: StageState) {
+  if (!canarySettings) return undefined;
+  return { ...canarySettings, stageVariableOverrides: present(canarySettings.stageVariableOverrides) };
+}

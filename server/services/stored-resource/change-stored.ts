@@ -1,0 +1,34 @@
+import type { Actor } from "@/server/domain/actor";
+import { requireStorable } from "@/server/services/api/save-definition";
+import { authorize } from "@/server/services/authorize";
+import { write } from "@/server/services/write";
+import { STORED_KINDS, type StoredDocument, type StoredKey, storedWhere } from "./stored-resource";
+
+/** Keeps a document in the place of the one there was, if any. */
+export async function putStored(actor: Actor, key: StoredKey, document: StoredDocument): Promise<void> {
+  authorize(actor, STORED_KINDS[key.kind][1]);
+  const { kind, parentId = "", id } = key;
+  await write(actor, async (tx, emit) => {
+    const kept = requireStorable(document);
+    await tx.storedResource.upsert({
+      where: storedWhere(actor, key),
+      create: { workspaceId: actor.workspaceId, kind, parentId, id, document: kept },
+      update: { document: kept },
+      select: { id: true },
+    });
+    await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
+  });
+}
+
+/** Deletes a document. Returns whether there was one. */
+export async function deleteStored(actor: Actor, key: StoredKey): Promise<boolean> {
+  authorize(actor, STORED_KINDS[key.kind][1]);
+  const { kind, parentId = "", id } = key;
+  return write(actor, async (tx, emit) => {
+    const { workspaceId } = actor;
+    const { count } = await tx.storedResource.deleteMany({ where: { workspaceId, kind, parentId, id } });
+    if (count === 0) return false;
+    await emit({ type: `${kind}.deleted`, subject: id, detail: { parentId } });
+    return true;
+  });
+}
