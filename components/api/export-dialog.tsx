@@ -24,12 +24,13 @@ function download({ filename, content }: { filename: string; content: string }) 
   URL.revokeObjectURL(link.href);
 }
 
-/** The API as OpenAPI 3.0 or Swagger 2.0, seen before it is downloaded. */
+/** The API as OpenAPI or as what deploys it to AWS, seen before it is downloaded. */
 export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () => void }) {
   const trpc = useTRPC();
   const { data: api } = useApi(apiId);
   const [source, setSource] = useState(DRAFT);
-  const [format, setFormat] = useState<"oas30" | "swagger">("oas30");
+  const [format, setFormat] = useState<"oas30" | "swagger" | "cloudformation" | "terraform">("oas30");
+  const isOpenApi = format === "oas30" || format === "swagger";
   const [syntax, setSyntax] = useState<"json" | "yaml">("yaml");
   const [extensions, setExtensions] = useState(true);
   const document = useQuery(
@@ -86,25 +87,35 @@ export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () =>
             options={[
               { value: "oas30", label: "OpenAPI 3.0" },
               { value: "swagger", label: "Swagger 2.0" },
+              { value: "cloudformation", label: "CloudFormation" },
+              { value: "terraform", label: "Terraform" },
             ]}
           />
-          <Segmented
-            label="Syntax"
-            className="self-end"
-            value={syntax}
-            onValueChange={setSyntax}
-            options={[
-              { value: "yaml", label: "YAML" },
-              { value: "json", label: "JSON" },
-            ]}
-          />
+          {isOpenApi ? (
+            <Segmented
+              label="Syntax"
+              className="self-end"
+              value={syntax}
+              onValueChange={setSyntax}
+              options={[
+                { value: "yaml", label: "YAML" },
+                { value: "json", label: "JSON" },
+              ]}
+            />
+          ) : null}
         </div>
-        <Checkbox
-          checked={extensions}
-          onCheckedChange={setExtensions}
-          label="With the gateway's extensions"
-          help="Integrations, templates and authorizers as x-amazon-apigateway-*: needed to import it here or in AWS. Leave them out for client generators and docs."
-        />
+        {isOpenApi ? (
+          <Checkbox
+            checked={extensions}
+            onCheckedChange={setExtensions}
+            label="With the gateway's extensions"
+            help="Integrations, templates and authorizers as x-amazon-apigateway-*: needed to import it here or in AWS. Leave them out for client generators and docs."
+          />
+        ) : (
+          <p className="text-muted text-sm">
+            Deploys the same API to AWS, with a deployment and a stage; plans and keys are not in it.
+          </p>
+        )}
         {document.error ? <Notice tone="bad">{failureOf(document.error).message}</Notice> : null}
         <CodeBlock
           code={document.data?.content ?? "…"}

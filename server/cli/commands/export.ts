@@ -8,7 +8,7 @@ import type { Terminal } from "@/server/cli/terminal";
 
 type Options = {
   stage?: string;
-  format: "oas30" | "swagger";
+  format: "oas30" | "swagger" | "cloudformation" | "terraform";
   extensions: boolean;
   yaml?: boolean;
   output?: string;
@@ -19,16 +19,16 @@ export type Exported = { filename: string; content: string };
 export function addExportCommand(program: Command, terminal: Terminal) {
   program
     .command("export")
-    .description("print the draft of an API, or what a stage serves, as OpenAPI")
+    .description("print the draft of an API, or what a stage serves, as OpenAPI, CloudFormation or Terraform")
     .argument("<api>", "id or name")
     .option("--stage <name>", "what this stage serves instead of the draft")
     .addOption(
-      new Option("--format <format>", "OpenAPI 3.0 or Swagger 2.0")
-        .choices(["oas30", "swagger"])
+      new Option("--format <format>", "OpenAPI 3.0, Swagger 2.0, or what deploys the API to AWS")
+        .choices(["oas30", "swagger", "cloudformation", "terraform"])
         .default("oas30"),
     )
-    .option("--no-extensions", "leave the x-amazon-apigateway extensions out")
-    .option("--yaml", "YAML instead of JSON")
+    .option("--no-extensions", "OpenAPI: leave the x-amazon-apigateway extensions out")
+    .option("--yaml", "OpenAPI: YAML instead of JSON")
     .option("--output <file>", "write to this file instead of standard output")
     .option("--json", "print {filename, content} as JSON")
     .action(async (idOrName: string, options: Options) => {

@@ -1,5 +1,9 @@
 import type { Actor } from "@/server/domain/actor";
+import type { ApiDefinition } from "@/server/domain/definition";
 import { ServiceError } from "@/server/domain/errors";
+import { hashDefinition } from "@/server/domain/hash-definition";
+import { exportCloudFormation } from "@/server/domain/infrastructure/cloudformation/export-cloudformation";
+import { exportTerraform } from "@/server/domain/infrastructure/terraform/export-terraform";
 import { exportOpenApi } from "@/server/domain/openapi/export/export-openapi";
 import { toYaml } from "@/server/domain/openapi/export/to-yaml";
 import { authorize } from "@/server/services/authorize";
@@ -8,47 +12,70 @@ import { findStage } from "@/server/services/stage/find-stage";
 import { invokeUrls } from "@/server/services/stage/invoke-urls";
 import { findApi } from "./find-api";
 
-export type ExportFormat = "oas30" | "swagger";
+export const EXPORT_FORMATS = ["oas30", "swagger", "cloudformation", "terraform"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 type Input = {
   apiId: string;
   /** What this stage serves; absent exports the draft. */
   stageName?: string;
   format: ExportFormat;
-  /** With Amazon API Gateway's extensions: integrations, validators, authorizers … */
+  /** OpenAPI only: with Amazon API Gateway's extensions, integrations, validators, authorizers … */
   extensions: boolean;
+  /** OpenAPI only: CloudFormation is YAML and Terraform is HCL. */
   syntax: "json" | "yaml";
 };
 
-/** An API as an OpenAPI document. */
+/** The stage of an infrastructure document that is made of a draft. */
+const DRAFT_STAGE = "prod";
+
+/** An API as an OpenAPI document, or as what deploys it to AWS. */
 export async function exportApi(actor: Actor, input: Input): Promise<{ filename: string; content: string }> {
   authorize(actor, "api:read");
-  const { apiId, stageName, format, extensions, syntax } = input;
-  const { name, definition } = await exported(actor, { apiId, stageName });
+  const { apiId, stageName, format } = input;
+  const { name, definition, config } = await exported(actor, { apiId, stageName });
+  const slug =
+    name
+      .replace(/[^A-Za-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .toLowerCase() || apiId;
+  const base = `${slug}${stageName ? `-${stageName}` : ""}`;
+  if (format === "oas30" || format === "swagger")
+    return {
+      filename: `${base}-${format}.${input.syntax}`,
+      content: openApi(definition, { ...input, format }),
+    };
+  const deployable = {
+    definition,
+    hash: hashDefinition(definition),
+    stage: { ...config, stageName: stageName ?? DRAFT_STAGE },
+  };
+  return format === "terraform"
+    ? { filename: `${base}.tf`, content: exportTerraform(deployable) }
+    : { filename: `${base}-cloudformation.yaml`, content: exportCloudFormation(deployable) };
+}
+
+function openApi(definition: ApiDefinition, input: Input & { format: "oas30" | "swagger" }): string {
+  const { apiId, stageName, format, extensions } = input;
   const document = exportOpenApi(definition, {
     format,
     extensions,
     apiId,
     ...(stageName ? { stage: stageName, baseUrl: invokeUrls(apiId, stageName).path } : {}),
   });
-  const slug =
-    name
-      .replace(/[^A-Za-z0-9]+/g, "-")
-      .replace(/^-+|-+$/g, "")
-      .toLowerCase() || apiId;
-  return {
-    filename: `${slug}${stageName ? `-${stageName}` : ""}-${format}.${syntax}`,
-    content: syntax === "yaml" ? toYaml(document) : `${JSON.stringify(document, null, 2)}\n`,
-  };
+  return input.syntax === "yaml" ? toYaml(document) : `${JSON.stringify(document, null, 2)}\n`;
 }
 
 async function exported(
   actor: Actor,
   { apiId, stageName }: { apiId: string; stageName: string | undefined },
 ) {
-  if (!stageName) return findApi(actor, apiId);
+  if (!stageName) {
+    const { name, definition } = await findApi(actor, apiId);
+    return { name, definition, config: {} };
+  }
   const stage = await findStage(actor, { apiId, stageName });
   const live = await liveDeployment({ apiId, stageName });
   if (!live) throw new ServiceError("NOT_FOUND", `There is no stage ${stageName}`);
-  return { name: stage.apiName, definition: live.definition };
+  return { name: stage.apiName, definition: live.definition, config: stage.config };
 }

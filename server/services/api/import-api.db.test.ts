@@ -102,6 +102,18 @@ describe("exporting", () => {
     expect(Object.keys(JSON.parse(stage.content).paths)).toEqual(["/pets"]);
   });
 
+  it("gives what deploys the API to AWS, of a stage with its settings", async () => {
+    const { apiId } = await createTestApi(owner, "To AWS");
+    await deployTestApi(owner, apiId, "dev");
+    const input = { apiId, extensions: true, syntax: "yaml" as const };
+    const terraform = await exportApi(owner, { ...input, format: "terraform" });
+    expect(terraform.filename).toBe("to-aws.tf");
+    expect(terraform.content).toContain('stage_name = "prod"');
+    const template = await exportApi(owner, { ...input, format: "cloudformation", stageName: "dev" });
+    expect(template.filename).toBe("to-aws-dev-cloudformation.yaml");
+    expect(template.content).toContain("StageName: dev");
+  });
+
   it("comes back as the same behaviour when imported again", async () => {
     const { apiId } = await createTestApi(owner, "Round trip");
     const { content } = await exportApi(owner, { apiId, format: "oas30", extensions: true, syntax: "yaml" });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { createApi } from "@/server/services/api/create-api";
 import { deleteApi, listDeletedApis, restoreApi } from "@/server/services/api/delete-api";
 import { editApi } from "@/server/services/api/edit-api";
-import { exportApi } from "@/server/services/api/export-api";
+import { EXPORT_FORMATS, exportApi } from "@/server/services/api/export-api";
 import { getApi } from "@/server/services/api/get-api";
 import { importApi } from "@/server/services/api/import-api";
 import { listApis } from "@/server/services/api/list-apis";
@@ -45,7 +45,7 @@ export const apiRouter = router({
       z.object({
         apiId: idSchema,
         stageName: stageNameSchema.optional(),
-        format: z.enum(["oas30", "swagger"]),
+        format: z.enum(EXPORT_FORMATS),
         extensions: z.boolean(),
         syntax: z.enum(["json", "yaml"]),
       }),
