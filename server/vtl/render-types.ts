@@ -63,6 +63,8 @@ export type CompiledTemplate = {
 
 export type VtlDiagnostic = {
   readonly severity: "error" | "warning";
+  /** Of a warning: which trap. */
+  readonly code?: string;
   readonly message: string;
   readonly remedy?: string;
   /** 1-based, in characters of the line (a tab is one), as an editor counts. */

@@ -46,7 +46,7 @@ describe("a page's previews", () => {
     page.ask("a", { body: "{}" });
     const { error, splice } = page.ask("a\n#if(true)");
     expect(splice).toBeUndefined();
-    expect(error).toMatchObject({ line: 2, message: "#if has no #end." });
+    expect(error).toMatchObject({ line: 2, message: "#if has no #end: it begins in line 2." });
     expect(page.worker.inspect()).toBeNull();
     page.ask("ab");
     expect(page.text()).toBe("ab");

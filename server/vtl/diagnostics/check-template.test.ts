@@ -22,33 +22,47 @@ describe("errors name the place, as editors count, and a remedy", () => {
   });
 });
 
-describe("warnings tell of known traps", () => {
+describe("what comes after a mistake is read too", () => {
   test.each([
-    ['{"a": "$input.json(\'$.a\')"}', "quotes"],
-    ['{"a": "$util.escapeJavaScript($x)"}', "apostrophe"],
-    ["$input.path('$')", "{name=value}"],
-    ["#if($input.path('$.a'))x#end", "true in #if"],
-    ["#if(!$nowhere)x#end", "true in #if"],
-    ["#macro(m)x#end", "macros"],
-    ["#evaluate('x')", "#evaluate"],
-    ["#if($nowhere && true)x#else y#end", "true in #if"],
-    ["#if(true)x#elseif(false || $stageVariables.flag)y#{else}z#end", "true in #if"],
-    ["#foreach($i in [1])#evaluate($i)#end", "#evaluate"],
-  ])("%j", (template, words) => {
-    const diagnostics = checkTemplate(template);
-    expect(diagnostics).toHaveLength(1);
-    expect(diagnostics[0]).toMatchObject({ severity: "warning" });
-    expect(diagnostics[0]?.message).toContain(words);
+    ["#if($a = 1)x#end\n#set($b = $c -1)\n$d.f(1,", [1, 2, 3]],
+    ["#end\n#else\n#end", [1, 2, 3]],
+    ["#foreach($i in $input.path('$.a') x\ny", [1]],
+    ["#if($a == null)\n#elseif($b = 1)\n#end\n#end", [1, 2, 4]],
+    ["#foreach($i on)\n#foreach($j in [1,2]\n)\n#if(true)", [1, 2, 4]],
+    ['#set($a = "#if(")\n#end', [1, 2]],
+    ["#if(true)\n#if(true)\n#set($x = )", [1, 2, 3]],
+  ])("%j has errors in lines %j", (template, lines) => {
+    const errors = checkTemplate(template).filter(({ severity }) => severity === "error");
+    expect(errors.map(({ line }) => line)).toEqual(lines);
   });
 
+  test("also for traps, but not within what is wrong", () => {
+    const found = checkTemplate("#if($nowhere = 1)x#end\n#if($nowhere)y#end\n$a.b");
+    expect(found.map(({ severity, line }) => [severity, line])).toEqual([
+      ["error", 1],
+      ["warning", 2],
+      ["warning", 3],
+    ]);
+  });
+
+  test("an open block is named with its line", () => {
+    const [error] = checkTemplate("a\n#foreach($i in [1])\n#if(true)x#end");
+    expect(error).toMatchObject({ line: 2, message: "#foreach has no #end: it begins in line 2." });
+  });
+
+  test("at most ten are told", () => {
+    expect(checkTemplate("#end\n".repeat(50))).toHaveLength(10);
+  });
+});
+
+describe("whether a template prints JSON", () => {
+  const template = '#if(true)#set($x = 1)#end $x {"id": $context.requestId}';
   test.each([
-    "{\"a\": $input.json('$.a')}",
-    `{"a": "$util.escapeJavaScript($x).replaceAll("\\\\'","'")"}`,
-    "#if($input.path('$.a') != \"\")x#end",
-    "#if($input.path('$.a').isEmpty())x#end",
-    "#set($b = 1 == 1)#if($b)x#end",
-    "#foreach($i in [1])$i#if($foreach.hasNext),#end#end",
-  ])("nothing is said about %j", (template) => {
-    expect(checkTemplate(template)).toEqual([]);
+    ["application/json", 1],
+    ["application/vnd.api+json; charset=utf-8", 1],
+    ["text/plain", 0],
+    [undefined, 0],
+  ])("comes from the media type %s, else from how it begins", (contentType, count) => {
+    expect(checkTemplate(template, contentType ? { contentType } : {})).toHaveLength(count);
   });
 });

@@ -73,7 +73,11 @@ export class ExpressionParser {
     if (token.kind === TokenKind.Eof) {
       return new ParseFailure("unexpected-end", "The template ends in the middle of something.", token);
     }
-    return new ParseFailure("unexpected-token", `Unexpected ${JSON.stringify(token.image)} here.`, token);
+    return new ParseFailure(
+      "unexpected-token",
+      `Unexpected ${JSON.stringify(token.image.trim() || token.image)} here.`,
+      token,
+    );
   }
 
   protected enter(): void {

@@ -40,10 +40,11 @@ function toVtlError(error: unknown, positions: SourcePositions, templateName: st
     const place = token === null ? { line: null, column: null } : positions.at(token.start);
     const marked = error.opened ?? token;
     const span = marked === null ? undefined : spanOf(marked);
+    const opened = error.opened && positions.at(error.opened.start);
     return new VtlError({
       ...base,
       code: error.code,
-      message: error.message,
+      message: opened ? `${error.message.slice(0, -1)}: it begins in line ${opened.line}.` : error.message,
       ...place,
       ...(span && { span }),
     });
