@@ -82,8 +82,10 @@ export class JsonTape {
 
   /** The values of an object, in the order of its keys. */
   membersOf(object: number, count: number): unknown[] {
-    const members: unknown[] = new Array(count);
     let entry = object + CONTAINER_SIZE;
+    // Very common (DynamoDB's {"S": …}), and quicker than to make an array and fill it.
+    if (count === 1) return [this.valueAt(entry)];
+    const members: unknown[] = new Array(count);
     for (let i = 0; i < count; i += 1) {
       members[i] = this.valueAt(entry);
       entry = this.after(entry);

@@ -13,6 +13,10 @@ const FEW_KEYS = 8;
  * have the keys of the one before, so that the next key can be guessed instead of read. No key is twice in a chain.
  */
 export class KeyNode {
+  /** where the key stands in the text for the first time */
+  readonly start: number;
+  /** keys so far */
+  readonly count: number;
   /** the key that followed most recently */
   next: KeyNode | null = null;
   /** how many objects end here, and their number for it */
@@ -25,22 +29,24 @@ export class KeyNode {
   constructor(
     readonly key: string,
     readonly previous: KeyNode | null,
-    /** keys so far */
-    readonly count: number,
-  ) {}
+    place: { start: number; count: number },
+  ) {
+    this.start = place.start;
+    this.count = place.count;
+  }
 
   /** What the keys of objects in this place follow. */
   inner(): KeyNode {
-    this.insideRoot ??= new KeyNode("", null, 0);
+    this.insideRoot ??= new KeyNode("", null, { start: 0, count: 0 });
     return this.insideRoot;
   }
 
   /** The node of a key that was not guessed, with the chain ending here; null if it is in the chain already. */
-  follow(key: string): KeyNode | null {
+  follow(key: string, start: number): KeyNode | null {
     let node = this.others?.get(key) ?? (this.next?.key === key ? this.next : null);
     if (node === null) {
       if (this.contains(key)) return null;
-      node = new KeyNode(key, this, this.count + 1);
+      node = new KeyNode(key, this, { start, count: this.count + 1 });
       if (this.next !== null) {
         this.others ??= new Map([[this.next.key, this.next]]);
         this.others.set(key, node);

@@ -1,3 +1,4 @@
+import { type CharacterCodes, characterCodes } from "./character-codes";
 import { CONTAINER_SIZE, JsonTape, KIND, KIND_BITS, SCALAR_SIZE } from "./json-tape";
 import { KeyNode } from "./key-chain";
 
@@ -12,6 +13,7 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
 const POINT = 0x2e;
+const SLASH = 0x2f;
 const ZERO = 0x30;
 const COLON = 0x3a;
 const OPEN_BRACKET = 0x5b;
@@ -32,8 +34,9 @@ const MOST_WHOLE_DIGITS = 7;
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Used by one scan after another; what a tape keeps is copied from it. */
+/** Used by one scan after another; what a tape keeps is copied from it. After a large text it is given back. */
 let scratch = new Int32Array(1024);
+const LARGEST_SCRATCH = 1 << 18;
 
 /**
  * Finds the values of a text that is strict JSON (RFC 8259), an object or array. undefined for any other text, and
@@ -48,7 +51,10 @@ export function scanJson(text: string): unknown {
   return new Scanner(text).scan()?.valueAt(0);
 }
 
-/** Scanning methods take a position and give that after what they have scanned, or -1 where the text is not for them. */
+/**
+ * Scanning methods take a position and give that after what they have scanned, or -1 where the text is not for them.
+ * None looks for the end of the text: the 0 there is in no place allowed.
+ */
 class Scanner {
   private used = 0;
   private exact = true;
@@ -59,25 +65,31 @@ class Scanner {
   private readonly chains: KeyNode[] = [];
   private nodes = 0;
 
-  constructor(private readonly text: string) {}
+  private readonly codes: CharacterCodes;
+
+  constructor(private readonly text: string) {
+    this.codes = characterCodes(text);
+  }
 
   scan(): JsonTape | undefined {
-    const { text } = this;
+    const { codes, text } = this;
     const start = this.skipBlanks(0);
-    const code = text.charCodeAt(start);
+    const code = codes[start] as number;
     if (code !== OPEN_BRACE && code !== OPEN_BRACKET) return undefined;
-    let end = this.value(start, 0, new KeyNode("", null, 0));
+    let end = this.value(start, 0, new KeyNode("", null, { start: 0, count: 0 }));
     if (end < 0) return undefined;
-    if (end < text.length) end = this.skipBlanks(end);
+    end = this.skipBlanks(end);
     if (end !== text.length) return undefined;
-    return new JsonTape(text, scratch.slice(0, this.used), this.chains, this.exact);
+    const entries = scratch.slice(0, this.used);
+    if (scratch.length > LARGEST_SCRATCH) scratch = new Int32Array(1024);
+    return new JsonTape(text, entries, this.chains, this.exact);
   }
 
   private skipBlanks(at: number): number {
-    const { text } = this;
+    const { codes } = this;
     const start = at;
-    for (; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
+    for (; ; at += 1) {
+      const code = codes[at] as number;
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
     }
     if (at !== start) this.exact = false;
@@ -86,7 +98,7 @@ class Scanner {
 
   /** `place` is the key the value has, or an array around it: objects in one place have the same keys most often. */
   private value(at: number, depth: number, place: KeyNode): number {
-    const code = this.text.charCodeAt(at);
+    const code = this.codes[at] as number;
     switch (code) {
       case QUOTE: {
         const end = this.stringEnd(at + 1);
@@ -134,33 +146,33 @@ class Scanner {
     return place.end;
   }
 
-  private word(codes: readonly number[], kind: number, at: number): number {
-    const end = at + codes.length;
-    for (let i = 1; i < codes.length; i += 1) if (this.text.charCodeAt(at + i) !== codes[i]) return -1;
+  private word(word: readonly number[], kind: number, at: number): number {
+    const end = at + word.length;
+    for (let i = 1; i < word.length; i += 1) if (this.codes[at + i] !== word[i]) return -1;
     this.scalar(kind, at, end);
     return end;
   }
 
   private array(start: number, depth: number, place: KeyNode): number {
     if (depth > MAX_DEPTH) return -1;
-    const { text } = this;
+    const { codes } = this;
     const entry = this.reserve(CONTAINER_SIZE);
     let at = start + 1;
     let members = 0;
     for (;;) {
-      let code = text.charCodeAt(at);
+      let code = codes[at] as number;
       if (code <= 0x20) {
         at = this.skipBlanks(at);
-        code = text.charCodeAt(at);
+        code = codes[at] as number;
       }
       if (code === CLOSE_BRACKET && members === 0) break;
       at = this.value(at, depth, place);
       if (at < 0) return -1;
       members += 1;
-      code = text.charCodeAt(at);
+      code = codes[at] as number;
       if (code <= 0x20) {
         at = this.skipBlanks(at);
-        code = text.charCodeAt(at);
+        code = codes[at] as number;
       }
       if (code === CLOSE_BRACKET) break;
       if (code !== COMMA) return -1;
@@ -171,15 +183,15 @@ class Scanner {
 
   private object(start: number, depth: number, place: KeyNode): number {
     if (depth > MAX_DEPTH) return -1;
-    const { text } = this;
+    const { codes } = this;
     const entry = this.reserve(CONTAINER_SIZE);
     let at = start + 1;
     let chain = place.inner();
     for (;;) {
-      let code = text.charCodeAt(at);
+      let code = codes[at] as number;
       if (code <= 0x20) {
         at = this.skipBlanks(at);
-        code = text.charCodeAt(at);
+        code = codes[at] as number;
       }
       if (code === CLOSE_BRACE && chain.count === 0) break;
       if (code !== QUOTE) return -1;
@@ -187,18 +199,18 @@ class Scanner {
       if (next === null) return -1;
       chain = next;
       at = this.keyEnd + 1;
-      if (text.charCodeAt(at) !== COLON) {
+      if (codes[at] !== COLON) {
         at = this.skipBlanks(at);
-        if (text.charCodeAt(at) !== COLON) return -1;
+        if (codes[at] !== COLON) return -1;
       }
       at += 1;
-      if (text.charCodeAt(at) <= 0x20) at = this.skipBlanks(at);
+      if ((codes[at] as number) <= 0x20) at = this.skipBlanks(at);
       at = this.value(at, depth, chain);
       if (at < 0) return -1;
-      code = text.charCodeAt(at);
+      code = codes[at] as number;
       if (code <= 0x20) {
         at = this.skipBlanks(at);
-        code = text.charCodeAt(at);
+        code = codes[at] as number;
       }
       if (code === CLOSE_BRACE) break;
       if (code !== COMMA) return -1;
@@ -220,15 +232,14 @@ class Scanner {
 
   /** The key at a position, after those of the chain; null where it is not for this scanner. */
   private key(start: number, chain: KeyNode): KeyNode | null {
-    const { text } = this;
+    const { codes } = this;
     const guess = chain.next;
     if (guess !== null) {
-      const { key } = guess;
-      const end = start + key.length;
-      if (text.charCodeAt(end) === QUOTE) {
-        let same = 0;
-        while (same < key.length && text.charCodeAt(start + same) === key.charCodeAt(same)) same += 1;
-        if (same === key.length) {
+      const end = start + guess.key.length;
+      if (codes[end] === QUOTE) {
+        let at = start;
+        for (let before = guess.start; at < end && codes[at] === codes[before]; before += 1) at += 1;
+        if (at === end) {
           this.keyEnd = end;
           return guess;
         }
@@ -238,15 +249,15 @@ class Scanner {
     if (end < 0 || this.escaped) return null;
     this.keyEnd = end;
     this.nodes += 1;
-    return this.nodes > MOST_CHAINS ? null : chain.follow(text.slice(start, end));
+    return this.nodes > MOST_CHAINS ? null : chain.follow(this.text.slice(start, end), start);
   }
 
   /** Position of the quote that ends the string whose content begins at a position. */
   private stringEnd(at: number): number {
-    const { text } = this;
+    const { codes } = this;
     this.escaped = false;
     for (; ; at += 1) {
-      const code = text.charCodeAt(at);
+      const code = codes[at] as number;
       if (code > BACKSLASH && code < DELETE) continue;
       if (code === QUOTE) return at;
       if (code === BACKSLASH) {
@@ -256,26 +267,26 @@ class Scanner {
         if (code === DELETE) return -1;
         // Written as escapes.
         if (code < 0xa0 || (code >= 0x2000 && code < 0x2100)) this.exact = false;
-      } else if (!(code >= 0x20)) return -1;
+      } else if (code < 0x20) return -1;
     }
   }
 
   /** Position of an escape's last character, given that of the one after its backslash. */
   private escape(at: number): number {
     this.escaped = true;
-    switch (this.text[at]) {
-      case '"':
-      case "\\":
-      case "b":
-      case "f":
-      case "n":
-      case "r":
-      case "t":
+    switch (this.codes[at]) {
+      case QUOTE:
+      case BACKSLASH:
+      case 0x62:
+      case 0x66:
+      case 0x6e:
+      case 0x72:
+      case 0x74:
         return at;
-      case "/":
+      case SLASH:
         this.exact = false;
         return at;
-      case "u":
+      case 0x75:
         this.exact = false;
         return /^[0-9a-fA-F]{4}$/.test(this.text.slice(at + 1, at + 5)) ? at + 4 : -1;
       default:
@@ -284,22 +295,22 @@ class Scanner {
   }
 
   private number(start: number, first: number): number {
-    const { text } = this;
+    const { codes } = this;
     const from = first === MINUS ? start + 1 : start;
     const point = this.digits(from);
-    const leadingZero = text.charCodeAt(from) === ZERO;
+    const leadingZero = codes[from] === ZERO;
     if (point === from || (leadingZero && point > from + 1)) return -1;
-    let code = text.charCodeAt(point);
+    let code = codes[point] as number;
     let end = point;
     if (code === POINT) {
       end = this.digits(point + 1);
       if (end === point + 1) return -1;
-      code = text.charCodeAt(end);
+      code = codes[end] as number;
       this.noteDecimal(from, point, end);
     }
     if (code === 0x65 || code === 0x45) {
       this.exact = false;
-      code = text.charCodeAt(end + 1);
+      code = codes[end + 1] as number;
       const exponent = code === 0x2b || code === MINUS ? end + 2 : end + 1;
       end = this.digits(exponent);
       // A long exponent may be too large for a BigDecimal.
@@ -315,16 +326,16 @@ class Scanner {
 
   /** Java prints large, small and long decimals, and zeros at their ends, in another way. */
   private noteDecimal(from: number, point: number, end: number): void {
-    const { text } = this;
-    const lastZero = text.charCodeAt(end - 1) === ZERO && end - point > 2;
-    const small = text.charCodeAt(from) === ZERO && text.startsWith("000", point + 1);
+    const { codes } = this;
+    const lastZero = codes[end - 1] === ZERO && end - point > 2;
+    const small = codes[from] === ZERO && this.text.startsWith("000", point + 1);
     const long = end - from > MOST_DIGITS || point - from > MOST_WHOLE_DIGITS;
     if (lastZero || small || long) this.exact = false;
   }
 
   private digits(at: number): number {
-    const { text } = this;
-    while (isDigit(text.charCodeAt(at))) at += 1;
+    const { codes } = this;
+    while (isDigit(codes[at] as number)) at += 1;
     return at;
   }
 }

@@ -98,6 +98,7 @@ function walkOver(value: unknown): Walk | null {
 
 class Loop {
   private slots: LoopSlots | null = null;
+  private readonly placeOf = () => this.place();
 
   constructor(
     private readonly element: number,
@@ -125,7 +126,7 @@ class Loop {
     const countBefore = count === undefined ? null : frame.slots[count];
     const hasNextBefore = hasNext === undefined ? null : frame.slots[hasNext];
     const rounds =
-      scope === undefined ? null : new ForeachScope(this, frame.slots[scope] ?? null, () => this.place());
+      scope === undefined ? null : new ForeachScope(this, frame.slots[scope] ?? null, this.placeOf);
     if (scope !== undefined) frame.assign(scope, rounds);
     try {
       this.repeat(walk, rounds, frame);
