@@ -82,8 +82,9 @@ function compileMethod(step: MethodStep, context: CompileContext): Step {
   const name = step.first.image;
   const args = step.args.map((arg) => context.expression(arg).value);
   const site = new CallSite(name);
+  const evaluate = argumentsOf(args);
   return (receiver, frame) => {
-    const values = evaluateAll(args, frame);
+    const values = evaluate(frame);
     frame.budget.spend(callCost(receiver, values));
     const method = site.find(receiver, values, frame);
     if (method === null) return null;
@@ -105,10 +106,18 @@ function callCost(receiver: unknown, values: readonly unknown[]): number {
   return 1 + Math.floor(characters / CHARACTERS_PER_STEP);
 }
 
-function evaluateAll(expressions: readonly Evaluate[], frame: Frame): unknown[] {
-  const values: unknown[] = new Array(expressions.length);
-  for (let i = 0; i < expressions.length; i++) values[i] = (expressions[i] as Evaluate)(frame);
-  return values;
+const noValues: readonly unknown[] = [];
+
+/** The values of a call's arguments. Nearly all calls have one argument or none. */
+function argumentsOf(expressions: readonly Evaluate[]): (frame: Frame) => readonly unknown[] {
+  const [first, second] = expressions;
+  if (first === undefined) return () => noValues;
+  if (second === undefined) return (frame) => [first(frame)];
+  return (frame) => {
+    const values: unknown[] = new Array(expressions.length);
+    for (let i = 0; i < expressions.length; i++) values[i] = (expressions[i] as Evaluate)(frame);
+    return values;
+  };
 }
 
 const sizeOf = new CallSite("size");

@@ -5,7 +5,6 @@ import { renderParts } from "@/server/vtl/compiler/render-parts";
 import type { Directive } from "@/server/vtl/directives/directive";
 import { ListWalk, type Walk } from "@/server/vtl/directives/list-walk";
 import type { DirectiveArgument, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
-import { viewIterator } from "@/server/vtl/values/collections/collection-support";
 import { JavaStream } from "@/server/vtl/values/collections/java-stream";
 import { ForeachScope } from "@/server/vtl/values/foreach-scope";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
@@ -88,11 +87,11 @@ function printedReferences(node: DirectiveArgument, context: CompileContext): Pa
 /** What a loop walks over: lists, the values of maps, iterators; anything else is passed over. */
 function walkOver(value: unknown): Walk | null {
   if (Array.isArray(value)) {
-    if (!(value instanceof JavaArray)) return new ListWalk(value);
+    if (!(value instanceof JavaArray)) return new ListWalk(value, value);
     return new JavaIterator({ owner: {}, list: null, items: value, remove: () => {} }, "ArrayIterator");
   }
-  if (value instanceof MapView) return viewIterator(value);
-  if (value instanceof Map) return viewIterator(new MapView(value, "values"));
+  if (value instanceof MapView) return new ListWalk(value.items(), value.map);
+  if (value instanceof Map) return new ListWalk([...value.values()], value);
   return value instanceof JavaIterator ? value : null;
 }
 

@@ -10,7 +10,8 @@ export const overrideGroups: Readonly<Record<string, readonly string[]>> = {
 
 /** `$context`: members are asked of the source when a template first uses them; all of them only to list them. */
 export class ContextMap extends Map<unknown, unknown> {
-  private readonly asked = new Set<unknown>();
+  /** Names asked for that have no value, or have none any more. */
+  private absent: Set<unknown> | null = null;
   private complete = false;
 
   constructor(private readonly source: ContextSource) {
@@ -31,14 +32,15 @@ export class ContextMap extends Map<unknown, unknown> {
   }
 
   override set(name: unknown, value: unknown): this {
-    // Map's own constructor calls this before there is a source.
-    if (this.asked !== undefined) this.ask(name);
+    this.ask(name);
     return super.set(name, value);
   }
 
   override delete(name: unknown): boolean {
     this.ask(name);
-    return super.delete(name);
+    const had = super.delete(name);
+    if (had) this.noteAbsent(name);
+    return had;
   }
 
   override clear(): void {
@@ -72,15 +74,19 @@ export class ContextMap extends Map<unknown, unknown> {
 
   /** The override objects, if the template has touched them. */
   touched(name: string): unknown {
-    return this.asked.has(name) ? super.get(name) : undefined;
+    return super.get(name);
   }
 
   private ask(name: unknown): void {
-    if (this.complete || this.asked.has(name)) return;
-    this.asked.add(name);
-    if (typeof name !== "string") return;
+    if (this.complete || super.has(name) || typeof name !== "string" || this.absent?.has(name)) return;
     const value = this.convert(name);
-    if (value !== undefined) super.set(name, value);
+    if (value === undefined) this.noteAbsent(name);
+    else super.set(name, value);
+  }
+
+  private noteAbsent(name: unknown): void {
+    this.absent ??= new Set();
+    this.absent.add(name);
   }
 
   private convert(name: string): unknown {
@@ -99,13 +105,10 @@ export class ContextMap extends Map<unknown, unknown> {
     const names = [...this.source.keys()];
     for (const name of Object.keys(overrideGroups)) if (!names.includes(name)) names.push(name);
     const changed = new Map(super.entries());
-    const asked = new Set(this.asked);
     super.clear();
     for (const name of names) {
-      if (asked.has(name)) {
-        if (changed.has(name)) super.set(name, changed.get(name));
-      } else {
-        this.asked.add(name);
+      if (changed.has(name)) super.set(name, changed.get(name));
+      else if (!this.absent?.has(name)) {
         const value = this.convert(name);
         if (value !== undefined) super.set(name, value);
       }
