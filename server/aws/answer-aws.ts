@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { findSigner, noteAccessKeyUse } from "@/server/auth/access-key";
-import { ACCOUNT_ID } from "@/server/gateway/account";
+import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { log } from "./log";
 import { HANDLERS } from "./operations";
 import { AwsError, awsErrorOf } from "./protocol/aws-error";

@@ -2,6 +2,9 @@ import type { Exchange } from "./exchange";
 import type { Ports } from "./ports";
 import type { GatewayResponseType } from "./snapshot/gateway-response";
 
+/** The account that everything belongs to, where AWS's formats want one: an instance is one account. */
+export const ACCOUNT_ID = "000000000000";
+
 /** One part of the pipeline. Only what returned a promise is awaited. */
 export type Step = {
   readonly name: string;

@@ -1,6 +1,6 @@
-import { ACCOUNT_ID } from "@/server/gateway/account";
 import { compileApi } from "@/server/gateway/compile/compile-api";
 import type { RuntimeApi } from "@/server/gateway/runtime-api";
+import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 

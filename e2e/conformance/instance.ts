@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pino from "pino";
+import { startGatewayNode } from "@/server/dataplane/gateway-node";
+import { closeDatabase } from "@/server/db/client";
+import { migrate } from "@/server/launcher/migrate";
+import { startPostgres } from "@/server/launcher/postgres";
+import { createAccessKey } from "@/server/services/access-key/create-key";
+import { startAwsEndpoint } from "@/server/testing/aws-endpoint";
+import { createTestWorkspace } from "@/server/testing/test-workspace";
+
+export type Instance = {
+  endpoint: string;
+  gatewayPort: number;
+  /** Credentials of a workspace in which nothing is yet. */
+  newWorkspace: () => Promise<{ accessKeyId: string; secretAccessKey: string }>;
+  stop: () => Promise<void>;
+};
+
+/** A database, the management API and a gateway: what the console's route and the gateway program run. */
+export async function startInstance(root: string): Promise<Instance> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-conformance-"));
+  const postgres = await startPostgres({ dataDir });
+  process.env.DATABASE_URL = postgres.url;
+  process.env.GATEHOUSE_SECRET ??= "a secret of the conformance run";
+  process.env.GATEHOUSE_LOG_LEVEL ??= "error";
+  await migrate({ url: postgres.url, directory: path.join(root, "prisma", "migrations") });
+  const endpoint = await startAwsEndpoint();
+  const log = pino({ level: "silent" });
+  const node = await startGatewayNode({
+    databaseUrl: postgres.url,
+    host: "127.0.0.1",
+    port: 0,
+    dataDir,
+    log,
+  });
+  return {
+    endpoint: endpoint.url,
+    gatewayPort: node.port,
+    async newWorkspace() {
+      const { owner } = await createTestWorkspace("Conformance");
+      return createAccessKey(owner, { name: "conformance", role: "owner" });
+    },
+    async stop() {
+      await node.stop();
+      await endpoint.stop();
+      await closeDatabase();
+      await postgres.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
