@@ -15,7 +15,12 @@ export type EditorMarker = {
 };
 
 /** What a parent may do with an editor that is on screen. */
-export type EditorHandle = { insert: (text: string) => void; reveal: (line: number, column: number) => void };
+export type EditorHandle = {
+  insert: (text: string) => void;
+  reveal: (line: number, column: number) => void;
+  /** Selects from one UTF-16 offset to another and shows it; the focus stays where it is unless asked for. */
+  select: (start: number, end: number, options?: { focus: boolean }) => void;
+};
 
 export type CodeEditorProps = {
   value: string;

@@ -98,6 +98,19 @@ export function MonacoEditor(props: CodeEditorProps) {
             mounted.setPosition({ lineNumber, column });
             mounted.focus();
           },
+          select: (start, end, options) => {
+            const model = mounted.getModel();
+            if (!model) return;
+            const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
+            mounted.setSelection({
+              startLineNumber: from.lineNumber,
+              startColumn: from.column,
+              endLineNumber: to.lineNumber,
+              endColumn: to.column,
+            });
+            mounted.revealLineInCenterIfOutsideViewport(from.lineNumber);
+            if (options?.focus) mounted.focus();
+          },
         });
       }}
     />

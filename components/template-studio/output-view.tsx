@@ -1,6 +1,7 @@
 "use client";
 import { Badge } from "../ui/badge";
 import { cx } from "../ui/class-names";
+import { type MarkedOutput, MarkedText } from "./marked-text";
 import { OutputText } from "./preview/output-text";
 import type { Preview } from "./preview/preview";
 import type { PreviewFailure } from "./preview/preview-protocol";
@@ -67,14 +68,19 @@ function RenderProblem({
   );
 }
 
-/** What a template printed; the last good output stays, dimmed, while there is an error. */
+/**
+ * What a template printed; the last good output stays, dimmed, while there is an error. In its place a traced render
+ * shows what it printed up to the error, with the part of a step marked.
+ */
 export function OutputView({
   preview,
   compact,
+  marked,
   onReveal,
 }: {
   preview: Preview;
   compact?: boolean;
+  marked?: MarkedOutput | null;
   onReveal?: (line: number, column: number) => void;
 }) {
   const { error, overrides } = usePreviewState(preview);
@@ -83,13 +89,17 @@ export function OutputView({
     <div className="flex min-h-0 flex-col gap-2">
       {compact ? <OutputFacts preview={preview} /> : null}
       {error ? <RenderProblem error={error} {...(onReveal ? { onReveal } : {})} /> : null}
-      <OutputText
-        preview={preview}
-        className={cx(
-          compact ? "max-h-56 overflow-auto rounded-md border border-line bg-sunken px-3 py-2" : "",
-          error && "opacity-40",
-        )}
-      />
+      {marked ? (
+        <MarkedText {...marked} />
+      ) : (
+        <OutputText
+          preview={preview}
+          className={cx(
+            compact ? "max-h-56 overflow-auto rounded-md border border-line bg-sunken px-3 py-2" : "",
+            error && "opacity-40",
+          )}
+        />
+      )}
       {overridden ? (
         <section aria-label="Overrides" className="flex flex-col gap-1">
           <h4 className="font-semibold text-sm">Overrides</h4>

@@ -11,15 +11,12 @@ import { useSelection } from "../designer/store/selection";
 import type { TemplateAddress } from "../designer/store/studio-href";
 import { useProblems } from "../designer/use-badges";
 import { Button } from "../ui/button";
-import { CopyButton } from "../ui/copy-button";
 import { Pane, PaneHandle, Panes, PaneTitle } from "../ui/panes";
-import { Segmented } from "../ui/segmented";
 import { Select } from "../ui/select";
 import { EmptyState } from "../ui/state/empty-state";
 import { Verb } from "../ui/verb";
-import { OutputFacts, OutputView } from "./output-view";
-import type { Preview } from "./preview/preview";
-import { usePreview, usePreviewState } from "./preview/use-preview";
+import { type OutputKind, OutputPane } from "./output-pane";
+import { usePreview } from "./preview/use-preview";
 import { type StudioSample, starterSample } from "./sample";
 import { SamplePane } from "./sample-pane";
 import { SavedSamples } from "./saved-samples";
@@ -72,24 +69,15 @@ function TemplatePicker({ template }: { template: Template }) {
   );
 }
 
-function EmptyNote({ preview }: { preview: Preview }) {
-  if (!usePreviewState(preview).isTemplateEmpty) return null;
-  return (
-    <p className="pb-2 text-muted">
-      There is no template here yet, so the body is passed on as it is. Type one to make it.
-    </p>
-  );
-}
-
 function Bench({ template, address }: { template: Template; address: TemplateAddress }) {
   const { definition, canWrite, type, settle } = useDraft();
   const methodId = `${address.resourceId} ${address.httpMethod}`;
   const [opened, setOpened] = useState({ name: "starter", count: 0 });
   const [sample, setSample] = useState<StudioSample>(() => starterSample(definition, address));
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [view, setView] = useState<"pretty" | "raw">("raw");
+  const [kind, setKind] = useState<OutputKind>("raw");
   const editor = useRef<EditorHandle | null>(null);
-  const preview = usePreview(sample, view === "pretty");
+  const preview = usePreview(sample, { isPretty: kind === "pretty", isTraced: kind === "trace" });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed into one template is applied before the next
   useEffect(() => settle, [methodId, idOf(address)]);
   const change = (text: string) => {
@@ -146,34 +134,7 @@ function Bench({ template, address }: { template: Template; address: TemplateAdd
       </Pane>
       <PaneHandle />
       <Pane id="studio-output" defaultSize="32%" minSize="240px" className="bg-surface">
-        <PaneTitle
-          aside={
-            <>
-              <Segmented
-                label="Output as"
-                value={view}
-                onValueChange={setView}
-                options={[
-                  { value: "raw", label: "Raw" },
-                  { value: "pretty", label: "Pretty" },
-                ]}
-              />
-              <CopyButton text={preview.text} label="Copy the output" />
-            </>
-          }
-        >
-          Output
-        </PaneTitle>
-        <div className="flex h-7 shrink-0 items-center border-line border-t bg-sunken px-3.5">
-          <OutputFacts preview={preview} />
-        </div>
-        <section
-          aria-label="Output"
-          className="min-h-0 flex-1 overflow-auto border-line border-t px-3.5 py-2.5"
-        >
-          <EmptyNote preview={preview} />
-          <OutputView preview={preview} onReveal={(line, column) => editor.current?.reveal(line, column)} />
-        </section>
+        <OutputPane kind={kind} onKindChange={setKind} preview={preview} editor={editor} />
       </Pane>
     </Panes>
   );

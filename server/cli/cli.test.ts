@@ -106,7 +106,7 @@ describe("gatehouse render --trace", () => {
     ]);
     const [, loop, round, tag, end, , output] = [lines[2], ...lines.slice(3)];
     expect(loop).toContain(`["a\\u001b[2J"]`);
-    expect(round).toMatch(/^2:1 +round +"a.*\$tag \(line 2\) ← \$\.tags\[0\]$/);
+    expect(round).toMatch(/^2:1 +round +\$tag = "a.*\$tag \(line 2\) ← \$\.tags\[0\]$/);
     expect(tag).toContain("$tag ");
     expect(end).toMatch(/end of #foreach +1 round/);
     expect(output).toBe('{"name": "Rex"}');

@@ -1,5 +1,5 @@
 import { table } from "@/server/cli/terminal";
-import { describeOrigin, type TracedResult, type TraceStep } from "@/server/vtl";
+import { describeOrigin, describeStep, type TracedResult, type TraceStep } from "@/server/vtl";
 
 const WIDEST = { what: 48, value: 40, output: 32, from: 60 };
 
@@ -14,20 +14,8 @@ function escaped(character: string): string {
   return short[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-/** Steps that say all by their source text. */
-const SPEAKING = new Set(["reference", "set", "if", "elseif", "else", "foreach", "define", "break", "stop"]);
-
-function stepText({ kind, source, failed, depth }: TraceStep): string {
-  const words = SPEAKING.has(kind) ? source : kind === "end-foreach" ? "end of #foreach" : kind;
-  return `${"  ".repeat(Math.min(depth, 12))}${failed ? "✗ " : ""}${words}`;
-}
-
-/** A condition's or loop's value, and what became of the variables. */
-function valueText({ kind, value, changes }: TraceStep): string {
-  if (kind === "end-foreach") return value ?? "";
-  if (kind === "set" && changes.length === 0) return `${value} (not stored)`;
-  const others = changes.filter(({ after }) => after !== value || kind === "reference");
-  return [value ?? "", ...others.map(({ name, after }) => `$${name} = ${after}`)].filter(Boolean).join("; ");
+function stepText(step: TraceStep): string {
+  return `${"  ".repeat(Math.min(step.depth, 12))}${step.failed ? "✗ " : ""}${describeStep(step).what}`;
 }
 
 function outputText({ kind, output: range }: TraceStep, output: string): string {
@@ -40,7 +28,7 @@ export function traceTable({ output, trace }: TracedResult): string {
   const rows = trace.steps.map((step) => [
     `${step.line}:${step.column}`,
     cell(stepText(step), WIDEST.what),
-    cell(valueText(step), WIDEST.value),
+    cell(describeStep(step).value, WIDEST.value),
     cell(outputText(step, output), WIDEST.output),
     step.origin === null ? "" : cell(describeOrigin(step.origin), WIDEST.from),
   ]);

@@ -16,6 +16,7 @@ export type {
   VtlOverrides,
 } from "@/server/vtl/render-types";
 export { describeOrigin } from "@/server/vtl/trace/describe-origin";
+export { describeStep } from "@/server/vtl/trace/describe-step";
 export { renderTraced } from "@/server/vtl/trace/render-traced";
-export type { TracedResult, TraceSource, TraceStep } from "@/server/vtl/trace/trace-types";
+export type { OutputRange, TracedResult, TraceStep } from "@/server/vtl/trace/trace-types";
 export { type SourceSpan, VtlError, type VtlErrorKind } from "@/server/vtl/vtl-error";

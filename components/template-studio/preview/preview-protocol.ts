@@ -1,4 +1,4 @@
-import type { VtlOverrides } from "@/server/vtl";
+import type { TraceStep, VtlOverrides } from "@/server/vtl";
 import type { EditorMarker } from "../../code-editor/code-editor";
 import type { StudioSample } from "../sample";
 import type { LineSplice } from "./line-splice";
@@ -10,6 +10,8 @@ export type PreviewRequest = {
   sample?: StudioSample;
   /** Lay the output out with two spaces, if it is JSON. */
   isPretty: boolean;
+  /** List the steps too. */
+  isTraced: boolean;
 };
 
 export type PreviewFailure = {
@@ -40,4 +42,26 @@ export type PreviewInspection = {
   jsonProblem: { message: string; line: number; column: number } | null;
   /** What only shows on this sample, with its place in the template. */
   markers: EditorMarker[];
+};
+
+/** A step of a traced render in words, as the list shows it. */
+export type TraceRow = Pick<
+  TraceStep,
+  "index" | "line" | "span" | "depth" | "source" | "changes" | "output"
+> & {
+  what: string;
+  value: string;
+  /** Where its value came from; "" where there is nothing to tell. */
+  from: string;
+  failed: boolean;
+};
+
+/** What a traced render wrote, up to its failure if it failed, and its steps; a moment after the output. */
+export type PreviewTrace = {
+  kind: "trace";
+  id: number;
+  output: string;
+  rows: TraceRow[];
+  /** Steps that ran but are not listed. */
+  dropped: number;
 };

@@ -9,11 +9,14 @@ function session() {
   let id = 0;
   return {
     worker,
-    ask(template: string, more: { body?: string; isPretty?: boolean } = {}): PreviewReply {
+    ask(
+      template: string,
+      more: { body?: string; isPretty?: boolean; isTraced?: boolean } = {},
+    ): PreviewReply {
       id++;
-      const { body, isPretty = false } = more;
+      const { body, isPretty = false, isTraced = false } = more;
       const sample = body === undefined ? {} : { sample: { ...starterSample(), body } };
-      const reply = worker.answer({ id, template, isPretty, ...sample });
+      const reply = worker.answer({ id, template, isPretty, isTraced, ...sample });
       const { splice } = reply;
       if (splice?.isWhole) lines.length = 0;
       if (splice) lines.splice(splice.from, splice.remove, ...splice.lines);
@@ -63,5 +66,24 @@ describe("a page's previews", () => {
     page.ask('{"a":[1]}', { isPretty: true });
     expect(page.text()).toBe('{\n  "a": [\n    1\n  ]\n}');
     expect(page.worker.inspect()).toMatchObject({ sizeBytes: 9, jsonProblem: null, isBlank: false });
+  });
+
+  it("tell their steps only when asked to, also up to a failure", () => {
+    const page = session();
+    page.ask("a", { body: '{"n":"Rex"}' });
+    expect(page.worker.trace()).toBeNull();
+    page.ask("a\n$input.path('$.n')", { isTraced: true });
+    const trace = page.worker.trace();
+    expect(trace).toMatchObject({ id: 2, output: "a\nRex", dropped: 0 });
+    expect(trace?.rows.map(({ line, what, value, from }) => [line, what, value, from])).toEqual([
+      [1, "text", "a↵", ""],
+      [2, "$input.path('$.n')", "Rex", "$.n"],
+    ]);
+    page.ask("b$input.path('$[')c", { isTraced: true });
+    expect(page.worker.trace()?.rows.map(({ failed }) => failed)).toEqual([false, true]);
+    page.ask("#if(", { isTraced: true });
+    expect(page.worker.trace()?.rows).toEqual([]);
+    page.ask('#set($s = "#if(true)x#end")', { isTraced: true });
+    expect(page.worker.trace()?.rows.map(({ output }) => output === null)).toEqual([false, true]);
   });
 });

@@ -3,8 +3,15 @@ import { prettyJson } from "../../test-runner/pretty-json";
 import type { StudioSample } from "../sample";
 import { inspectOutput } from "./inspect-output";
 import { linesOf, spliceBetween } from "./line-splice";
-import type { PreviewFailure, PreviewInspection, PreviewReply, PreviewRequest } from "./preview-protocol";
+import type {
+  PreviewFailure,
+  PreviewInspection,
+  PreviewReply,
+  PreviewRequest,
+  PreviewTrace,
+} from "./preview-protocol";
 import { renderPreview } from "./render-preview";
+import { tracePreview } from "./trace-preview";
 
 type Latest = { id: number; template: string; sample: StudioSample; output: string };
 
@@ -13,14 +20,16 @@ export class PreviewSession {
   #sample: StudioSample | null = null;
   #shown: string[] | null = null;
   #latest: Latest | null = null;
+  #traced: Omit<Latest, "output"> | null = null;
 
   constructor(private readonly now: () => number) {}
 
-  answer({ id, template, sample, isPretty }: PreviewRequest): PreviewReply {
+  answer({ id, template, sample, isPretty, isTraced }: PreviewRequest): PreviewReply {
     const startedAt = this.now();
     if (sample) this.#sample = sample;
     this.#latest = null;
     if (!this.#sample) throw new Error("The first request brings the sample");
+    this.#traced = isTraced ? { id, template, sample: this.#sample } : null;
     try {
       const { output, overrides } = renderPreview(template, this.#sample);
       const durationMs = this.now() - startedAt;
@@ -41,6 +50,13 @@ export class PreviewSession {
   inspect(): PreviewInspection | null {
     if (!this.#latest) return null;
     return { kind: "inspection", id: this.#latest.id, ...inspectOutput(this.#latest) };
+  }
+
+  /** The steps of the newest request, also of one that failed; null unless they were asked for. */
+  trace(): PreviewTrace | null {
+    if (!this.#traced) return null;
+    const { id, template, sample } = this.#traced;
+    return { kind: "trace", id, ...tracePreview(template, sample) };
   }
 }
 

@@ -1,9 +1,17 @@
 import type { VtlOverrides } from "@/server/vtl";
 import type { StudioSample } from "../sample";
 import type { LineSplice } from "./line-splice";
-import type { PreviewFailure, PreviewInspection, PreviewReply, PreviewRequest } from "./preview-protocol";
+import type {
+  PreviewFailure,
+  PreviewInspection,
+  PreviewReply,
+  PreviewRequest,
+  PreviewTrace,
+} from "./preview-protocol";
 
 const LONGEST_RENDER_MS = 1000;
+/** The worker may still be busy with the trace of the render before. */
+const LONGEST_WITH_TRACE_MS = 5000;
 
 export type PreviewState = {
   /** False until there was an output. With an `error`, the output is the one from before. */
@@ -13,16 +21,15 @@ export type PreviewState = {
   error: PreviewFailure | null;
   durationMs: number;
   inspection: PreviewInspection | null;
+  /** The steps, if they are asked for; while a newer trace is made, those from before. */
+  trace: PreviewTrace | null;
 };
 
-const TOO_LONG: PreviewFailure = {
-  message: `The template ran longer than ${LONGEST_RENDER_MS / 1000} s and was stopped. Look for a loop over a large list.`,
-  line: null,
-  column: null,
-  place: "",
-};
+const failure = (message: string): PreviewFailure => ({ message, line: null, column: null, place: "" });
+const tooLong = (ms: number) =>
+  failure(`The template ran longer than ${ms / 1000} s and was stopped. Look for a loop over a large list.`);
 
-type Wanted = { template: string; sample: StudioSample; isPretty: boolean };
+type Wanted = { template: string; sample: StudioSample; isPretty: boolean; isTraced: boolean };
 
 /**
  * The output of a template for a sample, rendered in a worker, outside React: a key costs one message each way and a
@@ -39,6 +46,7 @@ export class Preview {
     error: null,
     durationMs: 0,
     inspection: null,
+    trace: null,
   };
   #given: Partial<Wanted> = {};
   #wanted: Wanted | null = null;
@@ -69,12 +77,13 @@ export class Preview {
   /** Renders anew, with what is given in place of what was; the first time, once template and sample are there. */
   show(change: Partial<Wanted>): void {
     const given = { ...this.#given, ...change };
-    const { template, sample, isPretty = false } = given;
+    const { template, sample, isPretty = false, isTraced = false } = given;
     this.#given = given;
     if (template === undefined || sample === undefined) return;
     const before = this.#wanted;
-    if (before?.template === template && before.sample === sample && before.isPretty === isPretty) return;
-    this.#wanted = { template, sample, isPretty };
+    const isSameText = before?.template === template && before.sample === sample;
+    if (isSameText && before.isPretty === isPretty && before.isTraced === isTraced) return;
+    this.#wanted = { template, sample, isPretty, isTraced };
     this.#isAsked = true;
     this.#worker ??= this.#spawn();
     this.#startNext();
@@ -92,15 +101,18 @@ export class Preview {
 
   #spawn(): Worker {
     const worker = new Worker(new URL("./render-worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<PreviewReply | PreviewInspection | "ready">) => {
+    worker.onmessage = ({
+      data,
+    }: MessageEvent<PreviewReply | PreviewInspection | PreviewTrace | "ready">) => {
       if (data === "ready") this.#isReady = true;
       else if (data.kind === "inspection") {
         if (data.id === this.#counter) this.#set({ inspection: data });
+      } else if (data.kind === "trace") {
+        if (data.id === this.#counter) this.#set({ trace: data });
       } else this.#finish(data);
       this.#startNext();
     };
-    worker.onerror = ({ message }) =>
-      this.#fail({ ...TOO_LONG, message: `The engine did not start: ${message}` });
+    worker.onerror = ({ message }) => this.#fail(failure(`The engine did not start: ${message}`), 0);
     return worker;
   }
 
@@ -110,16 +122,18 @@ export class Preview {
     this.#isAsked = false;
     this.#isRunning = true;
     this.#counter++;
-    const { template, sample, isPretty } = wanted;
+    const { template, sample, isPretty, isTraced } = wanted;
     const request: PreviewRequest = {
       id: this.#counter,
       template,
       isPretty,
+      isTraced,
       ...(this.#sent?.sample !== sample && { sample }),
     };
     this.#sent = wanted;
     this.#worker?.postMessage(request);
-    this.#timer = setTimeout(() => this.#fail(TOO_LONG), LONGEST_RENDER_MS);
+    const ms = isTraced ? LONGEST_WITH_TRACE_MS : LONGEST_RENDER_MS;
+    this.#timer = setTimeout(() => this.#fail(tooLong(ms), ms), ms);
   }
 
   #finish({ splice, overrides, error, durationMs }: PreviewReply): void {
@@ -132,14 +146,15 @@ export class Preview {
       for (const listener of this.#lineListeners) listener(splice);
     }
     const isTemplateEmpty = this.#sent?.template === "";
-    if (error) this.#set({ error, durationMs, isTemplateEmpty, inspection: null });
-    else this.#set({ hasOutput: true, error: null, overrides, durationMs, isTemplateEmpty });
+    const trace = this.#sent?.isTraced ? this.#state.trace : null;
+    if (error) this.#set({ error, durationMs, isTemplateEmpty, inspection: null, trace });
+    else this.#set({ hasOutput: true, error: null, overrides, durationMs, isTemplateEmpty, trace });
   }
 
   /** Gives up a render, and the worker with it. */
-  #fail(error: PreviewFailure): void {
+  #fail(error: PreviewFailure, durationMs: number): void {
     this.dispose();
-    this.#set({ error, durationMs: LONGEST_RENDER_MS, inspection: null });
+    this.#set({ error, durationMs, inspection: null, trace: null });
     if (!this.#isAsked) return;
     this.#worker = this.#spawn();
   }

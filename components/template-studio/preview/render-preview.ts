@@ -1,12 +1,13 @@
-import { compileTemplate, contextFromRecord, type RenderResult } from "@/server/vtl";
+import { compileTemplate, contextFromRecord, type RenderBindings, type RenderResult } from "@/server/vtl";
 import type { StudioSample } from "../sample";
 
 /** What the gateway would render of a template for the sample. Throws a VtlError. */
 export function renderPreview(template: string, sample: StudioSample): RenderResult {
+  return compileTemplate(template).render(bindingsOf(sample));
+}
+
+/** A sample as the engine takes it. */
+export function bindingsOf(sample: StudioSample): RenderBindings {
   const { body, path, query, headers, context, stageVariables } = sample;
-  return compileTemplate(template).render({
-    input: { body, path, query, headers },
-    context: contextFromRecord(context),
-    stageVariables,
-  });
+  return { input: { body, path, query, headers }, context: contextFromRecord(context), stageVariables };
 }

@@ -14,6 +14,8 @@ self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
   timer = setTimeout(() => {
     const inspection = session.inspect();
     if (inspection) self.postMessage(inspection);
+    const trace = session.trace();
+    if (trace) self.postMessage(trace);
   }, INSPECT_DELAY_MS);
 };
 self.postMessage("ready");

@@ -54,17 +54,9 @@ export function extendOrigin(origin: TraceOrigin, access: Access): TraceOrigin |
 
 /** The data an origin goes back to, without the variables and expressions on the way. */
 function dataOf(origin: TraceOrigin): readonly TraceOrigin[] {
-  switch (origin.kind) {
-    case "variable":
-      return dataOf(origin.from);
-    case "expression":
-      return origin.from;
-    case "template":
-    case "unknown":
-      return [];
-    default:
-      return [origin];
-  }
+  if (origin.kind === "variable") return dataOf(origin.from);
+  if (origin.kind === "expression") return origin.from;
+  return origin.kind === "template" ? [] : [origin];
 }
 
 /** Something computed of these. Their data is kept once each, so that origins do not grow from round to round. */

@@ -45,4 +45,4 @@ test("a traced render gives what a render gives, also when it fails, and its sou
     }
   }
   expect(different).toEqual([]);
-}, 60_000);
+}, 120_000);

@@ -25,7 +25,7 @@ export function placeBetween(start: number, end: number, context: CompileContext
 /** The last token before a block: the end of the header it belongs to. */
 function headerEnd(first: Token, block: BlockNode): Token {
   let token = first;
-  while (token !== block.first && token.next !== null && token.next !== block.first) token = token.next;
+  while (token.next !== null && token.next !== block.first) token = token.next;
   return token;
 }
 
@@ -34,20 +34,20 @@ export function headerPlace(first: Token, block: BlockNode, context: CompileCont
   return directivePlace({ first, last: headerEnd(first, block) }, context);
 }
 
-/** `#if(…)`, `#elseif(…)` or `#else`: the header of one block of an #if. */
-export function branchPlace(node: IfNode, index: number, context: CompileContext): StepPlace {
-  const before = node.branches[index - 1];
-  const block = node.branches[index]?.block ?? node.otherwise ?? undefined;
-  const first = before === undefined ? node.first : (before.block.last.next ?? node.first);
-  return block === undefined ? directivePlace(node, context) : headerPlace(first, block, context);
+/** `#if(…)`, `#elseif(…)` or `#else`: the header of a block of an #if, given the block before it, if any. */
+export function branchPlace(
+  node: IfNode,
+  { before, block }: { readonly before: BlockNode | undefined; readonly block: BlockNode },
+  context: CompileContext,
+): StepPlace {
+  return headerPlace(before?.last.next ?? node.first, block, context);
 }
 
 /** The lines of a text that stands in the template as it is printed, each with its own place. */
 export function linePlaces(whole: StepPlace, text: string, context: CompileContext): [string, StepPlace][] {
-  if (whole.source !== text || context.positions.isNested) return [[text, whole]];
+  if (whole.source !== text) return [[text, whole]];
   let { start } = whole.span;
-  const lines = text.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
-  return lines.map((line) => {
+  return text.split(/(?<=\r\n|\r(?!\n)|(?<!\r)\n)/).map((line) => {
     const place = placeBetween(start, start + line.length, context);
     start += line.length;
     return [line, place];

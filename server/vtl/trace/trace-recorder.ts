@@ -127,10 +127,6 @@ export class TraceRecorder {
     const { span, line, column } = open.place;
     const step = open.kept?.index ?? null;
     const last = this.sources.at(-1);
-    if (last !== undefined && step !== null && last.step === step && last.span === span) {
-      last.to = this.written;
-      return;
-    }
     if (last !== undefined && this.sources.length >= this.limits.sources) {
       last.to = this.written;
       last.origin = UNKNOWN;
@@ -142,7 +138,7 @@ export class TraceRecorder {
 
   /** A variable's slot was given a value; the step that is told of next has done it. */
   noteChange(name: string, before: unknown, after: unknown): void {
-    if (this.isFull || before instanceof ForeachScope || after instanceof ForeachScope) return;
+    if (this.droppedSteps > 0 || before instanceof ForeachScope || after instanceof ForeachScope) return;
     this.changes.push({
       name,
       before: before == null ? null : this.preview(before),
@@ -151,7 +147,7 @@ export class TraceRecorder {
   }
 
   addChange(change: TraceChange): void {
-    this.changes.push(change);
+    if (this.droppedSteps === 0) this.changes.push(change);
   }
 
   takeChanges(): readonly TraceChange[] {

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { contextFromRecord, describeOrigin, renderTraced } from "@/server/vtl";
+import { contextFromRecord, describeOrigin, describeStep, renderTraced } from "@/server/vtl";
 
 const body = JSON.stringify({
   name: "Rex",
   items: [{ n: "a" }, { n: "b" }],
   map: { x: 1, "y z": 2 },
+  gaps: [null, 1, null],
 });
 const bindings = {
   input: { body, path: { id: "7" }, query: { page: "2" }, headers: { "X-Id": "h" } },
@@ -87,6 +88,30 @@ const originCases: [template: string, expected: string[]][] = [
     "#set($a = $input.path('$'))#set($a.extra = 'e')$a.extra$a.name",
     ["e: $a.extra (line 1) ← template", "Rex: $a (line 1) ← $.name"],
   ],
+  ["$input.body", [`${body}: body`]],
+  [
+    "$input.params('none').length()$input.path('$.name').length()",
+    [
+      "0: $input.params('none').length() of parameter none (not sent)",
+      "3: $input.path('$.name').length() of $.name",
+    ],
+  ],
+  [
+    "$input.json('$.map').length()$input.params().nothing$input.params('id').none$context",
+    ["15: $input.json('$.map').length() of $.map"],
+  ],
+  ["$input.params().header", ["{X-Id=h}: all headers"]],
+  ["$stageVariables.v.length()", ["3: $stageVariables.v.length() of $stageVariables.v"]],
+  ["#set($p = '$.name')$input.path($p)$input.path(\"$p\")", ["Rex: $.name", "Rex: $.name"]],
+  [
+    "#set($l = $input.path('$.items'))#set($i = 1)$l[$i].n$l.get(0).n",
+    ["b: $l (line 1) ← $.items[1].n", "a: $l (line 1) ← $.items[0].n"],
+  ],
+  [
+    "#set($a = 'q')#set($b = $a)#set($c = $b)#set($d = $c)#set($e = $d)#set($f = $e)$f",
+    ["q: $f (line 1) ← $e (line 1) ← template"],
+  ],
+  ["#foreach(${i} in [$context.stage])${i}#end", ["dev: $i (line 1) ← [$context.stage] of $context.stage"]],
   ["\\$context $context.stage", ["dev: $context.stage"]],
 ];
 
@@ -218,4 +243,49 @@ test("a limit on the output ends a traced render as it ends any", () => {
   } = trace("#foreach($i in [1..100])ab#end", { limits: { outputLength: 11 } });
   expect(error).toMatchObject({ kind: "limit", code: "output" });
   expect(all.sources.at(-1)?.to).toBe(output.length);
+});
+
+test("a loop without a list fails as it does untraced, and one over nothing has no rounds", () => {
+  expect(trace("#foreach($i)x#end").error?.message).toMatch(/#foreach/);
+  const steps = trace("#foreach($i in $none)x#end").trace.steps;
+  expect(steps.map(({ kind, value }) => [kind, value])).toEqual([
+    ["foreach", '""'],
+    ["end-foreach", "0 rounds"],
+  ]);
+});
+
+test("elements that are null are told as the others are", () => {
+  const { trace: all, output } = trace("#set($v = 0)#foreach($v in $input.path('$.gaps'))$v;#end");
+  expect(output).toBe(";1;;");
+  const rounds = all.steps.filter(({ kind }) => kind === "round");
+  expect(rounds.map(({ value, changes }) => [value, changes.map(({ after }) => after)])).toEqual([
+    ["null", ["null"]],
+    ["1", ["1"]],
+    ["null", ["null"]],
+  ]);
+});
+
+test("a step in words tells what it is and what it changed", () => {
+  const template =
+    "a#set($x = [1])#if($x.size() == 1)$x.add(2)#end#foreach($i in [])#end#foreach($i in [7])#end#set($n = 1 + 'a' - 1)";
+  const words = trace(template).trace.steps.map((step) => Object.values(describeStep(step)).join(": "));
+  expect(words).toEqual([
+    "text: ",
+    "#set($x = [1]): $x = [1]",
+    "#if($x.size() == 1): true",
+    "$x.add(2): true; $x = [1, 2]",
+    "#foreach($i in []): []",
+    "end of #foreach: 0 rounds",
+    "#foreach($i in [7]): [7]",
+    "round: $i = 7",
+    "end of #foreach: 1 round",
+    "#set($n = 1 + 'a' - 1): null (not stored)",
+  ]);
+});
+
+test("what is not traced apart says so", () => {
+  expect(describeOrigin({ kind: "unknown" })).toBe("not traced");
+  expect(describeOrigin({ kind: "context", name: "" })).toBe("$context");
+  expect(describeOrigin({ kind: "parameter", place: "path", name: null })).toBe("all path parameters");
+  expect(describeOrigin({ kind: "parameter", place: null, name: null })).toBe("parameters");
 });

@@ -1,6 +1,7 @@
 import type { CompileContext } from "@/server/vtl/compiler/compile-context";
 import { compileStatement } from "@/server/vtl/compiler/compile-statements";
 import type { Render } from "@/server/vtl/compiler/frame";
+import { readReferenceRoot } from "@/server/vtl/compiler/reference-root";
 import type { BlockNode, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
 import { extendOrigin, variableOrigin } from "@/server/vtl/trace/extend-origin";
 import { headerPlace } from "@/server/vtl/trace/step-places";
@@ -26,25 +27,20 @@ export function tracedForeach(
 ): Render {
   const { recorder, known } = tracing;
   const [variable, , list] = node.args;
-  const name = (variable?.first.image ?? "").replace(/^\\*\$!?\{?/, "");
   const place = headerPlace(node.first, node.block, context);
   const walks: Walk[] = [];
   if (list !== undefined) {
     tracing.watch(list, (value) => {
-      const walk = walks.at(-1);
-      if (walk !== undefined) begin(walk, value, tracing.originOf(list));
+      const walk = walks.at(-1) as Walk;
+      walk.origin = tracing.originOf(list);
+      walk.keys = isPlainMap(value) ? [...value.keys()] : null;
+      if (walk.step.kept === null) return;
+      walk.step.kept.value = recorder.preview(value);
+      walk.step.kept.origin = walk.origin;
     });
   }
-  const begin = (walk: Walk, value: unknown, origin: TraceOrigin) => {
-    walk.origin = origin;
-    walk.keys = isPlainMap(value) ? [...value.keys()] : null;
-    if (walk.step.kept === null) return;
-    walk.step.kept.value = recorder.preview(value);
-    walk.step.kept.origin = origin;
-  };
   tracing.aroundBlocks.set(node.block, (render) => (frame) => {
-    const walk = walks.at(-1);
-    if (walk === undefined) return render(frame);
+    const walk = walks.at(-1) as Walk;
     const origin = variableOrigin(name, place, elementOrigin(walk));
     walk.rounds++;
     known.setVariable(name, origin);
@@ -57,6 +53,7 @@ export function tracedForeach(
     recorder.during(step, () => render(frame));
   });
   const compiled = compileStatement(node, context) as Render;
+  const name = variable?.type === "reference" ? readReferenceRoot(variable).name : "";
   return (frame) => {
     const step = recorder.begin("foreach", place);
     const before = known.variables.get(name);

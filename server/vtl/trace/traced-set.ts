@@ -49,7 +49,7 @@ function member({ target, value }: SetNode, place: StepPlace, context: CompileCo
   const name = placeOf(target, context)
     .source.replace(/^\$!?/, "")
     .replace(/^\{(.*)\}$/s, "$1");
-  const root = /^[\w-]+/.exec(name)?.[0] ?? name;
+  const root = (name.match(/^[\w-]*/) as RegExpMatchArray)[0];
   const slot = context.slots.slot(root);
   const [first, ...more] = target.steps;
   return (frame, tracing) => {
@@ -57,8 +57,7 @@ function member({ target, value }: SetNode, place: StepPlace, context: CompileCo
     const before = readMember(frame.slots[slot], target.steps, known);
     return (result) => {
       if (frame.slots[slot] == null) return;
-      const shown = before === undefined ? null : recorder.preview(before);
-      recorder.addChange({ name, before: shown, after: recorder.preview(result) });
+      recorder.noteChange(name, before, result);
       const origin = tracing.originOf(value);
       noteMembers(known, { name: root, place, added: [origin] });
       const access = more.length === 0 ? known.accessOf(first) : null;

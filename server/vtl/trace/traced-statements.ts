@@ -91,16 +91,15 @@ function tracedDirective(
   return (frame) => {
     const open = recorder.begin(name, place);
     recorder.during(open, () => part(frame));
-    if (open.kept === null) return;
-    open.kept.changes = recorder.takeChanges();
+    if (open.kept !== null) open.kept.changes = recorder.takeChanges();
   };
 }
 
 function tracedIf(node: IfNode, context: CompileContext, tracing: TracedCompilation): Render {
   const { recorder } = tracing;
   node.branches.forEach(({ condition, block }, index) => {
-    const place = branchPlace(node, index, context);
-    let open: OpenStep | null = null;
+    const place = branchPlace(node, { before: node.branches[index - 1]?.block, block }, context);
+    let open: OpenStep;
     tracing.aroundTests.set(condition, (test) => {
       const step = recorder.begin(index === 0 ? "if" : "elseif", place);
       const holds = recorder.during(step, test);
@@ -111,13 +110,11 @@ function tracedIf(node: IfNode, context: CompileContext, tracing: TracedCompilat
       open = step;
       return holds;
     });
-    tracing.aroundBlocks.set(block, (render) => (frame) => {
-      // The block runs right after its condition, so this is the step of that very condition.
-      if (open !== null) recorder.during(open, () => render(frame));
-    });
+    // The block runs right after its condition, so the step is that of this very condition.
+    tracing.aroundBlocks.set(block, (render) => (frame) => recorder.during(open, () => render(frame)));
   });
   if (node.otherwise !== null) {
-    const place = branchPlace(node, node.branches.length, context);
+    const place = branchPlace(node, { before: node.branches.at(-1)?.block, block: node.otherwise }, context);
     tracing.aroundBlocks.set(node.otherwise, (render) => (frame) => {
       recorder.during(recorder.begin("else", place), () => render(frame));
     });
