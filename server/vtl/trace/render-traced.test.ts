@@ -38,7 +38,11 @@ function traced(batchCase: BatchCase) {
 test("a traced render gives what a render gives, also when it fails, and its sources cover the output", () => {
   const different: string[] = [];
   for (const file of readdirSync(corpus)) {
-    for (const line of readFileSync(path.join(corpus, file), "utf8").split("\n").filter(Boolean)) {
+    const lines = readFileSync(path.join(corpus, file), "utf8").split("\n").filter(Boolean);
+    // These try the methods of Java's classes one by one, which is all the same to a trace.
+    const every = /^(generated-methods|java-methods)/.test(file) ? 10 : 1;
+    for (const [index, line] of lines.entries()) {
+      if (index % every !== 0) continue;
       const batchCase = JSON.parse(line) as BatchCase;
       if (JSON.stringify(normal(batchCase)) !== JSON.stringify(traced(batchCase)))
         different.push(`${batchCase.id}`);
