@@ -7,7 +7,15 @@ import { type Deployed, deployApi, deployedText } from "@/server/cli/deploy-api"
 import { findApi } from "@/server/cli/find-api";
 import { readSource, show, type Terminal } from "@/server/cli/terminal";
 
-type Options = { stage?: string; name?: string; api?: string; mode?: "overwrite" | "merge"; json?: boolean };
+type Options = {
+  stage?: string;
+  name?: string;
+  api?: string;
+  mode?: "overwrite" | "merge";
+  basePath?: "ignore" | "prepend" | "split";
+  failOnWarnings?: boolean;
+  json?: boolean;
+};
 type ReportEntry = {
   outcome: "kept" | "translated" | "dropped";
   path: string;
@@ -27,6 +35,14 @@ export function addImportCommand(program: Command, terminal: Terminal) {
     .addOption(
       new Option("--mode <mode>", "what happens to what the API has already").choices(["overwrite", "merge"]),
     )
+    .addOption(
+      new Option("--base-path <mode>", "what becomes of the document's base path").choices([
+        "ignore",
+        "prepend",
+        "split",
+      ]),
+    )
+    .option("--fail-on-warnings", "import nothing when AWS would warn")
     .option("--json", "print the result as JSON")
     .action(async (file: string, options: Options) => {
       if (options.mode && !options.api)
@@ -58,7 +74,9 @@ async function importSource(input: {
     : undefined;
   try {
     const filename = file === "-" ? undefined : path.basename(file);
-    const imported = await client.mutate<Imported>("api.import", { source, filename, target });
+    const { basePath, failOnWarnings } = options;
+    const input = { source, filename, target, basePath, failOnWarnings };
+    const imported = await client.mutate<Imported>("api.import", input);
     return options.name ? await rename(client, imported, options.name) : imported;
   } catch (error) {
     if (!(error instanceof ConsoleRefusal)) throw error;

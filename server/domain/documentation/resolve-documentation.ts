@@ -1,4 +1,5 @@
 import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
+import { canonicalJson } from "@/server/toolkit/json-canonical";
 import { fullLocation, locationKey, type PartLocation } from "./part-location";
 import { partProperties } from "./part-properties";
 
@@ -38,15 +39,26 @@ export class DocumentationLookup {
    * The longer path wins, then a status code over `*`, then a method over `*`.
    */
   of(given: Partial<PartLocation> & { type: string }): Properties {
+    return this.#own.get(locationKey(given)) ?? this.inherited(given);
+  }
+
+  /** What would hold if the entity had no part of its own. */
+  inherited(given: Partial<PartLocation> & { type: string }): Properties {
     const location = fullLocation(given);
-    const own = this.#own.get(locationKey(location));
-    if (own) return own;
-    const candidates = (this.#general.get(generalKey(location)) ?? []).filter((part) =>
-      covers(part.location, location),
+    const key = locationKey(location);
+    const candidates = (this.#general.get(generalKey(location)) ?? []).filter(
+      (part) => locationKey(part.location) !== key && covers(part.location, location),
     );
     candidates.sort((a, b) => specificity(b.location) - specificity(a.location));
     return candidates[0]?.properties ?? {};
   }
+}
+
+/** Whether everything in `said` stands in `inherited` as well: saying it again adds nothing. */
+export function repeats(said: Readonly<Properties>, inherited: Readonly<Properties>): boolean {
+  return Object.entries(said).every(
+    ([key, value]) => Object.hasOwn(inherited, key) && canonicalJson(inherited[key]) === canonicalJson(value),
+  );
 }
 
 const generalKey = ({ type, name }: PartLocation) => JSON.stringify([type, name]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { emptyDefinition } from "@/server/domain/definition";
+import { makeDocumentationVersion } from "@/server/domain/documentation/documentation-version";
 import { EditError } from "@/server/domain/errors";
 import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
 import { operation } from "@/server/testing/read-openapi";
@@ -81,6 +83,12 @@ const documentationParts: DocumentationPart[] = [
   },
 ];
 
+const documentation = {
+  ...makeDocumentationVersion({ documentationParts }, { version: "v1.0" }),
+  version: "v1.0",
+  createdDate: "2026-11-25T09:00:00Z",
+};
+
 function got(input: Partial<AwsExport> = {}) {
   const answer = exportForAws(definition, {
     apiId: "abc123",
@@ -156,25 +164,29 @@ describe("GetExport", () => {
   });
 
   it("writes a documentation version in every place it holds, as far as OpenAPI has words for it", () => {
-    const full = document({ documentationParts });
+    const full = document({ documentation });
     expect(full.info).toMatchObject({ title: "Pets", description: "All pets" });
     expect(full["x-own"]).toBe(1);
     expect(full.foo).toBeUndefined();
-    expect(verb({ documentationParts })).toMatchObject({
+    expect(verb({ documentation })).toMatchObject({
       description: "Any",
       parameters: [{ name: "id", description: "Its id" }],
       responses: { "200": { description: "Good" } },
     });
-    expect(verb({ documentationParts }).foo).toBeUndefined();
+    expect(verb({ documentation }).foo).toBeUndefined();
     expect(full.components.schemas.Pet.title).toBe("A pet");
     expect(full.components.securitySchemes.auth.description).toBe("Who");
     expect(full["x-amazon-apigateway-documentation"]).toBeUndefined();
   });
 
   it("lists all parts when asked, the root's path left out", () => {
-    const full = document({ documentationParts, parameters: { extensions: "documentation" } });
+    const full = document({ documentation, parameters: { extensions: "documentation" } });
     const { documentationParts: listed } = full["x-amazon-apigateway-documentation"];
     expect(listed).toHaveLength(6);
+    expect(full["x-amazon-apigateway-documentation"]).toMatchObject({
+      version: "v1.0",
+      createdDate: "2026-11-25T09:00:00Z",
+    });
     expect(listed[1]).toEqual({
       location: { type: "METHOD", method: "*" },
       properties: { description: "Any", foo: 1 },
@@ -183,5 +195,24 @@ describe("GetExport", () => {
 
   it("has no documentation without a version", () => {
     expect(verb().description).toBeUndefined();
+  });
+});
+
+describe("a documentation version", () => {
+  it("comes back from the document AWS would write of it, with nothing of what is repeated in place", () => {
+    let ids = 0;
+    const { body } = got({ documentation, parameters: { extensions: "apigateway,documentation" } });
+    const again = readAwsImport({ body, apiId: "abc123", ids: () => `n${ids++}` });
+    const shape = (parts: readonly DocumentationPart[]) =>
+      parts.map(({ location: { type, name }, properties }) => [type, name, JSON.parse(properties)]).sort();
+    // `info` in place says its description with the API's own fields, and `x-own` is none of AWS's.
+    expect(shape(again.definition.documentationParts)).toEqual(shape(documentationParts));
+  });
+
+  it("has a name, and something to keep", () => {
+    expect(() => makeDocumentationVersion({ documentationParts }, { version: "a b" })).toThrow("Invalid");
+    expect(() =>
+      makeDocumentationVersion(emptyDefinition({ name: "A", rootId: "r" }), { version: "1" }),
+    ).toThrow("no documentation");
   });
 });

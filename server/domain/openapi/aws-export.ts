@@ -1,6 +1,6 @@
 import type { ApiDefinition } from "@/server/domain/definition";
+import type { DocumentationVersion } from "@/server/domain/documentation/documentation-version";
 import { EditError } from "@/server/domain/errors";
-import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
 import { exportOpenApi } from "./export/export-openapi";
 import { EXPORT_EXTENSIONS, parseExportExtensions } from "./export/extension-choice";
 import { toYaml } from "./export/to-yaml";
@@ -17,8 +17,8 @@ export type AwsExport = {
   readonly accepts?: string;
   /** Stands in for the version of an API without one: its date, `2017-11-17T04:40:23Z`. */
   readonly createdDate: string;
-  /** The parts of the stage's documentation version; none without one. */
-  readonly documentationParts?: readonly DocumentationPart[];
+  /** The stage's documentation version; without one, there is no documentation. */
+  readonly documentation?: DocumentationVersion & { readonly version: string; readonly createdDate: string };
 };
 
 /**
@@ -30,7 +30,7 @@ export function exportForAws(
   definition: ApiDefinition,
   input: AwsExport,
 ): { body: string; contentType: string; contentDisposition: string } {
-  const { exportType, parameters = {}, accepts = "" } = input;
+  const { exportType, parameters = {}, accepts = "", documentation } = input;
   if (exportType !== "oas30" && exportType !== "swagger")
     throw new EditError("BAD_REQUEST", `No API exporter for type '${exportType}'`);
   const extensions = parseExportExtensions(parameters.extensions);
@@ -47,7 +47,11 @@ export function exportForAws(
     region: input.region,
     stage: input.stageName,
     versionWhenEmpty: input.createdDate,
-    documentationParts: input.documentationParts ?? [],
+    documentationParts: documentation?.parts ?? [],
+    documentationVersion: documentation && {
+      version: documentation.version,
+      createdDate: documentation.createdDate,
+    },
   });
   const isYaml = /\byaml\b/i.test(accepts);
   const name = `${exportType}_${definition.version || input.createdDate}.${isYaml ? "yaml" : "json"}`;

@@ -79,6 +79,34 @@ describe("importing", () => {
   });
 });
 
+describe("importing as AWS's parameters ask", () => {
+  const document = JSON.stringify({
+    swagger: "2.0",
+    info: { title: "Odd" },
+    basePath: "/v1",
+    paths: {
+      "/a": {
+        get: {
+          responses: {},
+          "x-amazon-apigateway-integration": {
+            type: "mock",
+            requestParameters: { "integration.request.header.a": 1 },
+          },
+        },
+      },
+    },
+  });
+
+  it("puts the base path in front, and refuses what AWS would warn of", async () => {
+    const { summary } = await previewImport(owner, { source: document, basePath: "prepend" });
+    expect(summary.resources.map(({ path }) => path)).toEqual(["/", "/v1", "/v1/a"]);
+    await expect(importApi(owner, { source: document, failOnWarnings: true })).rejects.toMatchObject({
+      code: "INVALID",
+      details: { line: 1 },
+    });
+  });
+});
+
 describe("exporting", () => {
   it("gives the draft, or what a stage serves, in the syntax asked for", async () => {
     const { apiId } = await createTestApi(owner, "My API!");

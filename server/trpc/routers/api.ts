@@ -18,6 +18,8 @@ const MAX_EDITS = 500;
 const sourceInput = z.object({
   source: z.string().min(1, "There is nothing to import").max(MAX_SOURCE_CHARACTERS, "The file is too large"),
   filename: z.string().max(255).optional(),
+  basePath: z.enum(["ignore", "prepend", "split"]).optional(),
+  failOnWarnings: z.boolean().optional(),
   target: z
     .object({ apiId: idSchema, mode: z.enum(["overwrite", "merge"]), revision: revisionSchema.optional() })
     .optional(),

@@ -2,12 +2,14 @@ import type { PartLocation } from "@/server/domain/documentation/part-location";
 import type { ExportContext, JsonObject } from "./export-openapi";
 
 /** The list of documentation parts: those that have no place in the document itself, or, as AWS writes it, all. */
-export function exportDocumentation({ documentation }: ExportContext): JsonObject {
+export function exportDocumentation({ documentation, options }: ExportContext): JsonObject {
   const parts = documentation.rest().map(({ location, properties }) => ({
     location: shortLocation(location),
     properties,
   }));
-  return parts.length > 0 ? { "x-amazon-apigateway-documentation": { documentationParts: parts } } : {};
+  return parts.length > 0
+    ? { "x-amazon-apigateway-documentation": { ...options.documentationVersion, documentationParts: parts } }
+    : {};
 }
 
 /** AWS leaves out the path of the root, which is its default. */

@@ -27,6 +27,8 @@ export type ExportOptions = {
   readonly versionWhenEmpty?: string | undefined;
   /** In place of the definition's own parts: those of a documentation version. */
   readonly documentationParts?: readonly DocumentationPart[] | undefined;
+  /** The documentation version those are of, for the head of their list. */
+  readonly documentationVersion?: { readonly version: string; readonly createdDate: string } | undefined;
 };
 
 export type JsonObject = Record<string, unknown>;

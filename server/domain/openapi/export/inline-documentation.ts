@@ -1,6 +1,6 @@
 import { fullLocation, locationKey, type PartLocation } from "@/server/domain/documentation/part-location";
 import { partProperties } from "@/server/domain/documentation/part-properties";
-import { DocumentationLookup } from "@/server/domain/documentation/resolve-documentation";
+import { DocumentationLookup, repeats } from "@/server/domain/documentation/resolve-documentation";
 import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
 import type { JsonObject } from "./export-openapi";
 
@@ -17,8 +17,10 @@ export type InlineDocumentation = {
 /** Every part exactly once: in its place if that can say all of it, else in the list. An import gives them back. */
 export class EveryPartOnce implements InlineDocumentation {
   readonly #open: Map<string, { location: PartLocation; properties: JsonObject }>;
+  readonly #lookup: DocumentationLookup;
 
   constructor(parts: readonly DocumentationPart[]) {
+    this.#lookup = new DocumentationLookup(parts);
     this.#open = new Map(
       parts.flatMap(({ location, properties: text }) => {
         const properties = partProperties(text);
@@ -40,7 +42,8 @@ export class EveryPartOnce implements InlineDocumentation {
       !fits(entry.properties)
     )
       return {};
-    this.#open.delete(key);
+    // An import takes what repeats a part above it for that part's: only the list says that it is one of its own.
+    if (!repeats(entry.properties, this.#lookup.inherited(given))) this.#open.delete(key);
     return entry.properties;
   }
 

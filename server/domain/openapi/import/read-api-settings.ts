@@ -174,7 +174,7 @@ function readDocumentation(context: ImportContext): void {
     });
     const fault = locationFault(location);
     if (fault) context.report.warned(part, fault);
-    else context.documentation.add(location, part.get("properties").value as Record<string, unknown>);
+    else context.documentation.addListed(location, part.get("properties").value as Record<string, unknown>);
   }
   if (parts.exists) context.report.kept(parts, `Documentation: ${parts.items().length} parts`);
 }
