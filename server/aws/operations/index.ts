@@ -1,21 +1,33 @@
 import type { Handlers } from "@/server/aws/call";
-import { deploymentHandlers } from "./deployment";
-import { integrationHandlers } from "./integration";
-import { integrationResponseHandlers } from "./integration-response";
-import { methodHandlers } from "./method";
-import { methodResponseHandlers } from "./method-response";
-import { resourceHandlers } from "./resource";
-import { restApiHandlers } from "./rest-api";
-import { stageHandlers } from "./stage";
+import { authorizerHandlers } from "./component/authorizer";
+import { documentationPartHandlers } from "./component/documentation-part";
+import { documentationVersionHandlers } from "./component/documentation-version";
+import { gatewayResponseHandlers } from "./component/gateway-response";
+import { modelHandlers } from "./component/model";
+import { requestValidatorHandlers } from "./component/request-validator";
+import { integrationHandlers } from "./method/integration";
+import { integrationResponseHandlers } from "./method/integration-response";
+import { methodHandlers } from "./method/method";
+import { methodResponseHandlers } from "./method/method-response";
+import { resourceHandlers } from "./rest-api/resource";
+import { restApiHandlers } from "./rest-api/rest-api";
+import { deploymentHandlers } from "./stage/deployment";
+import { stageHandlers } from "./stage/stage";
 
 /** The operations that are served, by name. Each group is a file; what is not here is answered with 501. */
 export const HANDLERS: Handlers = {
-  ...restApiHandlers,
-  ...resourceHandlers,
-  ...methodHandlers,
-  ...methodResponseHandlers,
+  ...authorizerHandlers,
+  ...deploymentHandlers,
+  ...documentationPartHandlers,
+  ...documentationVersionHandlers,
+  ...gatewayResponseHandlers,
   ...integrationHandlers,
   ...integrationResponseHandlers,
-  ...deploymentHandlers,
+  ...methodHandlers,
+  ...methodResponseHandlers,
+  ...modelHandlers,
+  ...requestValidatorHandlers,
+  ...resourceHandlers,
+  ...restApiHandlers,
   ...stageHandlers,
 };
