@@ -17,6 +17,15 @@ describe("the environment", () => {
     expect(parseEnvironment({ DATABASE_URL: "", GATEHOUSE_CONSOLE_PORT: "" }).consolePort).toBe(3000);
   });
 
+  it("reads budgets of mapping templates, and names what it does not know", () => {
+    const limits = (text: string) => parseEnvironment({ GATEHOUSE_TEMPLATE_LIMITS: text }).templateLimits;
+    expect(parseEnvironment({}).templateLimits).toEqual({});
+    expect(limits("steps=20000000, maxMs=10000")).toEqual({ steps: 20_000_000, maxMs: 10_000 });
+    for (const wrong of ["steps", "steps=0", "steps=-1", "nowMs=5", "constructor=1", "steps=1e9"]) {
+      expect(() => limits(wrong)).toThrow(/GATEHOUSE_TEMPLATE_LIMITS must be name=number/);
+    }
+  });
+
   it("names every wrong variable in one line", () => {
     const wrong = {
       GATEHOUSE_CONSOLE_PORT: "0",

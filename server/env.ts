@@ -1,6 +1,19 @@
 import { hkdfSync } from "node:crypto";
 import path from "node:path";
 import { z } from "zod";
+import type { RenderLimits } from "@/server/vtl";
+
+type TemplateLimit = Exclude<keyof RenderLimits, "nowMs">;
+/** A record, so that the compiler notices one that is missing. */
+const TEMPLATE_LIMITS: Readonly<Record<TemplateLimit, true>> = {
+  steps: true,
+  maxMs: true,
+  outputLength: true,
+  memory: true,
+  loopRounds: true,
+  depth: true,
+  collectionSize: true,
+};
 
 const port = (fallback: number) =>
   z
@@ -10,6 +23,23 @@ const port = (fallback: number) =>
     .refine((value) => value >= 1 && value <= 65535, "must be a port between 1 and 65535")
     .default(fallback);
 const text = z.string().min(1).optional();
+
+/** `steps=20000000,maxMs=10000`: budgets of mapping templates. */
+const templateLimits = z
+  .string()
+  .default("")
+  .transform((value, context) => {
+    const limits: Partial<Record<TemplateLimit, number>> = {};
+    for (const part of value.split(",").filter(Boolean)) {
+      const [, name = "", size = ""] = /^\s*(\w+)\s*=\s*([1-9]\d{0,11})\s*$/.exec(part) ?? [];
+      if (Object.hasOwn(TEMPLATE_LIMITS, name)) limits[name as TemplateLimit] = Number(size);
+      else
+        context.addIssue(
+          `must be name=number, separated by commas; names: ${Object.keys(TEMPLATE_LIMITS).join(" ")}`,
+        );
+    }
+    return limits;
+  });
 
 const environmentSchema = z.object({
   DATABASE_URL: z
@@ -33,6 +63,7 @@ const environmentSchema = z.object({
   GATEHOUSE_SAMPLE_KEY: text,
   GATEHOUSE_URL: z.url("must be a URL such as http://localhost:3000").optional(),
   GATEHOUSE_TOKEN: text,
+  GATEHOUSE_TEMPLATE_LIMITS: templateLimits,
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -63,6 +94,8 @@ export type Environment = {
   url?: string;
   /** CLI only: the machine token to show. */
   token?: string;
+  /** What differs from the engine's default budgets for mapping templates. */
+  templateLimits: Partial<Record<TemplateLimit, number>>;
   logLevel: z.infer<typeof environmentSchema>["GATEHOUSE_LOG_LEVEL"];
 };
 
@@ -100,6 +133,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     sampleKey: values.GATEHOUSE_SAMPLE_KEY,
     url: values.GATEHOUSE_URL,
     token: values.GATEHOUSE_TOKEN,
+    templateLimits: values.GATEHOUSE_TEMPLATE_LIMITS,
     logLevel: values.GATEHOUSE_LOG_LEVEL,
   };
 }

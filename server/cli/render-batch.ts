@@ -43,5 +43,8 @@ function renderLine(line: string): string {
     const { message } = error as Error;
     return JSON.stringify({ id: null, error: { kind: "input", message, line: null, column: null } });
   }
-  return JSON.stringify({ ...renderBatchCase(batchCase), id: batchCase?.id ?? null });
+  return JSON.stringify({
+    ...renderBatchCase(batchCase, { nowMs: () => performance.now() }),
+    id: batchCase?.id ?? null,
+  });
 }

@@ -18,6 +18,7 @@ import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
+import type { RenderLimits } from "@/server/vtl";
 import { databaseSource } from "./config/database-source";
 import { ConfigFeed } from "./config/feed";
 import { RuntimeHolder } from "./config/holder";
@@ -41,6 +42,7 @@ export type GatewayNodeOptions = {
   accountThrottle?: Throttle;
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
   accessKeyBox?: string;
+  templateLimits?: Partial<RenderLimits>;
   log: Logger;
 };
 
@@ -70,6 +72,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     usage,
     throttle: new MemoryStageThrottle(systemClock, options.accountThrottle),
     compression: zlibCompression,
+    templateLimits: { ...options.templateLimits, nowMs: systemClock.monotonicMs },
     trace: null,
     accessLog,
     metrics,

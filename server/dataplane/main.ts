@@ -3,7 +3,7 @@ import { environment } from "@/server/env";
 import { throttleSchema } from "@/server/gateway/snapshot/usage-plan";
 import { startGatewayNode } from "./gateway-node";
 
-const { databaseUrl, host, gatewayPort, dataDir, logLevel, accessKeyBox } = environment();
+const { databaseUrl, host, gatewayPort, dataDir, logLevel, accessKeyBox, templateLimits } = environment();
 const log = pino({ name: "gateway", level: logLevel });
 
 /** `GATEHOUSE_ACCOUNT_THROTTLE=20000,10000`: rate per second and burst of all requests together. */
@@ -24,6 +24,7 @@ try {
     dataDir,
     accountThrottle: accountThrottle(),
     accessKeyBox,
+    templateLimits,
     log,
   });
   let isStopping = false;

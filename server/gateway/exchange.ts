@@ -1,9 +1,10 @@
+import type { RenderLimits } from "@/server/vtl";
 import type { CompiledAnswer } from "./compile/compile-answer";
 import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
-import type { Clock, FunctionCall, Ids, KnownKey, Trace } from "./ports";
+import type { FunctionCall, KnownKey, Ports, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
 
 /** A request to a back end while it is put together. */
@@ -76,17 +77,24 @@ export class Exchange implements HttpAnswer {
   readonly requestId: string;
   readonly receivedAtMs: number;
   readonly trace: Trace | null;
+  readonly templateLimits: Partial<RenderLimits>;
   readonly #newExtendedRequestId: () => string;
 
   constructor(
     readonly runtime: RuntimeApi,
     readonly request: HttpRequest,
-    { clock, ids, trace }: { readonly clock: Clock; readonly ids: Ids; readonly trace: Trace | null },
+    {
+      clock,
+      ids,
+      trace,
+      templateLimits,
+    }: Pick<Ports, "clock" | "ids" | "templateLimits"> & { readonly trace: Trace | null },
   ) {
     this.requestId = ids.requestId();
     this.receivedAtMs = clock.nowMs();
     this.startedAtMs = clock.monotonicMs();
     this.trace = trace;
+    this.templateLimits = templateLimits ?? { nowMs: () => clock.monotonicMs() };
     this.#newExtendedRequestId = ids.extendedRequestId;
   }
 

@@ -1,3 +1,4 @@
+import type { RenderLimits } from "@/server/vtl";
 import type { AnswerBody, ByteStream, HeaderList } from "./http-message";
 import type { Quota, Throttle } from "./snapshot/usage-plan";
 
@@ -201,4 +202,6 @@ export type Ports = {
   readonly accessLog: AccessLog;
   readonly metrics: Metrics;
   readonly diagnostics: Diagnostics;
+  /** Budgets of mapping templates; the engine's defaults, by the gateway's clock, where absent. */
+  readonly templateLimits?: Partial<RenderLimits>;
 };

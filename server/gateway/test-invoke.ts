@@ -34,7 +34,7 @@ export type TestInvokeInput = {
   region?: string;
   request: TestInvokeRequest;
   /** No keys, throttles or logs are needed: a test run is let through, as TestInvokeMethod is. */
-  ports: Pick<Ports, "clock" | "ids" | "upstream" | "functions" | "compression">;
+  ports: Pick<Ports, "clock" | "ids" | "upstream" | "functions" | "compression" | "templateLimits">;
 };
 
 export type TestInvokeResult = {

@@ -48,7 +48,9 @@ export function renderBatchCase(batchCase: BatchCase, limits?: Partial<RenderLim
     return Object.keys(overrides).length === 0 ? { id, output } : { id, output, overrides };
   } catch (error) {
     if (error instanceof VtlError) {
-      const { kind, message, line, column } = error;
+      const { message, line, column } = error;
+      // Readers of batches know two kinds: a template that met a limit failed while it was rendered.
+      const kind = error.kind === "limit" ? "render" : error.kind;
       return { id, error: { kind, message, line, column } };
     }
     return { id, error: { kind: "internal", message: String(error), line: null, column: null } };

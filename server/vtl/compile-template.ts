@@ -16,6 +16,7 @@ import type { CompiledTemplate, RenderBindings, RenderLimits, RenderResult } fro
 import { Budget } from "@/server/vtl/values/budget";
 import { JavaException } from "@/server/vtl/values/java-exception";
 import { StopSignal } from "@/server/vtl/values/java-objects";
+import { limitError } from "@/server/vtl/values/limit-error";
 import { VtlError } from "@/server/vtl/vtl-error";
 
 /** The usual compilers; a traced render puts recording ones around them. */
@@ -77,10 +78,9 @@ export class Rendering {
   ) {}
 
   run(bindings: RenderBindings, limits: Partial<RenderLimits> | undefined): RenderResult {
-    const { steps, outputLength, collectionSize, depth, loopRounds } = resolveLimits(limits);
+    const resolved = resolveLimits(limits);
     const bound = this.bind(bindings);
-    const budget = new Budget(steps, outputLength, collectionSize, depth);
-    return this.runIn(new Frame(bound.values, budget, loopRounds), bound.contextMap);
+    return this.runIn(new Frame(bound.values, new Budget(resolved), resolved.loopRounds), bound.contextMap);
   }
 
   /** The variables a render begins with. */
@@ -117,20 +117,19 @@ export class Rendering {
   private toVtlError(error: unknown): VtlError {
     const templateName = this.template.name;
     if (error instanceof VtlError) return error;
-    if (error instanceof RangeError) {
-      return new VtlError({
-        kind: "limit",
-        code: "stack",
-        message: "The template is nested too deeply.",
-        templateName,
-      });
-    }
+    if (error instanceof RangeError) return limitError("stack");
     const reason =
       error instanceof StopSignal
         ? "#break left a loop that had ended already"
         : error instanceof JavaException
           ? error.toString()
           : String(error);
-    return new VtlError({ kind: "render", code: "evaluation-failed", message: reason, templateName });
+    return new VtlError({
+      kind: "render",
+      code: "evaluation-failed",
+      message: reason,
+      templateName,
+      cause: error,
+    });
   }
 }

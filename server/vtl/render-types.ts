@@ -17,10 +17,22 @@ export type RenderBindings = {
 
 /** Budgets of one render; exceeding one (but `loopRounds`) throws a VtlError of kind "limit". */
 export type RenderLimits = {
-  /** Nodes evaluated. */
+  /**
+   * Work: a round of a loop (more for a long body), a call, an access by index, a member compared or printed; 16
+   * characters read or 16 members copied are one as well.
+   */
   readonly steps: number;
+  /** Milliseconds by `nowMs`; without a clock there is no limit of time. */
+  readonly maxMs: number;
+  /** The clock, in milliseconds from any moment on. It is read every 256 steps. */
+  readonly nowMs?: () => number;
   /** UTF-16 units written, also into strings built on the way. */
   readonly outputLength: number;
+  /**
+   * UTF-16 units for all values built, an upper bound: a text counts each time it is written or read, a member of a
+   * list 8, a map at least 100, and nothing is given back.
+   */
+  readonly memory: number;
   /** Rounds after which a #foreach ends without an error, as AWS's quota says. */
   readonly loopRounds: number;
   /** Nesting of #define blocks and of values while they are printed or compared. */

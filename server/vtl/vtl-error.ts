@@ -12,7 +12,12 @@ export type VtlErrorDetail = {
   /** UTF-16 offsets into the template; absent where the engine gives no place. */
   readonly span?: SourceSpan;
   readonly templateName?: string;
+  /** What a method or the engine threw. */
+  readonly cause?: unknown;
 };
+
+/** A message can quote a payload. */
+const LONGEST_MESSAGE = 2000;
 
 /**
  * The only error a template can cause. Lines and columns are 1-based; a tab moves the column on to the next
@@ -27,7 +32,9 @@ export class VtlError extends Error {
   readonly templateName: string;
 
   constructor(detail: VtlErrorDetail) {
-    super(detail.message);
+    const { message, cause } = detail;
+    const shown = message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message;
+    super(shown, cause === undefined ? undefined : { cause });
     this.name = "VtlError";
     this.kind = detail.kind;
     this.code = detail.code;

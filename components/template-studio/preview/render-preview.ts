@@ -1,9 +1,18 @@
-import { compileTemplate, contextFromRecord, type RenderBindings, type RenderResult } from "@/server/vtl";
+import {
+  compileTemplate,
+  contextFromRecord,
+  type RenderBindings,
+  type RenderLimits,
+  type RenderResult,
+} from "@/server/vtl";
 import type { StudioSample } from "../sample";
+
+/** The engine's usual budgets, by the browser's clock. */
+export const previewLimits: Partial<RenderLimits> = { nowMs: () => performance.now() };
 
 /** What the gateway would render of a template for the sample. Throws a VtlError. */
 export function renderPreview(template: string, sample: StudioSample): RenderResult {
-  return compileTemplate(template).render(bindingsOf(sample));
+  return compileTemplate(template).render(bindingsOf(sample), previewLimits);
 }
 
 /** A sample as the engine takes it. */

@@ -68,7 +68,7 @@ async function renderOne(terminal: Terminal, file: string, options: Options) {
   const name = file === "-" ? "template" : file;
   if (options.trace) return showTrace(terminal, { source, name, bindings, json: options.json });
   try {
-    const result = compileTemplate(source, { name }).render(bindings);
+    const result = compileTemplate(source, { name }).render(bindings, { nowMs: () => performance.now() });
     if (options.json) show(terminal, { json: true, value: result, text: "" });
     else terminal.stdout.write(result.output);
   } catch (error) {
@@ -86,7 +86,7 @@ function showTrace(
   call: { source: string; name: string; bindings: RenderBindings; json: boolean | undefined },
 ) {
   const { source, name, bindings, json } = call;
-  const result = renderTraced(source, bindings, { name });
+  const result = renderTraced(source, bindings, { name, limits: { nowMs: () => performance.now() } });
   const { output, overrides, error, trace } = result;
   const value = error === null ? { output, overrides, trace } : { error: errorParts(error), output, trace };
   const isEmpty = trace.steps.length === 0;

@@ -26,11 +26,12 @@ class ExchangeInput implements VtlInput {
 export function renderTemplate(exchange: Exchange, template: MappingTemplate, body: string | null): string {
   if (template.constant !== null) return template.constant;
   try {
-    const { output, overrides } = template.template.render({
+    const bindings = {
       input: new ExchangeInput(body, exchange),
       context: new ExchangeContext(exchange),
       stageVariables: exchange.runtime.stageVariables,
-    });
+    };
+    const { output, overrides } = template.template.render(bindings, exchange.templateLimits);
     exchange.overrides = mergeOverrides(exchange.overrides, overrides);
     return output;
   } catch (error) {

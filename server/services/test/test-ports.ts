@@ -2,6 +2,7 @@ import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
 import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
+import { environment } from "@/server/env";
 import type { UpstreamHttp } from "@/server/gateway/ports";
 import type { TestInvokeInput } from "@/server/gateway/test-invoke";
 import { workspaceFunctions } from "@/server/services/function-endpoint/workspace-functions";
@@ -23,5 +24,6 @@ export function testPorts(): TestInvokeInput["ports"] {
     upstream,
     functions: workspaceFunctions(upstream),
     compression: zlibCompression,
+    templateLimits: { ...environment().templateLimits, nowMs: systemClock.monotonicMs },
   };
 }

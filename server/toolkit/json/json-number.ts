@@ -1,11 +1,22 @@
 import { integerFromBigInt, JavaBigDecimal, JavaDouble } from "../java/values";
+import { JsonParseError } from "./json-parse-error";
 
 /** json-smart keeps decimals of more than this many characters exact. */
 const LONGEST_DOUBLE = 18;
 
+/** Reading and printing a number takes longer than linear time. */
+const LONGEST_NUMBER = 100_000;
+
+function checkLength(text: string): void {
+  if (text.length > LONGEST_NUMBER) {
+    throw new JsonParseError(`A number of more than ${LONGEST_NUMBER} digits`, 0);
+  }
+}
+
 /** Digits, with or without a minus sign → Integer, Long or BigInteger. "-" alone is 0, as in json-smart. */
 export function integerFromText(text: string): unknown {
   if (text.length <= 9) return text === "-" ? 0 : Number.parseInt(text, 10) + 0;
+  checkLength(text);
   return integerFromBigInt(BigInt(text));
 }
 
@@ -36,6 +47,7 @@ export function isReadableDecimal(text: string): boolean {
 
 /** new BigDecimal(text): the digits exactly as written, zeros at the end included. */
 export function bigDecimalFromText(text: string): JavaBigDecimal {
+  checkLength(text);
   const exponentAt = text.search(/e/i);
   const mantissa = exponentAt < 0 ? text : text.slice(0, exponentAt);
   const exponent = exponentAt < 0 ? 0 : Number(text.slice(exponentAt + 1));

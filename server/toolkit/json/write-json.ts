@@ -2,13 +2,17 @@ import { isJavaNumber, JavaDouble, numberToString } from "../java/values";
 import { JsonObject } from "./json-object";
 import { quoteJson } from "./quote-json";
 
-const MAX_DEPTH = 1000;
+export const MAX_JSON_DEPTH = 1000;
+/** Members of an array between two checks. */
+const CHECK_EVERY = 16;
 
 export interface WriteJsonOptions {
   /** "/" as "\/": how a JSON array prints itself in a template; `$input.json` does not */
   readonly escapeSlash?: boolean;
   /** text of a value or map key that is no JSON value of its own (a template's own objects) */
   readonly toText?: (value: unknown) => string;
+  /** told the length so far now and then, so that it can end the writing by throwing: values may share parts */
+  readonly check?: (length: number) => void;
 }
 
 /** A value that cannot be written: nested deeper than 1000, or containing itself. */
@@ -24,7 +28,7 @@ export class JsonWriteError extends Error {
  */
 export function writeJson(value: unknown, options: WriteJsonOptions = {}): string {
   if (typeof value === "string") return quoteJson(value, options.escapeSlash ?? false);
-  const writer = new JsonWriter(options.escapeSlash ?? false, options.toText ?? String);
+  const writer = new JsonWriter(options);
   writer.write(value, 0);
   return writer.out;
 }
@@ -38,10 +42,14 @@ class JsonWriter {
   out = "";
   private readonly keys: Map<string, string>;
 
-  constructor(
-    private readonly escapeSlash: boolean,
-    private readonly toText: (value: unknown) => string,
-  ) {
+  private readonly escapeSlash: boolean;
+  private readonly toText: (value: unknown) => string;
+  private readonly check: (length: number) => void;
+
+  constructor({ escapeSlash = false, toText = String, check = () => {} }: WriteJsonOptions) {
+    this.escapeSlash = escapeSlash;
+    this.toText = toText;
+    this.check = check;
     this.keys = escapeSlash ? writtenKeys.escapedSlash : writtenKeys.plain;
   }
 
@@ -66,7 +74,9 @@ class JsonWriter {
   private writeArray(items: readonly unknown[], depth: number): void {
     checkDepth(depth);
     this.out += "[";
+    if (items.length === 0) this.check(this.out.length);
     for (let i = 0; i < items.length; i += 1) {
+      if (i % CHECK_EVERY === 0) this.check(this.out.length);
       if (i > 0) this.out += ",";
       this.write(items[i], depth + 1);
     }
@@ -82,7 +92,11 @@ class JsonWriter {
   private writeObject(map: ReadonlyMap<unknown, unknown>, depth: number): void {
     checkDepth(depth);
     let separator = "{";
+    this.check(this.out.length);
+    let members = 0;
     for (const [key, value] of map) {
+      members += 1;
+      if (members % CHECK_EVERY === 0) this.check(this.out.length);
       this.out += separator + this.key(typeof key === "string" ? key : this.toText(key));
       separator = ",";
       this.write(value, depth + 1);
@@ -103,5 +117,6 @@ class JsonWriter {
 }
 
 function checkDepth(depth: number): void {
-  if (depth >= MAX_DEPTH) throw new JsonWriteError("the value is nested too deeply to be written as JSON");
+  if (depth >= MAX_JSON_DEPTH)
+    throw new JsonWriteError("the value is nested too deeply to be written as JSON");
 }

@@ -1,5 +1,6 @@
 import { LruCache } from "../lru";
 import type { CompiledPath, PathResult } from "./compiled-path";
+import type { PathBudget } from "./evaluation";
 import { InvalidPathError, JsonPathError } from "./json-path-error";
 import { parsePath } from "./path-parser";
 
@@ -32,7 +33,7 @@ export function compileJsonPath(path: string): CompiledPath {
  *
  * @throws JsonPathError (InvalidPathError for a path that is not valid)
  */
-export function readJsonPath(document: unknown, path: string): PathResult {
+export function readJsonPath(document: unknown, path: string, budget?: PathBudget): PathResult {
   if (document === null) return { definite: true, found: false, value: null };
-  return compileJsonPath(path).read(document);
+  return compileJsonPath(path).read(document, budget);
 }

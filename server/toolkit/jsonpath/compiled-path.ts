@@ -1,5 +1,5 @@
 import { JsonArray } from "../java/values";
-import { Evaluation, StepBudget } from "./evaluation";
+import { Evaluation, type PathBudget, StepBudget } from "./evaluation";
 import { FunctionStep } from "./function-step";
 import { PATH_NOT_FOUND } from "./json-path-error";
 import { ArrayIndexStep, isList, PropertyStep, WildcardStep } from "./path-steps";
@@ -40,15 +40,17 @@ export class CompiledPath {
   /**
    * Reads the path on a document.
    *
+   * @param budget what pays for the steps; without one there are two million
+   *
    * @throws JsonPathError where Jayway reports an error, and for paths that take too many steps
    */
-  read(document: unknown): PathResult {
+  read(document: unknown, budget: PathBudget = new StepBudget()): PathResult {
     if (this.plainSteps !== undefined) {
       const value = followPlainSteps(document, this.plainSteps);
       return value === undefined ? NOT_FOUND : { definite: true, found: true, value };
     }
     try {
-      const value = this.valueIn(document, document, new StepBudget());
+      const value = this.valueIn(document, document, budget);
       return { definite: this.definite, found: true, value };
     } catch (error) {
       if (error === PATH_NOT_FOUND) return { definite: this.definite, found: false, value: null };
@@ -57,7 +59,7 @@ export class CompiledPath {
   }
 
   /** The value of the path as part of another read. Throws PATH_NOT_FOUND. */
-  valueIn(item: unknown, root: unknown, budget: StepBudget): unknown {
+  valueIn(item: unknown, root: unknown, budget: PathBudget): unknown {
     return this.run(item, new Evaluation(root, budget, false));
   }
 
@@ -65,7 +67,7 @@ export class CompiledPath {
   run(item: unknown, evaluation: Evaluation): unknown {
     const [first] = this.tokens;
     if (first === undefined) return item;
-    evaluation.budget.spend();
+    evaluation.budget.spend(1);
     first.evaluate(item, evaluation);
     return this.outcome(evaluation.results);
   }
@@ -74,7 +76,7 @@ export class CompiledPath {
    * The children of the path's value: what the path with ".*" after it gives, read as this path is, so
    * that a definite path gives only the last child.
    */
-  childrenIn(model: unknown, budget: StepBudget): unknown {
+  childrenIn(model: unknown, budget: PathBudget): unknown {
     if (this.endsInFunction || this.tokens.length === 0) return this.valueIn(model, model, budget);
     this.childTokens ??= [...this.tokens.map(copyToken), new WildcardStep()];
     linkTokens(this.childTokens);

@@ -4,16 +4,28 @@ import type { PathToken } from "./path-token";
 /** Steps one read may take, those of its filters included: a 10 MB document scanned once, under a second. */
 const STEP_BUDGET = 2_000_000;
 
+const LONGEST_TEXT = 10 * 1024 * 1024;
+
 /** Deepest nesting a path follows (a template can build a value that contains itself). */
 export const MAX_DEPTH = 1000;
 
-/** What the sub-paths of one read share. */
-export class StepBudget {
+/** What the sub-paths of one read share. Both throw: when too much has been spent, and for too long a text. */
+export interface PathBudget {
+  spend(steps: number): void;
+  checkText(length: number): void;
+}
+
+/** The budget of a read that is given none. */
+export class StepBudget implements PathBudget {
   private left = STEP_BUDGET;
 
-  spend(): void {
-    this.left -= 1;
+  spend(steps: number): void {
+    this.left -= steps;
     if (this.left < 0) throw new JsonPathError(`the path takes more than ${STEP_BUDGET} steps`);
+  }
+
+  checkText(length: number): void {
+    if (length > LONGEST_TEXT) throw new JsonPathError(`the path gives more than ${LONGEST_TEXT} characters`);
   }
 }
 
@@ -27,7 +39,7 @@ export class Evaluation {
 
   constructor(
     readonly root: unknown,
-    readonly budget: StepBudget,
+    readonly budget: PathBudget,
     /** an exists check: a missing property is "not found" even where it would be skipped */
     readonly requireProperties: boolean,
     rootValues?: Map<object, unknown>,

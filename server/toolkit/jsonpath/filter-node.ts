@@ -3,8 +3,8 @@ import type { JavaRegex } from "../java-regex/compile-java-regex";
 import { parseJson } from "../json/parse-json";
 import type { CompiledPath } from "./compiled-path";
 import { Decimal } from "./decimal";
-import { Evaluation } from "./evaluation";
-import { javaEquals } from "./java-equals";
+import { Evaluation, type PathBudget } from "./evaluation";
+import { javaEquals, textEquals } from "./java-equals";
 import { InvalidPathError, JsonPathError, PATH_NOT_FOUND } from "./json-path-error";
 import { isList } from "./path-steps";
 import { isMap } from "./path-token";
@@ -31,8 +31,11 @@ export interface PathNode {
   readonly shouldExist: boolean;
 }
 
-/** Whether a text is a valid path. */
-export type IsPath = (text: string) => boolean;
+/** What an operator may use: whether a text is a valid path, and what pays for its work. */
+export interface OperatorUse {
+  readonly isPath: (text: string) => boolean;
+  readonly budget: PathBudget;
+}
 
 export const UNDEFINED_NODE: FilterNode = { kind: "undefined" };
 const NULL_NODE: FilterNode = { kind: "null" };
@@ -95,16 +98,21 @@ export function isContainer(node: FilterNode): boolean {
 }
 
 /** The elements of a list operand as operands; undefined for an object. */
-export function elementsOf(node: FilterNode, isPath: IsPath): FilterNode[] | undefined {
+export function elementsOf(node: FilterNode, use: OperatorUse): FilterNode[] | undefined {
   if (!isContainer(node)) throw new InvalidPathError("Expected value list node");
   const content = contentOf(node);
-  return isList(content) ? content.map((item) => elementNode(item, isPath)) : undefined;
+  if (!isList(content)) return undefined;
+  return content.map((item) => {
+    use.budget.spend(1);
+    return elementNode(item, use);
+  });
 }
 
 /** A list element as operand: a string that looks like JSON counts as JSON, quotes around one go. */
-function elementNode(value: unknown, isPath: IsPath): FilterNode {
+function elementNode(value: unknown, { isPath, budget }: OperatorUse): FilterNode {
   if (isList(value) || isMap(value)) throw new JsonPathError("Could not determine value type");
   if (typeof value !== "string") return nodeOf(value);
+  budget.spend(value.length >> 4);
   const trimmed = value.trim();
   // A string that is a path is kept as a path by Jayway, and equals nothing.
   if (/^[$@]/.test(trimmed) && isPath(trimmed)) return UNDEFINED_NODE;
@@ -130,11 +138,11 @@ function stringNode(text: string): FilterNode {
 }
 
 /** Jayway's ==: a number equals a string that reads as the same number. */
-export function nodesEqual(left: FilterNode, right: FilterNode): boolean {
+export function nodesEqual(left: FilterNode, right: FilterNode, budget: PathBudget): boolean {
   switch (left.kind) {
     case "string":
       if (right.kind === "number") return left.value === right.value.toString();
-      return right.kind === "string" && left.value === right.value;
+      return right.kind === "string" && textEquals(left.value, right.value, budget);
     case "number":
       return equalToNumber(left.value, right);
     case "boolean":
@@ -142,7 +150,7 @@ export function nodesEqual(left: FilterNode, right: FilterNode): boolean {
     case "null":
       return right.kind === "null";
     case "value":
-      return isContainer(right) && javaEquals(left.value, contentOf(right));
+      return isContainer(right) && javaEquals(left.value, contentOf(right), budget);
     case "pattern":
       return right.kind === "pattern" && left.regex === right.regex;
     case "literal":

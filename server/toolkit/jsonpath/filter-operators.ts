@@ -1,29 +1,36 @@
-import { contentOf, elementsOf, type FilterNode, type IsPath, isContainer, nodesEqual } from "./filter-node";
+import {
+  contentOf,
+  elementsOf,
+  type FilterNode,
+  isContainer,
+  nodesEqual,
+  type OperatorUse,
+} from "./filter-node";
 import { InvalidPathError, JsonPathError } from "./json-path-error";
 import { isList } from "./path-steps";
 import { isMap } from "./path-token";
 
-export type FilterOperator = (left: FilterNode, right: FilterNode, isPath: IsPath) => boolean;
+export type FilterOperator = (left: FilterNode, right: FilterNode, use: OperatorUse) => boolean;
 
 /** Operators by name, upper case. Each may throw: InvalidPathError makes the filter false. */
 const OPERATORS: ReadonlyMap<string, FilterOperator> = new Map<string, FilterOperator>([
-  ["==", nodesEqual],
-  ["!=", (left, right) => !nodesEqual(left, right)],
+  ["==", (left, right, { budget }) => nodesEqual(left, right, budget)],
+  ["!=", (left, right, { budget }) => !nodesEqual(left, right, budget)],
   ["===", sameKindEqual],
-  ["!==", (left, right) => !sameKindEqual(left, right)],
+  ["!==", (left, right, use) => !sameKindEqual(left, right, use)],
   ["<", (left, right) => ordered(left, right, (order) => order < 0)],
   ["<=", (left, right) => ordered(left, right, (order) => order <= 0)],
   [">", (left, right) => ordered(left, right, (order) => order > 0)],
   [">=", (left, right) => ordered(left, right, (order) => order >= 0)],
   ["=~", matchesPattern],
   ["IN", isIn],
-  ["NIN", (left, right, isPath) => !isIn(left, right, isPath)],
+  ["NIN", (left, right, use) => !isIn(left, right, use)],
   ["CONTAINS", contains],
   ["SIZE", hasSize],
   ["EMPTY", isEmpty],
-  ["SUBSETOF", listOperator((one, other) => one.every((node) => includes(other, node)))],
-  ["ANYOF", listOperator((one, other) => one.some((node) => includes(other, node)))],
-  ["NONEOF", listOperator((one, other) => !one.some((node) => includes(other, node)))],
+  ["SUBSETOF", listOperator((one, other, use) => one.every((node) => includes(other, node, use)))],
+  ["ANYOF", listOperator((one, other, use) => one.some((node) => includes(other, node, use)))],
+  ["NONEOF", listOperator((one, other, use) => !one.some((node) => includes(other, node, use)))],
   ["EXISTS", bothTrueOrFalse],
   // These three only work with operands a path text cannot express.
   ["ALL", () => unsupportedOperand("value list")],
@@ -42,9 +49,9 @@ function unsupportedOperand(what: string): never {
   throw new InvalidPathError(`Expected ${what} node`);
 }
 
-function sameKindEqual(left: FilterNode, right: FilterNode): boolean {
+function sameKindEqual(left: FilterNode, right: FilterNode, { budget }: OperatorUse): boolean {
   const sameKind = left.kind === right.kind || (isContainer(left) && isContainer(right));
-  return sameKind && nodesEqual(left, right);
+  return sameKind && nodesEqual(left, right, budget);
 }
 
 /** Numbers among numbers, strings among strings; anything else has no order. */
@@ -55,12 +62,16 @@ function ordered(left: FilterNode, right: FilterNode, holds: (order: number) => 
   return holds(left.value < right.value ? -1 : 1);
 }
 
-function matchesPattern(left: FilterNode, right: FilterNode, isPath: IsPath): boolean {
+function matchesPattern(left: FilterNode, right: FilterNode, use: OperatorUse): boolean {
   if ((left.kind === "pattern") === (right.kind === "pattern")) return false;
   const [pattern, subject] = left.kind === "pattern" ? [left, right] : [right, left];
   if (pattern.kind !== "pattern") return false;
-  const inputs = isContainer(subject) ? elementsOf(subject, isPath) : undefined;
-  return (inputs ?? [subject]).some((node) => pattern.regex.matches(patternInput(node)));
+  const inputs = isContainer(subject) ? elementsOf(subject, use) : undefined;
+  return (inputs ?? [subject]).some((node) => {
+    const input = patternInput(node);
+    use.budget.spend((input.length >> 4) + pattern.regex.cost(input.length));
+    return pattern.regex.matches(input);
+  });
 }
 
 function patternInput(node: FilterNode): string {
@@ -69,20 +80,28 @@ function patternInput(node: FilterNode): string {
   return "";
 }
 
-function includes(list: readonly FilterNode[], wanted: FilterNode): boolean {
-  return list.some((node) => nodesEqual(wanted, node));
+function includes(
+  list: readonly FilterNode[],
+  wanted: FilterNode,
+  { budget }: Pick<OperatorUse, "budget">,
+): boolean {
+  budget.spend(list.length >> 4);
+  return list.some((node) => nodesEqual(wanted, node, budget));
 }
 
-function isIn(left: FilterNode, right: FilterNode, isPath: IsPath): boolean {
-  const list = elementsOf(right, isPath);
-  return list !== undefined && includes(list, left);
+function isIn(left: FilterNode, right: FilterNode, use: OperatorUse): boolean {
+  const list = elementsOf(right, use);
+  return list !== undefined && includes(list, left, use);
 }
 
-function contains(left: FilterNode, right: FilterNode, isPath: IsPath): boolean {
-  if (left.kind === "string" && right.kind === "string") return left.value.includes(right.value);
+function contains(left: FilterNode, right: FilterNode, use: OperatorUse): boolean {
+  if (left.kind === "string" && right.kind === "string") {
+    use.budget.spend(left.value.length >> 4);
+    return left.value.includes(right.value);
+  }
   if (!isContainer(left)) return false;
-  const list = elementsOf(left, isPath);
-  return list !== undefined && includes(list, right);
+  const list = elementsOf(left, use);
+  return list !== undefined && includes(list, right, use);
 }
 
 function hasSize(left: FilterNode, right: FilterNode): boolean {
@@ -104,13 +123,13 @@ function isEmpty(left: FilterNode, right: FilterNode): boolean {
 }
 
 function listOperator(
-  holds: (left: readonly FilterNode[], right: readonly FilterNode[]) => boolean,
+  holds: (left: readonly FilterNode[], right: readonly FilterNode[], use: OperatorUse) => boolean,
 ): FilterOperator {
-  return (left, right, isPath) => {
-    const rightList = elementsOf(right, isPath);
+  return (left, right, use) => {
+    const rightList = elementsOf(right, use);
     if (rightList === undefined) return false;
-    const leftList = elementsOf(left, isPath);
-    return leftList !== undefined && holds(leftList, rightList);
+    const leftList = elementsOf(left, use);
+    return leftList !== undefined && holds(leftList, rightList, use);
   };
 }
 

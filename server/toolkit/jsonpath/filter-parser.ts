@@ -277,7 +277,8 @@ class Comparison implements Predicate {
 
   test(item: unknown, evaluation: Evaluation): boolean {
     const { left, operator, right, isPath } = this.parts;
-    return operator(operand(left, item, evaluation), operand(right, item, evaluation), isPath);
+    const { budget } = evaluation;
+    return operator(operand(left, item, evaluation), operand(right, item, evaluation), { isPath, budget });
   }
 }
 

@@ -31,7 +31,7 @@ export class FilterStep extends ArrayStep {
   }
 
   accepts(item: unknown, evaluation: Evaluation): boolean {
-    evaluation.budget.spend();
+    evaluation.budget.spend(1);
     try {
       return this.predicate.test(item, evaluation);
     } catch (error) {

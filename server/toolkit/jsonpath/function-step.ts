@@ -39,7 +39,7 @@ export class FunctionStep extends PathToken {
     // The result counts even where more steps follow: the last one found is the value of the path.
     evaluation.results.push(result);
     if (this.next !== undefined) {
-      evaluation.budget.spend();
+      evaluation.budget.spend(1);
       this.next.evaluate(result, evaluation);
     }
   }

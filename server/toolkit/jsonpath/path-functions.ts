@@ -1,5 +1,5 @@
 import { isJavaNumber, JavaBigDecimal, JavaDouble, type JavaNumber, JavaSet } from "../java/values";
-import type { StepBudget } from "./evaluation";
+import type { PathBudget } from "./evaluation";
 import type { FunctionArgument } from "./function-step";
 import { javaText } from "./java-text";
 import { JsonPathError, PathIndexError } from "./json-path-error";
@@ -12,7 +12,7 @@ export interface FunctionCall {
   /** values of the arguments */
   readonly values: () => readonly unknown[];
   readonly args: readonly FunctionArgument[];
-  readonly budget: StepBudget;
+  readonly budget: PathBudget;
 }
 
 const NOTHING_TO_AGGREGATE = "Aggregation function attempted to calculate value using empty array";
@@ -32,11 +32,17 @@ export const PATH_FUNCTIONS: ReadonlyMap<string, (call: FunctionCall) => unknown
   ["length", length],
   ["size", length],
   ["append", append],
-  ["keys", ({ model }) => (isMap(model) ? JavaSet.keysOf(model) : null)],
+  ["keys", keys],
   ["first", ({ model }) => elementAt(model, () => 0)],
   ["last", ({ model }) => elementAt(model, () => -1)],
   ["index", ({ model, values }) => elementAt(model, () => indexArgument(values()))],
 ]);
+
+function keys({ model, budget }: FunctionCall): JavaSet | null {
+  if (!isMap(model)) return null;
+  budget.spend(model.size >> 4);
+  return JavaSet.keysOf(model);
+}
 
 function toDouble(value: JavaNumber): number {
   if (typeof value === "number") return value;
@@ -49,7 +55,11 @@ function flatten(values: readonly unknown[]): unknown[] {
   return values.flatMap((value) => (isList(value) ? [...value] : [value]));
 }
 
-function aggregate({ model, values }: FunctionCall, combine: (numbers: number[]) => number): JavaDouble {
+function aggregate(
+  { model, values, budget }: FunctionCall,
+  combine: (numbers: number[]) => number,
+): JavaDouble {
+  if (isList(model)) budget.spend(model.length >> 4);
   const candidates = [...(isList(model) ? model : []), ...flatten(values())];
   const numbers = candidates.filter(isJavaNumber).map(toDouble);
   if (numbers.length === 0) throw new JsonPathError(NOTHING_TO_AGGREGATE);
@@ -79,10 +89,11 @@ function standardDeviation(numbers: readonly number[]): number {
   return Math.sqrt(squares / count - (total * total) / count / count);
 }
 
-function concat({ model, values }: FunctionCall): string {
+function concat({ model, values, budget }: FunctionCall): string {
+  if (isList(model)) budget.spend(model.length >> 4);
   const own = isList(model) ? model.filter((item) => typeof item === "string") : [];
   const others = flatten(values()).filter((value) => value !== null);
-  return own.join("") + others.map((value) => javaText(value)).join("");
+  return own.join("") + others.map((value) => javaText(value, budget)).join("");
 }
 
 /**

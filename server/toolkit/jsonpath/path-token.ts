@@ -13,11 +13,9 @@ export abstract class PathToken {
   abstract evaluate(model: unknown, evaluation: Evaluation): void;
 
   protected pass(value: unknown, evaluation: Evaluation): void {
+    evaluation.budget.spend(1);
     if (this.next === undefined) evaluation.results.push(value);
-    else {
-      evaluation.budget.spend();
-      this.next.evaluate(value, evaluation);
-    }
+    else this.next.evaluate(value, evaluation);
   }
 }
 

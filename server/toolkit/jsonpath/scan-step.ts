@@ -17,7 +17,7 @@ export class ScanStep extends PathToken {
 
   private walk(model: unknown, target: PathToken, evaluation: Evaluation, depth: number): void {
     if (depth > MAX_DEPTH) throw new JsonPathError("the document is nested too deeply to be scanned");
-    evaluation.budget.spend();
+    evaluation.budget.spend(1);
     if (isMap(model)) {
       if (matches(target, model, evaluation)) target.evaluate(model, evaluation);
       for (const value of model.values()) {

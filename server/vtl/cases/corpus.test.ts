@@ -10,8 +10,10 @@ const folder = path.join(import.meta.dirname, "corpus");
 function agrees(expectation: Expectation, result: BatchResult): boolean {
   if (expectation.expectedError !== undefined) {
     if (!("error" in result)) return false;
-    const kind = result.error.kind === "limit" ? "render" : result.error.kind;
-    return kind === expectation.expectedError.kind && result.error.line === expectation.expectedError.line;
+    return (
+      result.error.kind === expectation.expectedError.kind &&
+      result.error.line === expectation.expectedError.line
+    );
   }
   if ("error" in result) return false;
   const right =

@@ -10,7 +10,8 @@ import type {
 } from "@/server/vtl/parser/syntax-tree";
 import { JavaException } from "@/server/vtl/values/java-exception";
 import { StopSignal } from "@/server/vtl/values/java-objects";
-import { VtlError } from "@/server/vtl/vtl-error";
+import { limitError } from "@/server/vtl/values/limit-error";
+import { VtlError, type VtlErrorDetail } from "@/server/vtl/vtl-error";
 
 /** Output of a block: fixed text and code, in order. Neighbouring texts are joined. */
 export type Part = string | CompiledReference | Render;
@@ -128,18 +129,8 @@ export class CompileContext {
   /** Turns whatever a call threw into the error of that place. */
   failure(error: unknown, what: string, token: Token): unknown {
     const { templateName } = this;
-    if (error instanceof VtlError && error.kind === "limit" && error.line === null) {
-      return errorAt(
-        { kind: "limit", code: error.code, message: error.message, templateName },
-        this.place(token),
-      );
-    }
-    if (error instanceof VtlError || error instanceof StopSignal) return error;
-    if (error instanceof RangeError) {
-      return errorAt(
-        { kind: "limit", code: "stack", message: `${what} is nested too deeply.`, templateName },
-        this.place(token),
-      );
+    if (error instanceof VtlError || error instanceof StopSignal || error instanceof RangeError) {
+      return this.limitAt(error, token);
     }
     const reason =
       error instanceof JavaException
@@ -152,13 +143,22 @@ export class CompileContext {
       code: "method-failed",
       message: `${what} failed: ${reason}`,
       templateName,
+      cause: error,
     };
     return errorAt(detail, this.place(token));
+  }
+
+  /** Gives the error of a budget the place it was exceeded at, if it has none; other errors stay as they are. */
+  limitAt(error: unknown, token: Token): unknown {
+    const limit = error instanceof RangeError ? limitError("stack") : error;
+    if (!(limit instanceof VtlError) || limit.kind !== "limit" || limit.line !== null) return error;
+    const { code, message } = limit;
+    return errorAt({ kind: "limit", code, message, templateName: this.templateName }, this.place(token));
   }
 }
 
 function errorAt(
-  detail: { kind: "parse" | "render" | "limit"; code: string; message: string; templateName: string },
+  detail: Omit<VtlErrorDetail, "line" | "column" | "span">,
   { positions, token }: Place,
 ): VtlError {
   const start = positions.outermost(token.start);

@@ -20,7 +20,15 @@ import {
   compareNumbers,
   intValue,
   isJavaNumber,
+  type JavaNumber,
 } from "@/server/vtl/values/numbers/arithmetic";
+import { numberCost } from "@/server/vtl/values/numbers/number-size";
+
+/** Memory for a map and for a member of a list. */
+const MAP_UNITS = 100;
+const MEMBER_UNITS = 8;
+/** Texts up to this length are compared for nothing. */
+const SHORT_TEXT = 64;
 
 const never = (): boolean => false;
 
@@ -80,6 +88,7 @@ function compileList(items: readonly ExpressionNode[], context: CompileContext):
   return (frame) => {
     const list: unknown[] = [];
     for (const value of values) list.push(value(frame));
+    frame.budget.hold((list.length + 2) * MEMBER_UNITS);
     return list;
   };
 }
@@ -91,6 +100,7 @@ function compileMap(node: MapNode, context: CompileContext): Evaluate {
   }));
   return (frame) => {
     const map = new Map<unknown, unknown>();
+    frame.budget.hold(MAP_UNITS);
     for (const entry of entries) {
       const key = entry.key(frame);
       mapPut(map, key, entry.value(frame), frame);
@@ -109,7 +119,7 @@ function compileRange(node: RangeNode, context: CompileContext): Evaluate {
     if (!isJavaNumber(left) || !isJavaNumber(right)) return null;
     const start = intValue(left);
     const end = intValue(right);
-    frame.budget.checkCollection(Math.abs(start - end) + 1);
+    frame.budget.copy(Math.abs(start - end) + 1);
     const list: number[] = [];
     if (start < end) for (let i = start; i <= end; i++) list.push(i);
     else for (let i = start; i >= end; i--) list.push(i);
@@ -153,14 +163,19 @@ function compileOrder(
   return condition((frame) => {
     const a = left(frame);
     const b = right(frame);
-    return isJavaNumber(a) && isJavaNumber(b) && holds(compareNumbers(a, b));
+    return isJavaNumber(a) && isJavaNumber(b) && holds(ordered(a, b, frame));
   });
 }
 
 /** Numbers by value, objects of one class by equals(), others by their text. */
 function equalValues(a: unknown, b: unknown, frame: Frame): boolean {
-  if (typeof a === "string" && typeof b === "string") return a === b;
-  if (isJavaNumber(a) && isJavaNumber(b)) return compareNumbers(a, b) === 0;
+  if (typeof a === "string" && typeof b === "string") {
+    // Only texts of one length are read.
+    if (a.length === b.length && a.length > SHORT_TEXT) frame.budget.text(a.length);
+    return a === b;
+  }
+  if (typeof a === "number" && typeof b === "number") return a === b;
+  if (isJavaNumber(a) && isJavaNumber(b)) return ordered(a, b, frame) === 0;
   if (a !== null && b !== null && classesRelated(frame.classOf(a), frame.classOf(b))) {
     return javaEquals(a, b, frame.budget);
   }
@@ -176,8 +191,29 @@ function compileArithmetic(operator: ArithmeticOperator, left: Evaluate, right: 
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
-    return isJavaNumber(a) && isJavaNumber(b) ? calculate(operator, a, b) : null;
+    return isJavaNumber(a) && isJavaNumber(b) ? calculated(operator, [a, b], frame) : null;
   };
+}
+
+/** What `calculate` gives, with the steps that long numbers cost. */
+function calculated(
+  operator: ArithmeticOperator,
+  [a, b]: readonly [JavaNumber, JavaNumber],
+  frame: Frame,
+): unknown {
+  chargeNumbers(a, b, frame);
+  return calculate(operator, a, b);
+}
+
+function ordered(a: JavaNumber, b: JavaNumber, frame: Frame): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  chargeNumbers(a, b, frame);
+  return compareNumbers(a, b);
+}
+
+function chargeNumbers(a: JavaNumber, b: JavaNumber, frame: Frame): void {
+  const cost = numberCost(a) + numberCost(b);
+  if (cost > 0) frame.budget.text(cost);
 }
 
 /** + also joins texts as soon as one side is a string; a side without a value gives its source text. */
@@ -192,9 +228,9 @@ function compileAddition(node: BinaryNode, left: Evaluate, right: Evaluate): Eva
     if (typeof a === "string" || typeof b === "string") {
       const first = a === null ? literalBetween(node.left.first, node.left.last) : frame.toText(a);
       const second = b === null ? literalBetween(node.right.first, node.right.last) : frame.toText(b);
-      frame.budget.checkText(first.length + second.length);
+      frame.budget.join(first.length + second.length);
       return first + second;
     }
-    return isJavaNumber(a) && isJavaNumber(b) ? calculate("+", a, b) : null;
+    return isJavaNumber(a) && isJavaNumber(b) ? calculated("+", [a, b], frame) : null;
   };
 }

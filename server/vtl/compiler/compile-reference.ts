@@ -20,7 +20,7 @@ export function compileReference(node: ReferenceNode, context: CompileContext): 
     value,
     test: root.runt ? () => false : (frame) => isTrue(resolve(frame), frame),
     text,
-    render: compileRender(root, resolve, text),
+    render: compileRender(root, { resolve, text }, (error) => context.limitAt(error, node.first)),
   };
 }
 
@@ -86,15 +86,23 @@ function compileText(root: ReferenceRoot, resolve: Evaluate): (frame: Frame) => 
   };
 }
 
-function compileRender(root: ReferenceRoot, resolve: Evaluate, text: (frame: Frame) => string): Render {
+function compileRender(
+  root: ReferenceRoot,
+  { resolve, text }: { resolve: Evaluate; text: (frame: Frame) => string },
+  placed: (error: unknown) => unknown,
+): Render {
   if (root.runt || root.escaped) return (frame) => frame.write(text(frame));
   const prefix = root.backslashes + root.dollars;
   const withoutText = root.backslashes + prefix + root.source;
   return (frame) => {
     const value = resolve(frame);
-    if (typeof value === "string") frame.write(prefix === "" ? value : prefix + value);
-    else if (value instanceof DefinedBlock) renderDefined(value, withoutText, frame);
-    else frame.write(prefix + frame.toText(value));
+    try {
+      if (typeof value === "string") frame.write(prefix === "" ? value : prefix + value);
+      else if (value instanceof DefinedBlock) renderDefined(value, withoutText, frame);
+      else frame.write(prefix + frame.toText(value));
+    } catch (error) {
+      throw placed(error);
+    }
   };
 }
 
@@ -111,23 +119,31 @@ export function compileSet(node: SetNode, context: CompileContext): Render {
   const lastStep = node.target.steps.at(-1);
   const owners = node.target.steps.slice(0, -1).map((step) => compileStep(step, context));
   const store = lastStep === undefined ? null : compileStoreStep(lastStep, context);
-  const value = context.expression(node.value).value;
+  const { value } = context.expression(node.value);
   if (store === null) {
     const slot = context.slots.slot(node.target.first.image.slice(1));
     return (frame) => {
-      const result = value(frame);
-      if (result !== null) frame.assign(slot, result);
+      try {
+        const result = value(frame);
+        if (result !== null) frame.assign(slot, result);
+      } catch (error) {
+        throw context.limitAt(error, node.first);
+      }
     };
   }
   const slot = context.slots.slot(root.name);
   return (frame) => {
-    const result = value(frame);
-    if (result === null) return;
-    let owner: unknown = frame.slots[slot] ?? null;
-    for (const step of owners) {
-      if (owner === null) return;
-      owner = step(owner, frame);
+    try {
+      const result = value(frame);
+      if (result === null) return;
+      let owner: unknown = frame.slots[slot] ?? null;
+      for (const step of owners) {
+        if (owner === null) return;
+        owner = step(owner, frame);
+      }
+      if (owner !== null) store(owner, result, frame);
+    } catch (error) {
+      throw context.limitAt(error, node.first);
     }
-    if (owner !== null) store(owner, result, frame);
   };
 }

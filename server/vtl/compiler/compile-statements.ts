@@ -4,7 +4,13 @@ import type { Render, Test } from "@/server/vtl/compiler/frame";
 import { joinTexts, renderParts } from "@/server/vtl/compiler/render-parts";
 import { compileDirective } from "@/server/vtl/directives/compile-directive";
 import { type Token, tokenLiteral } from "@/server/vtl/lexer/token";
-import type { BlockNode, IfNode, StatementNode, TemplateNode } from "@/server/vtl/parser/syntax-tree";
+import type {
+  BlockNode,
+  ExpressionNode,
+  IfNode,
+  StatementNode,
+  TemplateNode,
+} from "@/server/vtl/parser/syntax-tree";
 
 export function compileBlock(node: BlockNode | TemplateNode, context: CompileContext): Part[] {
   return joinTexts(node.statements.map((statement) => compileStatement(statement, context)));
@@ -40,33 +46,49 @@ function textBeforeComment({ image }: Token): string {
   return at === -1 ? "" : image.slice(0, at);
 }
 
+type Branch = { readonly condition: ExpressionNode; readonly test: Test; readonly render: Render };
+
 function compileIf(node: IfNode, context: CompileContext): Render {
-  const branches = node.branches.map(({ condition, block }) => ({
-    test: context.expression(condition).test,
-    render: renderParts(context.block(block)),
-  }));
+  const branches = node.branches.map(({ condition, block }): Branch => {
+    const { test } = context.expression(condition);
+    return { condition, test, render: renderParts(context.block(block)) };
+  });
   const otherwise = node.otherwise === null ? null : renderParts(context.block(node.otherwise));
-  const [only, second] = branches as [(typeof branches)[number], ...typeof branches];
-  if (second === undefined) return compileSingleIf(only.test, only.render, otherwise);
+  const [only, second] = branches as [Branch, ...Branch[]];
+  if (second === undefined) return compileSingleIf(only, otherwise, context);
   return (frame) => {
-    for (const branch of branches) {
-      if (branch.test(frame)) {
-        branch.render(frame);
-        return;
+    let asked = only;
+    try {
+      for (const branch of branches) {
+        asked = branch;
+        if (branch.test(frame)) {
+          branch.render(frame);
+          return;
+        }
       }
+      otherwise?.(frame);
+    } catch (error) {
+      throw context.limitAt(error, leftmost(asked.condition));
     }
-    otherwise?.(frame);
   };
 }
 
-function compileSingleIf(test: Test, render: Render, otherwise: Render | null): Render {
-  if (otherwise === null) {
-    return (frame) => {
-      if (test(frame)) render(frame);
-    };
-  }
+/** A budget that a condition exceeds is reported at its beginning. */
+function compileSingleIf(
+  { condition, test, render }: Branch,
+  otherwise: Render | null,
+  context: CompileContext,
+): Render {
   return (frame) => {
-    if (test(frame)) render(frame);
-    else otherwise(frame);
+    try {
+      if (test(frame)) render(frame);
+      else otherwise?.(frame);
+    } catch (error) {
+      throw context.limitAt(error, leftmost(condition));
+    }
   };
+}
+
+function leftmost(node: ExpressionNode): Token {
+  return node.type === "binary" ? leftmost(node.left) : node.first;
 }

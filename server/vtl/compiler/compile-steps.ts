@@ -2,11 +2,13 @@ import type { CompileContext } from "@/server/vtl/compiler/compile-context";
 import type { Evaluate, Frame } from "@/server/vtl/compiler/frame";
 import { assignProperty, findGetter, type Getter } from "@/server/vtl/compiler/property-access";
 import type { IndexStep, MethodStep, ReferenceStep } from "@/server/vtl/parser/syntax-tree";
+import type { Budget } from "@/server/vtl/values/budget";
 import { findMethod } from "@/server/vtl/values/find-method";
 import { ForeachScope, scopeReader } from "@/server/vtl/values/foreach-scope";
 import { isPlainMap } from "@/server/vtl/values/is-plain-map";
 import type { JavaClass, JavaMethod } from "@/server/vtl/values/java-class";
 import { CallRefused, JavaException } from "@/server/vtl/values/java-exception";
+import { numberCost } from "@/server/vtl/values/numbers/number-size";
 
 /** One step of a reference: from a value that is not null to the next, or to null. */
 export type Step = (receiver: unknown, frame: Frame) => unknown;
@@ -85,25 +87,39 @@ function compileMethod(step: MethodStep, context: CompileContext): Step {
   const evaluate = argumentsOf(args);
   return (receiver, frame) => {
     const values = evaluate(frame);
-    frame.budget.spend(callCost(receiver, values));
-    const method = site.find(receiver, values, frame);
-    if (method === null) return null;
     try {
-      return method.invoke(receiver, values, frame);
+      chargeCall(receiver, values, frame.budget);
+      const method = site.find(receiver, values, frame);
+      if (method === null) return null;
+      const result = method.invoke(receiver, values, frame);
+      if (typeof result === "string" && result.length > SHORT_TEXT) frame.budget.text(result.length);
+      return result;
     } catch (error) {
       throw context.failure(error, `Method ${name}()`, step.first);
     }
   };
 }
 
-/** Characters that cost as much as one step. */
-const CHARACTERS_PER_STEP = 16;
+/** Results up to this length are covered by what every call costs. */
+const SHORT_TEXT = 64;
+/** Memory for what a call may make besides texts and members: an iterator, a number, an entry. */
+const CALL_UNITS = 16;
 
-/** A method may look at all of a text: long ones cost more, so that a loop over a large payload comes to an end. */
-function callCost(receiver: unknown, values: readonly unknown[]): number {
-  let characters = typeof receiver === "string" ? receiver.length : 0;
-  for (const value of values) if (typeof value === "string") characters += value.length;
-  return 1 + Math.floor(characters / CHARACTERS_PER_STEP);
+/**
+ * A method may look at all of a text or number: long ones cost more, so that a loop over a large payload comes to an
+ * end.
+ */
+function chargeCall(receiver: unknown, values: readonly unknown[], budget: Budget): void {
+  let characters = sizeToRead(receiver);
+  for (let i = 0; i < values.length; i++) characters += sizeToRead(values[i]);
+  if (characters === 0) budget.spend(1);
+  else budget.text(characters);
+  budget.hold(CALL_UNITS);
+}
+
+function sizeToRead(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  return typeof value === "object" && value !== null ? numberCost(value) : 0;
 }
 
 const noValues: readonly unknown[] = [];
@@ -142,9 +158,9 @@ function compileIndex(step: IndexStep, context: CompileContext): Step {
   const index = context.expression(step.index).value;
   const site = new CallSite("get");
   return (receiver, frame) => {
-    frame.budget.spend(1);
     const given = index(frame);
     try {
+      frame.budget.spend(1);
       const key = fromEnd(given, receiver, frame);
       const method = site.find(receiver, [key], frame);
       return method === null ? null : method.invoke(receiver, [key], frame);

@@ -73,7 +73,7 @@ function concatenated(parts: readonly TextPart[]): Evaluate {
   return (frame) => {
     let text = "";
     for (const part of parts) text += typeof part === "string" ? part : part.text(frame);
-    frame.budget.checkText(text.length);
+    frame.budget.join(text.length, parts.length);
     return text;
   };
 }

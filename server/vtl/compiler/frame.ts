@@ -3,12 +3,16 @@ import { javaClassOf } from "@/server/vtl/values/class-of";
 import type { CallEnvironment, JavaClass } from "@/server/vtl/values/java-class";
 import { toText } from "@/server/vtl/values/java-text";
 
+/** Memory for what a piece of a template of weight 1 can write, in pieces. */
+const CAPTURED_UNITS = 128;
+
 /** The state of one render: variables by slot, and what has been written. */
 export class Frame implements CallEnvironment {
   /** Text written so far; building a string puts it aside for a while. */
   out = "";
   private held: number[] | null = null;
   private readonly textLength: number;
+  private captures = 0;
 
   constructor(
     readonly slots: unknown[],
@@ -21,6 +25,14 @@ export class Frame implements CallEnvironment {
   write(text: string): void {
     this.out += text;
     if (this.out.length > this.textLength) this.budget.checkText(this.out.length);
+  }
+
+  /**
+   * Memory that a pass through a block of that weight may take. What is written into a string may be kept; the pieces
+   * of the output are bounded by its length.
+   */
+  memoryOfPass(weight: number): number {
+    return this.captures > 0 ? weight * CAPTURED_UNITS : 0;
   }
 
   classOf(value: unknown): JavaClass {
@@ -54,11 +66,14 @@ export class Frame implements CallEnvironment {
   capture(render: (frame: Frame) => void): string {
     const before = this.out;
     this.out = "";
+    this.captures++;
     try {
       render(this);
+      this.budget.join(this.out.length);
       return this.out;
     } finally {
       this.out = before;
+      this.captures--;
     }
   }
 }

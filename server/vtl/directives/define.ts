@@ -1,4 +1,5 @@
 import { renderParts } from "@/server/vtl/compiler/render-parts";
+import { blockWeight } from "@/server/vtl/directives/block-weight";
 import { DefinedBlock } from "@/server/vtl/directives/defined-block";
 import type { Directive } from "@/server/vtl/directives/directive";
 
@@ -17,7 +18,8 @@ export const define: Directive = {
     if (name === undefined || args.length !== 1) {
       throw context.mistake("define-without-name", "#define needs a name and nothing else.", node.first);
     }
+    const weight = blockWeight(node);
     const slot = context.slots.slot(name.first.image.slice(1));
-    return (frame) => frame.assign(slot, new DefinedBlock(body, node, frame));
+    return (frame) => frame.assign(slot, new DefinedBlock({ body, weight }, node, frame));
   },
 };

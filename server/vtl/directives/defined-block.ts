@@ -17,7 +17,7 @@ export class DefinedBlock extends TemplateObject {
   private depth = 0;
 
   constructor(
-    private readonly body: Render,
+    private readonly block: { readonly body: Render; readonly weight: number },
     private readonly directive: object,
     private readonly frame: Frame,
   ) {
@@ -27,12 +27,18 @@ export class DefinedBlock extends TemplateObject {
   /** Writes the block; false when it is inside itself too often already. */
   render(frame: Frame): boolean {
     if (this.depth >= MAX_DEPTH) return false;
+    const { weight } = this.block;
+    frame.budget.spend(weight);
+    frame.budget.hold(frame.memoryOfPass(weight));
+    frame.budget.enter();
     this.depth++;
     try {
-      this.body(frame);
+      this.block.body(frame);
     } catch (error) {
       // A signal that goes further leaves the depth as it is, as Velocity's does.
       if (!(error instanceof StopSignal) || !error.leaves(this.directive)) throw error;
+    } finally {
+      frame.budget.leave();
     }
     this.depth--;
     return true;

@@ -2,6 +2,7 @@ import type { CompileContext, Part } from "@/server/vtl/compiler/compile-context
 import type { Frame, Render } from "@/server/vtl/compiler/frame";
 import { readReferenceRoot } from "@/server/vtl/compiler/reference-root";
 import { renderParts } from "@/server/vtl/compiler/render-parts";
+import { blockWeight } from "@/server/vtl/directives/block-weight";
 import type { Directive } from "@/server/vtl/directives/directive";
 import { ListWalk, type Walk } from "@/server/vtl/directives/list-walk";
 import type { DirectiveArgument, DirectiveNode } from "@/server/vtl/parser/syntax-tree";
@@ -17,6 +18,9 @@ type LoopSlots = {
   readonly count: number | undefined;
   readonly hasNext: number | undefined;
 };
+
+/** Memory for a loop's iterator and scope. */
+const LOOP_UNITS = 100;
 
 export const foreach: Directive = {
   name: "foreach",
@@ -53,16 +57,20 @@ function compileForeach(node: DirectiveNode, context: CompileContext): Render {
   const render = instead === undefined ? body : renderParts(printedReferences(instead, context));
   const loop = new Loop(element, render, context, node);
   return (frame) => {
-    const value = source(frame);
-    // Java gives no access to the class that a stream's iterator() is a method of.
-    if (value instanceof JavaStream) {
-      throw context.looseFailure(
-        new JavaException("java.lang.IllegalAccessException", "iterator"),
-        "#foreach",
-      );
+    try {
+      const value = source(frame);
+      // Java gives no access to the class that a stream's iterator() is a method of.
+      if (value instanceof JavaStream) {
+        throw context.looseFailure(
+          new JavaException("java.lang.IllegalAccessException", "iterator"),
+          "#foreach",
+        );
+      }
+      const walk = walkOver(value, frame);
+      if (walk !== null) loop.run(walk, frame);
+    } catch (error) {
+      throw context.limitAt(error, node.first);
     }
-    const walk = walkOver(value);
-    if (walk !== null) loop.run(walk, frame);
   };
 }
 
@@ -85,26 +93,36 @@ function printedReferences(node: DirectiveArgument, context: CompileContext): Pa
 }
 
 /** What a loop walks over: lists, the values of maps, iterators; anything else is passed over. */
-function walkOver(value: unknown): Walk | null {
+function walkOver(value: unknown, frame: Frame): Walk | null {
+  frame.budget.hold(LOOP_UNITS);
   if (Array.isArray(value)) {
     if (!(value instanceof JavaArray)) return new ListWalk(value, value);
     return new JavaIterator({ owner: {}, list: null, items: value, remove: () => {} }, "ArrayIterator");
   }
-  if (value instanceof MapView) return new ListWalk(value.items(), value.map);
-  if (value instanceof Map) return new ListWalk([...value.values()], value);
+  if (value instanceof MapView) {
+    frame.budget.copy(value.map.size);
+    return new ListWalk(value.items(), value.map);
+  }
+  if (value instanceof Map) {
+    frame.budget.copy(value.size);
+    return new ListWalk([...value.values()], value);
+  }
   return value instanceof JavaIterator ? value : null;
 }
 
 class Loop {
   private slots: LoopSlots | null = null;
   private readonly placeOf = () => this.place();
+  private readonly weight: number;
 
   constructor(
     private readonly element: number,
     private readonly body: Render,
     private readonly context: CompileContext,
     private readonly node: DirectiveNode,
-  ) {}
+  ) {
+    this.weight = blockWeight(node);
+  }
 
   /** Known only when the whole template has been compiled. */
   private resolveSlots(): LoopSlots {
@@ -141,9 +159,12 @@ class Loop {
 
   private repeat(walk: Walk, rounds: ForeachScope | null, frame: Frame): void {
     const { element, count, hasNext } = this.resolveSlots();
+    const { budget } = frame;
+    const memory = frame.memoryOfPass(this.weight);
     let holding = true;
     for (let round = 1; walk.hasNext(); round++) {
-      frame.budget.spend(1);
+      budget.spend(this.weight);
+      if (memory > 0) budget.hold(memory);
       const value = this.next(walk) ?? null;
       const more = walk.hasNext();
       if (count !== undefined) frame.assign(count, round);

@@ -35,9 +35,9 @@ export function renderTraced(
     const name = options.name ?? "template";
     const rendering = compileRendering(source, { name, slots, compile: tracing.compilers });
     const { values, contextMap } = rendering.bind(bindings);
-    const { steps, outputLength, collectionSize, depth, loopRounds } = resolveLimits(options.limits);
-    const budget = new Budget(steps, outputLength, collectionSize, depth);
-    frame = new TracedFrame(values, { recorder, slots }, { budget, loopRounds });
+    const limits = resolveLimits(options.limits);
+    const { loopRounds } = limits;
+    frame = new TracedFrame(values, { recorder, slots }, { budget: new Budget(limits), loopRounds });
     const result = rendering.runIn(frame, contextMap);
     return { ...result, error: null, trace: recorder.trace() };
   } catch (error) {

@@ -16,6 +16,7 @@ import {
 
 /** Java's equals(): numbers of different classes differ, lists and maps are equal by content. */
 export function javaEquals(a: unknown, b: unknown, budget: Budget, depth = 0): boolean {
+  if (typeof a === "string" && typeof b === "string") return textEquals(a, b, budget);
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   budget.spend(1);
@@ -37,6 +38,15 @@ export function javaEquals(a: unknown, b: unknown, budget: Budget, depth = 0): b
   return scalarEquals(a, b);
 }
 
+const SHORT_TEXT = 64;
+
+/** Only texts of one length are read. */
+function textEquals(a: string, b: string, budget: Budget): boolean {
+  if (a.length !== b.length) return false;
+  if (a.length > SHORT_TEXT) budget.text(a.length);
+  return a === b;
+}
+
 function mapEquals(
   a: Map<unknown, unknown>,
   b: Map<unknown, unknown>,
@@ -53,10 +63,15 @@ function mapEquals(
 
 function viewEquals(a: MapView, b: MapView, budget: Budget, depth: number): boolean {
   if (a.part === "values" || b.part === "values") return false;
+  budget.copy(a.map.size + b.map.size);
   const others = b.items();
   const items = a.items();
   if (items.length !== others.length) return false;
-  return items.every((item) => others.some((other) => javaEquals(item, other, budget, depth + 1)));
+  // Each looks through all the others.
+  return items.every((item) => {
+    budget.spend(1 + (others.length >> 4));
+    return others.some((other) => javaEquals(item, other, budget, depth + 1));
+  });
 }
 
 function scalarEquals(a: object, b: object): boolean {
@@ -82,6 +97,7 @@ export function findKey(
 ): { readonly key: unknown } | undefined {
   if (map.has(key)) return { key };
   if (typeof key !== "object" || key === null) return undefined;
+  budget.spend(1 + (map.size >> 4));
   for (const existing of map.keys()) {
     if (typeof existing === "object" && javaEquals(existing, key, budget)) return { key: existing };
   }
@@ -95,7 +111,10 @@ export function javaHash(value: unknown, budget: Budget, depth = 0): number {
   budget.spend(1);
   budget.checkDepth(depth);
   if (value === null || value === undefined) return 0;
-  if (typeof value === "string") return stringHash(value);
+  if (typeof value === "string") {
+    if (value.length > SHORT_TEXT) budget.text(value.length);
+    return stringHash(value);
+  }
   if (typeof value === "number") return value;
   if (typeof value === "boolean") return value ? 1231 : 1237;
   if (Array.isArray(value)) {

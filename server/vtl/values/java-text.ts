@@ -21,6 +21,9 @@ import {
   TypedArray,
 } from "@/server/vtl/values/java-objects";
 import { jsonText } from "@/server/vtl/values/json-text";
+import { numberCost } from "@/server/vtl/values/numbers/number-size";
+
+const SHORT_TEXT = 64;
 
 /**
  * What Java's toString() gives: `{a=1, b=[x, y]}` for maps and lists made in the template, JSON text for arrays that
@@ -31,7 +34,11 @@ export function toText(value: unknown, budget: Budget): string {
   if (typeof value === "number") return String(value);
   if (typeof value === "boolean") return value ? "true" : "false";
   if (value instanceof JavaDouble) return formatDouble(value.value);
-  return new Printer(budget).print(value, 0);
+  const cost = numberCost(value);
+  if (cost > 0) budget.text(cost);
+  const text = new Printer(budget).print(value, 0);
+  if (text.length > SHORT_TEXT) budget.text(text.length);
+  return text;
 }
 
 class Printer {
@@ -89,6 +96,7 @@ class Printer {
     let out = "[";
     for (let i = 0; i < items.length; i++) {
       if (i > 0) out += ", ";
+      if ((i & 15) === 0) this.budget.spend(1);
       out += items[i] === self ? "(this Collection)" : this.print(items[i], depth + 1);
     }
     return `${out}]`;

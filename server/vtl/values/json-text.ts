@@ -1,5 +1,10 @@
 import { JavaDouble } from "@/server/toolkit/java/values";
-import { JsonWriteError, writeJson } from "@/server/toolkit/json/write-json";
+import {
+  JsonWriteError,
+  MAX_JSON_DEPTH,
+  type WriteJsonOptions,
+  writeJson,
+} from "@/server/toolkit/json/write-json";
 import type { Budget } from "@/server/vtl/values/budget";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import {
@@ -9,7 +14,7 @@ import {
   TemplateObject,
   TypedArray,
 } from "@/server/vtl/values/java-objects";
-import { VtlError } from "@/server/vtl/vtl-error";
+import { limitError } from "@/server/vtl/values/limit-error";
 
 export type JsonTextOptions = {
   readonly escapeSlash: boolean;
@@ -26,27 +31,27 @@ export function jsonText(value: unknown, options: JsonTextOptions, budget: Budge
     foreign = true;
     return options.toText(other);
   };
-  const text = written(value, { escapeSlash: options.escapeSlash, toText });
-  budget.checkText(text.length);
-  return foreign ? written(withJsonValues(value, budget, 0), options) : text;
+  const check = (length: number): void => {
+    budget.spend(1);
+    budget.checkText(length);
+  };
+  const text = written(value, { escapeSlash: options.escapeSlash, toText, check });
+  return foreign ? written(withJsonValues(value, budget, 0), { ...options, check }) : text;
 }
 
-function written(value: unknown, options: JsonTextOptions): string {
+function written(value: unknown, options: WriteJsonOptions): string {
   try {
     return writeJson(value, options);
   } catch (error) {
     if (!(error instanceof JsonWriteError)) throw error;
-    throw new VtlError({
-      kind: "limit",
-      code: "depth",
-      message: "A value of the template is nested too deeply.",
-    });
+    throw limitError("json-depth", MAX_JSON_DEPTH);
   }
 }
 
 /** The value with what JSON does not know replaced: collections by lists, objects by empty ones. */
 function withJsonValues(value: unknown, budget: Budget, depth: number): unknown {
   budget.spend(1);
+  budget.hold(32);
   budget.checkDepth(depth);
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof TypedArray && "char byte".includes(value.component)) {

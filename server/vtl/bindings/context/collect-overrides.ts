@@ -10,19 +10,24 @@ export function collectOverrides(context: ContextMap, env: CallEnvironment): Vtl
   const overrides: Record<string, OverrideValue> = {};
   for (const name of ["requestOverride", "responseOverride"]) {
     const value = context.touched(name);
-    if (value !== undefined && holdsAnything(value, 0)) overrides[name] = plain(value, env, 0);
+    if (value !== undefined && holdsAnything(value, env, 0)) overrides[name] = plain(value, env, 0);
   }
   return overrides as VtlOverrides;
 }
 
-function holdsAnything(value: unknown, depth: number): boolean {
+function holdsAnything(value: unknown, env: CallEnvironment, depth: number): boolean {
+  env.budget.spend(1);
   if (!(value instanceof Map) || depth > 50) return true;
-  for (const member of value.values()) if (holdsAnything(member, depth + 1)) return true;
+  for (const member of value.values()) if (holdsAnything(member, env, depth + 1)) return true;
   return false;
 }
 
+/** Memory for a member of the plain objects. */
+const MEMBER_UNITS = 32;
+
 function plain(value: unknown, env: CallEnvironment, depth: number): OverrideValue {
   env.budget.spend(1);
+  env.budget.hold(MEMBER_UNITS);
   env.budget.checkDepth(depth);
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;

@@ -5,6 +5,7 @@ import { inputMembers } from "@/server/vtl/bindings/input/input-members";
 import { mapFromRecord } from "@/server/vtl/bindings/map-from-record";
 import { parsePayload } from "@/server/vtl/bindings/payload";
 import type { VtlInput } from "@/server/vtl/render-types";
+import type { Budget } from "@/server/vtl/values/budget";
 import { type CallEnvironment, javaClass } from "@/server/vtl/values/java-class";
 import { JavaException } from "@/server/vtl/values/java-exception";
 import { MapView, TemplateObject } from "@/server/vtl/values/java-objects";
@@ -33,12 +34,12 @@ export class InputBinding extends TemplateObject {
     return this.input.body === null || this.input.body === "" ? "{}" : this.input.body;
   }
 
-  path(path: string | null): unknown {
-    return this.read(path).value;
+  path(path: string | null, env: CallEnvironment): unknown {
+    return this.read(path, env).value;
   }
 
   json(path: string | null, env: CallEnvironment): string {
-    const { found, value } = this.read(path);
+    const { found, value } = this.read(path, env);
     if (!found) return '""';
     return jsonText(value, { escapeSlash: false, toText: (other) => env.toText(other) }, env.budget);
   }
@@ -66,12 +67,12 @@ export class InputBinding extends TemplateObject {
     return "";
   }
 
-  private read(path: string | null): { found: boolean; value: unknown } {
+  private read(path: string | null, { budget }: CallEnvironment): { found: boolean; value: unknown } {
     if (!this.parsed) {
-      this.document = parsePayload(this.body);
+      this.document = parsePayload(this.body, budget);
       this.parsed = true;
     }
-    return readPath(this.document, path);
+    return readPath(this.document, path, budget);
   }
 }
 
@@ -85,13 +86,18 @@ function withViews(value: unknown, path: string): unknown {
 const asView = (value: unknown): unknown =>
   value instanceof JavaSet ? new MapView(value.source, "keys") : value;
 
-function readPath(document: unknown, path: string | null): { found: boolean; value: unknown } {
+function readPath(
+  document: unknown,
+  path: string | null,
+  budget: Budget,
+): { found: boolean; value: unknown } {
   if (path === null || path === "") {
     if (document === null) return { found: false, value: null };
     throw new JavaException("java.lang.IllegalArgumentException", "json can not be null or empty");
   }
   try {
-    const { found, value } = readJsonPath(document, path);
+    const { definite, found, value } = readJsonPath(document, path, budget);
+    if (found && !definite && Array.isArray(value)) budget.hold(value.length * 8);
     return { found, value: found ? withViews(value ?? null, path) : null };
   } catch (error) {
     if (!(error instanceof JsonPathError)) throw error;

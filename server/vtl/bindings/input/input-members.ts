@@ -29,7 +29,7 @@ export const inputMembers: readonly BindingMember[] = [
     ],
   },
   {
-    method: ["path(String): Object", (input: InputBinding, args) => input.path(args[0])],
+    method: ["path(String): Object", (input: InputBinding, args, env) => input.path(args[0], env)],
     label: "path",
     kind: "function",
     signature: "$input.path(jsonPath)",

@@ -59,19 +59,16 @@ export function urlEncode(text: string): string {
 
 /** java.net.URLDecoder. Throws IllegalArgumentException for a broken escape. */
 export function urlDecode(text: string): string {
-  let out = "";
+  const parts: string[] = [];
   for (let i = 0; i < text.length; ) {
-    const ch = text[i] as string;
-    if (ch !== "%") {
-      out += ch === "+" ? " " : ch;
-      i++;
-      continue;
-    }
+    const percent = text.indexOf("%", i);
+    const end = percent === -1 ? text.length : percent;
+    if (end > i) parts.push(text.slice(i, end).replaceAll("+", " "));
     const bytes: number[] = [];
-    for (; text[i] === "%"; i += 3) bytes.push(escapedByte(text, i));
-    out += textFromUtf8(Uint8Array.from(bytes));
+    for (i = end; text[i] === "%"; i += 3) bytes.push(escapedByte(text, i));
+    if (bytes.length > 0) parts.push(textFromUtf8(Uint8Array.from(bytes)));
   }
-  return out;
+  return parts.join("");
 }
 
 function escapedByte(text: string, at: number): number {

@@ -9,14 +9,17 @@ import {
   urlDecode,
   urlEncode,
 } from "@/server/vtl/bindings/util/text-codecs";
+import type { Budget } from "@/server/vtl/values/budget";
 import type { CallEnvironment, MethodBody } from "@/server/vtl/values/java-class";
 
+type Convert = (text: string, budget: Budget) => unknown;
+
 /** A function from text to text; null gives null, and the result may not outgrow the output. */
-function onText(convert: (text: string) => unknown): MethodBody {
+function onText(convert: Convert): MethodBody {
   return (_util, args: (string | null)[], env: CallEnvironment) => {
     const text = args[0];
     if (text === null || text === undefined) return null;
-    const result = convert(text);
+    const result = convert(text, env.budget);
     if (typeof result === "string") env.budget.checkText(result.length);
     return result;
   };
@@ -24,7 +27,7 @@ function onText(convert: (text: string) => unknown): MethodBody {
 
 const member = (
   name: string,
-  convert: (text: string) => unknown,
+  convert: Convert,
   words: { documentation: string; examples: BindingMember["examples"]; returns?: string },
 ): BindingMember => ({
   method: [`${name}(String): ${words.returns ?? "String"}`, onText(convert)],

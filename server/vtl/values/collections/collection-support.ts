@@ -12,18 +12,23 @@ import {
 import { compareNumbers, isJavaNumber } from "@/server/vtl/values/numbers/arithmetic";
 
 /** The elements of a Collection argument. */
-export function elementsOf(collection: unknown): readonly unknown[] {
+export function elementsOf(
+  collection: unknown,
+  { budget }: Pick<CallEnvironment, "budget">,
+): readonly unknown[] {
   if (collection === null) throw nullPointer("c");
-  return collection instanceof MapView ? collection.items() : (collection as unknown[]);
+  const items = collection instanceof MapView ? collection.items() : (collection as unknown[]);
+  budget.copy(items.length);
+  return items;
 }
 
 export function indexOf(items: readonly unknown[], wanted: unknown, env: CallEnvironment): number {
-  env.budget.spend(items.length >> 4);
+  env.budget.spend(1 + (items.length >> 4));
   return items.findIndex((item) => javaEquals(item, wanted, env.budget));
 }
 
 export function lastIndexOf(items: readonly unknown[], wanted: unknown, env: CallEnvironment): number {
-  env.budget.spend(items.length >> 4);
+  env.budget.spend(1 + (items.length >> 4));
   return items.findLastIndex((item) => javaEquals(item, wanted, env.budget));
 }
 
@@ -56,7 +61,10 @@ const viewIterators = {
   entries: "LinkedEntryIterator",
 };
 
-export function viewIterator(view: MapView): JavaIterator {
+export function viewIterator(view: MapView, env: Pick<CallEnvironment, "budget">): JavaIterator {
+  // Keys and items are copied; entries are objects.
+  env.budget.copy(view.map.size);
+  env.budget.hold(view.map.size * 16);
   const items = view.items();
   const keys = view.part === "values" ? [...view.map.keys()] : items;
   return new JavaIterator(

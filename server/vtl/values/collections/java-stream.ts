@@ -1,5 +1,10 @@
 import { compareNatural, indexOf, listIterator } from "@/server/vtl/values/collections/collection-support";
-import { type JavaClass, javaClass, type MethodEntry } from "@/server/vtl/values/java-class";
+import {
+  type CallEnvironment,
+  type JavaClass,
+  javaClass,
+  type MethodEntry,
+} from "@/server/vtl/values/java-class";
 import { illegalArgument, JavaException } from "@/server/vtl/values/java-exception";
 import { TemplateObject, TypedArray } from "@/server/vtl/values/java-objects";
 import { objectMethods } from "@/server/vtl/values/object-methods";
@@ -37,13 +42,23 @@ export class JavaStream extends TemplateObject {
 /** java.util.Optional. */
 class JavaOptional extends TemplateObject {
   readonly javaClass = optionalClass;
-  constructor(readonly value: unknown) {
+  constructor(
+    readonly value: unknown,
+    private readonly env: CallEnvironment,
+  ) {
     super();
   }
 
   toText(): string {
-    return this.value === null ? "Optional.empty" : `Optional[${this.value}]`;
+    return this.value === null ? "Optional.empty" : `Optional[${this.env.toText(this.value)}]`;
   }
+}
+
+/** The elements of a stream that is about to be copied. */
+function taken(stream: JavaStream, env: CallEnvironment): readonly unknown[] {
+  const items = stream.take();
+  env.budget.copy(items.length);
+  return items;
 }
 
 function count(value: bigint): number {
@@ -67,24 +82,28 @@ const optionalMethods: readonly MethodEntry[] = [
 
 const streamMethods: readonly MethodEntry[] = [
   ["count(): long", (s: JavaStream) => BigInt(s.take().length)],
-  ["toArray(): Object[]", (s: JavaStream) => TypedArray.containing(s.take(), "Object")],
-  ["toList(): List", (s: JavaStream) => [...s.take()]],
+  ["toArray(): Object[]", (s: JavaStream, _args, env) => TypedArray.containing(taken(s, env), "Object")],
+  ["toList(): List", (s: JavaStream, _args, env) => [...taken(s, env)]],
   [
     "distinct(): Stream",
     (s: JavaStream, _args, env) => {
-      const items = s.take();
+      const items = taken(s, env);
       return new JavaStream(items.filter((item, i) => indexOf(items, item, env) === i));
     },
   ],
   [
     "sorted(): Stream",
-    (s: JavaStream, _args, env) => new JavaStream(s.take().toSorted((a, b) => compareNatural(a, b, env))),
+    (s: JavaStream, _args, env) =>
+      new JavaStream(taken(s, env).toSorted((a, b) => compareNatural(a, b, env))),
   ],
-  ["limit(long): Stream", (s: JavaStream, [n]) => new JavaStream(s.take().slice(0, count(n)))],
-  ["skip(long): Stream", (s: JavaStream, [n]) => new JavaStream(s.take().slice(count(n)))],
-  ["findFirst(): Optional", (s: JavaStream) => new JavaOptional(s.take()[0] ?? null)],
-  ["findAny(): Optional", (s: JavaStream) => new JavaOptional(s.take()[0] ?? null)],
-  ["iterator(): Iterator", (s: JavaStream) => listIterator([...s.take()], "java.util.Spliterators$1Adapter")],
+  ["limit(long): Stream", (s: JavaStream, [n], env) => new JavaStream(taken(s, env).slice(0, count(n)))],
+  ["skip(long): Stream", (s: JavaStream, [n], env) => new JavaStream(taken(s, env).slice(count(n)))],
+  ["findFirst(): Optional", (s: JavaStream, _args, env) => new JavaOptional(s.take()[0] ?? null, env)],
+  ["findAny(): Optional", (s: JavaStream, _args, env) => new JavaOptional(s.take()[0] ?? null, env)],
+  [
+    "iterator(): Iterator",
+    (s: JavaStream, _args, env) => listIterator([...taken(s, env)], "java.util.Spliterators$1Adapter"),
+  ],
   ["isParallel(): boolean", () => false],
 ];
 

@@ -39,13 +39,15 @@ function checkPosition(list: List, index: number): void {
 function insert(list: List, index: number, items: readonly unknown[], env: CallEnvironment): boolean {
   checkPosition(list, index);
   env.budget.checkCollection(list.length + items.length);
-  env.budget.spend(items.length >> 4);
+  // What stands behind the place is moved.
+  env.budget.copy(items.length + list.length - index);
   splice(list, { index, remove: 0, insert: [...items] });
   return items.length > 0;
 }
 
 function append(list: List, item: unknown, env: CallEnvironment): boolean {
   env.budget.checkCollection(list.length + 1);
+  env.budget.hold(8);
   if (list instanceof SubList) return insert(list, list.length, [item], env);
   list.push(item);
   noteChange(list);
@@ -60,16 +62,25 @@ function set(list: List, index: number, item: unknown): unknown {
   return old;
 }
 
-function removeAt(list: List, index: number): unknown {
+function removeAt(list: List, index: number, env: CallEnvironment): unknown {
   checkIndex(list, index);
   const old = list[index];
+  chargeMove(list, index, env);
   splice(list, { index, remove: 1 });
   return old;
 }
 
+/** Taking an element out moves those behind it. */
+function chargeMove(list: List, index: number, env: CallEnvironment): void {
+  env.budget.spend((list.length - index) >> 4);
+}
+
 function removeItem(list: List, item: unknown, env: CallEnvironment): boolean {
   const index = indexOf(list, item, env);
-  if (index >= 0) splice(list, { index, remove: 1 });
+  if (index >= 0) {
+    chargeMove(list, index, env);
+    splice(list, { index, remove: 1 });
+  }
   return index >= 0;
 }
 
@@ -80,17 +91,19 @@ function keepWhere(list: List, keep: (item: unknown) => boolean): boolean {
   return true;
 }
 
-function subList(list: List, from: number, to: number): SubList {
+function subList(list: List, [from, to]: [number, number], env: CallEnvironment): SubList {
   if (from < 0) throw new JavaException("java.lang.IndexOutOfBoundsException", `fromIndex = ${from}`);
   if (to > list.length) throw new JavaException("java.lang.IndexOutOfBoundsException", `toIndex = ${to}`);
   if (from > to) {
     throw new JavaException("java.lang.IllegalArgumentException", `fromIndex(${from}) > toIndex(${to})`);
   }
+  env.budget.copy(to - from);
   return SubList.between(list, from, to);
 }
 
 function sort(list: List, comparator: unknown, env: CallEnvironment): void {
   if (comparator !== null) throw nullPointer("comparator");
+  env.budget.copy(list.length);
   const sorted = list.toSorted((a, b) => compareNatural(a, b, env));
   for (let i = 0; i < sorted.length; i++) list[i] = sorted[i];
   noteChange(list);
@@ -111,6 +124,12 @@ function listIteratorAt(list: List, index: number): unknown {
 function listIteratorName(list: List): string {
   if (list instanceof SubList) return iteratorName(list);
   return list instanceof JavaArray ? "java.util.AbstractList$ListItr" : "java.util.ArrayList$ListItr";
+}
+
+/** A list that is about to be copied. */
+function copied(list: List, env: CallEnvironment): List {
+  env.budget.copy(list.length);
+  return list;
 }
 
 /** toArray(array): the elements in an array of the given one's type. */
@@ -142,21 +161,24 @@ export const listMethods: readonly MethodEntry[] = [
   ["set(int, Object): Object", (l, [index, item]) => set(l, index, item)],
   ["add(Object): boolean", (l, [item], env) => append(l, item, env)],
   ["add(int, Object): void", (l, [index, item], env) => insert(l, index, [item], env)],
-  ["addAll(Collection): boolean", (l, [items], env) => insert(l, l.length, elementsOf(items), env)],
-  ["addAll(int, Collection): boolean", (l, [index, items], env) => insert(l, index, elementsOf(items), env)],
-  ["remove(int): Object", (l, [index]) => removeAt(l, index)],
+  ["addAll(Collection): boolean", (l, [items], env) => insert(l, l.length, elementsOf(items, env), env)],
+  [
+    "addAll(int, Collection): boolean",
+    (l, [index, items], env) => insert(l, index, elementsOf(items, env), env),
+  ],
+  ["remove(int): Object", (l, [index], env) => removeAt(l, index, env)],
   ["remove(Object): boolean", (l, [item], env) => removeItem(l, item, env)],
   [
     "removeAll(Collection): boolean",
     (l, [items], env) => {
-      const out = [...elementsOf(items)];
+      const out = [...elementsOf(items, env)];
       return keepWhere(l, (item) => indexOf(out, item, env) < 0);
     },
   ],
   [
     "retainAll(Collection): boolean",
     (l, [items], env) => {
-      const kept = [...elementsOf(items)];
+      const kept = [...elementsOf(items, env)];
       return keepWhere(l, (item) => indexOf(kept, item, env) >= 0);
     },
   ],
@@ -164,23 +186,27 @@ export const listMethods: readonly MethodEntry[] = [
   ["contains(Object): boolean", (l, [item], env) => indexOf(l, item, env) >= 0],
   [
     "containsAll(Collection): boolean",
-    (l, [items], env) => elementsOf(items).every((item) => indexOf(l, item, env) >= 0),
+    (l, [items], env) => elementsOf(items, env).every((item) => indexOf(l, item, env) >= 0),
   ],
   ["indexOf(Object): int", (l, [item], env) => indexOf(l, item, env)],
   ["lastIndexOf(Object): int", (l, [item], env) => lastIndexOf(l, item, env)],
-  ["subList(int, int): List", (l, [from, to]) => subList(l, from, to)],
+  ["subList(int, int): List", (l, [from, to], env) => subList(l, [from, to], env)],
   ["iterator(): Iterator", (l) => listIterator(l, iteratorName(l))],
   ["listIterator(): ListIterator", (l) => listIteratorAt(l, 0)],
   ["listIterator(int): ListIterator", (l, [index]) => listIteratorAt(l, index)],
-  ["toArray(): Object[]", (l) => TypedArray.containing(l, "Object")],
-  ["toArray(Object[]): Object[]", (l, [array]) => toArray(l, array)],
-  ["stream(): Stream", (l) => new JavaStream([...l])],
+  ["toArray(): Object[]", (l, _args, env) => TypedArray.containing(copied(l, env), "Object")],
+  ["toArray(Object[]): Object[]", (l, [array], env) => toArray(copied(l, env), array)],
+  ["stream(): Stream", (l, _args, env) => new JavaStream([...copied(l, env)])],
   ["sort(Comparator): void", (l, [comparator], env) => sort(l, comparator, env)],
 ];
 
 /** What ArrayList adds to List. */
 export const arrayListMethods: readonly MethodEntry[] = [
-  ["clone(): Object", (l) => (l instanceof JsonArray ? JsonArray.fromList(l) : [...l])],
+  [
+    "clone(): Object",
+    (l, _args, env) =>
+      l instanceof JsonArray ? JsonArray.fromList(copied(l, env)) : [...copied(l as List, env)],
+  ],
   ["trimToSize(): void", (l) => noteChange(l)],
   ["ensureCapacity(int): void", (l) => noteChange(l)],
 ];
@@ -231,26 +257,29 @@ export const fixedListMethods: readonly MethodEntry[] = [
   ["add(int, Object): void", refuse],
   [
     "addAll(int, Collection): boolean",
-    (l, [index, items]) => {
+    (l, [index, items], env) => {
       checkPosition(l, index);
-      return elementsOf(items).length === 0 ? false : refuse();
+      return elementsOf(items, env).length === 0 ? false : refuse();
     },
   ],
-  ["addAll(Collection): boolean", (_l, [items]) => (elementsOf(items).length === 0 ? false : refuse())],
+  [
+    "addAll(Collection): boolean",
+    (_l, [items], env) => (elementsOf(items, env).length === 0 ? false : refuse()),
+  ],
   ["remove(int): Object", refuse],
   ["remove(Object): boolean", (l, [item], env) => (indexOf(l, item, env) < 0 ? false : refuse())],
   ["clear(): void", (l) => (l.length === 0 ? undefined : refuse())],
   [
     "removeAll(Collection): boolean",
     (l, [items], env) => {
-      const out = elementsOf(items);
+      const out = elementsOf(items, env);
       return l.some((item: unknown) => indexOf(out, item, env) >= 0) ? refuse() : false;
     },
   ],
   [
     "retainAll(Collection): boolean",
     (l, [items], env) => {
-      const kept = elementsOf(items);
+      const kept = elementsOf(items, env);
       return l.some((item: unknown) => indexOf(kept, item, env) < 0) ? refuse() : false;
     },
   ],

@@ -19,15 +19,27 @@ import {
 
 type JavaMap = Map<unknown, unknown>;
 
+const SHORT_KEY = 64;
+const ENTRY_UNITS = 24;
+
+/** A long key is read as a whole. */
+function chargeKey(key: unknown, { budget }: CallEnvironment): void {
+  if (typeof key === "string" && key.length > SHORT_KEY) budget.text(key.length);
+}
+
 /** Map.get: null for a key that is not there. */
 export function mapGet(map: JavaMap, key: unknown, env: CallEnvironment): unknown {
-  if (typeof key !== "object" || key === null) return map.get(key) ?? null;
+  if (typeof key !== "object" || key === null) {
+    chargeKey(key, env);
+    return map.get(key) ?? null;
+  }
   const found = findKey(map, key, env.budget);
   return found === undefined ? null : (map.get(found.key) ?? null);
 }
 
 /** Map.put: the old value, or null. */
 export function mapPut(map: JavaMap, key: unknown, value: unknown, env: CallEnvironment): unknown {
+  chargeKey(key, env);
   const found = findKey(map, key, env.budget);
   if (found !== undefined) {
     const old = map.get(found.key) ?? null;
@@ -35,6 +47,7 @@ export function mapPut(map: JavaMap, key: unknown, value: unknown, env: CallEnvi
     return old;
   }
   env.budget.checkCollection(map.size + 1);
+  env.budget.hold(ENTRY_UNITS);
   map.set(key, value);
   noteChange(map);
   return null;
@@ -56,12 +69,13 @@ function clear(map: JavaMap): void {
 
 function putAll(map: JavaMap, other: unknown, env: CallEnvironment): void {
   if (other === null) throw nullPointer("m");
+  env.budget.copy((other as JavaMap).size);
   const entries = [...(other as JavaMap)];
-  env.budget.spend(entries.length >> 4);
   for (const [key, value] of entries) mapPut(map, key, value, env);
 }
 
 function containsValue(map: JavaMap, value: unknown, env: CallEnvironment): boolean {
+  env.budget.copy(map.size);
   return indexOf([...map.values()], value, env) >= 0;
 }
 
@@ -110,23 +124,38 @@ export const mapMethods: readonly MethodEntry[] = [
 ];
 
 /** What HashMap adds to Map. */
-export const hashMapMethods: readonly MethodEntry[] = [["clone(): Object", (m) => new Map(m)]];
+export const hashMapMethods: readonly MethodEntry[] = [
+  [
+    "clone(): Object",
+    (m: JavaMap, _args, env) => {
+      env.budget.copy(m.size);
+      env.budget.hold(m.size * ENTRY_UNITS);
+      return new Map(m);
+    },
+  ],
+];
 
 function refuse(): never {
   throw unsupportedOperation();
 }
 
 function removeFromView(view: MapView, item: unknown, env: CallEnvironment): boolean {
-  const index = indexOf(view.items(), item, env);
+  const index = indexOf(itemsOf(view, env), item, env);
   if (index < 0) return false;
   view.map.delete([...view.map.keys()][index]);
   noteChange(view.map);
   return true;
 }
 
-function keepInView(view: MapView, keep: (item: unknown) => boolean): boolean {
+/** The elements of a view, which are put together for it. */
+function itemsOf(view: MapView, env: CallEnvironment): unknown[] {
+  env.budget.copy(view.map.size);
+  return view.items();
+}
+
+function keepInView(view: MapView, env: CallEnvironment, keep: (item: unknown) => boolean): boolean {
   const keys = [...view.map.keys()];
-  const dropped = view.items().flatMap((item, i) => (keep(item) ? [] : [keys[i]]));
+  const dropped = itemsOf(view, env).flatMap((item, i) => (keep(item) ? [] : [keys[i]]));
   for (const key of dropped) view.map.delete(key);
   if (dropped.length > 0) noteChange(view.map);
   return dropped.length > 0;
@@ -136,33 +165,36 @@ function keepInView(view: MapView, keep: (item: unknown) => boolean): boolean {
 export const viewMethods: readonly MethodEntry[] = [
   ["size(): int", (v: MapView) => v.map.size],
   ["isEmpty(): boolean", (v: MapView) => v.map.size === 0],
-  ["contains(Object): boolean", (v: MapView, [item], env) => indexOf(v.items(), item, env) >= 0],
+  ["contains(Object): boolean", (v: MapView, [item], env) => indexOf(itemsOf(v, env), item, env) >= 0],
   [
     "containsAll(Collection): boolean",
     (v: MapView, [items], env) => {
-      const own = v.items();
-      return elementsOf(items).every((item) => indexOf(own, item, env) >= 0);
+      const own = itemsOf(v, env);
+      return elementsOf(items, env).every((item) => indexOf(own, item, env) >= 0);
     },
   ],
-  ["iterator(): Iterator", (v: MapView) => viewIterator(v)],
-  ["toArray(): Object[]", (v: MapView) => TypedArray.containing(v.items(), "Object")],
-  ["toArray(Object[]): Object[]", (v: MapView, [array]) => toArray(v.items(), array)],
-  ["stream(): Stream", (v: MapView) => new JavaStream(v.items())],
+  ["iterator(): Iterator", (v: MapView, _args, env) => viewIterator(v, env)],
+  ["toArray(): Object[]", (v: MapView, _args, env) => TypedArray.containing(itemsOf(v, env), "Object")],
+  ["toArray(Object[]): Object[]", (v: MapView, [array], env) => toArray(itemsOf(v, env), array)],
+  ["stream(): Stream", (v: MapView, _args, env) => new JavaStream(itemsOf(v, env))],
   ["add(Object): boolean", refuse],
-  ["addAll(Collection): boolean", (_v, [items]) => (elementsOf(items).length === 0 ? false : refuse())],
+  [
+    "addAll(Collection): boolean",
+    (_v, [items], env) => (elementsOf(items, env).length === 0 ? false : refuse()),
+  ],
   ["remove(Object): boolean", (v: MapView, [item], env) => removeFromView(v, item, env)],
   [
     "removeAll(Collection): boolean",
     (v: MapView, [items], env) => {
-      const out = [...elementsOf(items)];
-      return keepInView(v, (item) => indexOf(out, item, env) < 0);
+      const out = [...elementsOf(items, env)];
+      return keepInView(v, env, (item) => indexOf(out, item, env) < 0);
     },
   ],
   [
     "retainAll(Collection): boolean",
     (v: MapView, [items], env) => {
-      const kept = [...elementsOf(items)];
-      return keepInView(v, (item) => indexOf(kept, item, env) >= 0);
+      const kept = [...elementsOf(items, env)];
+      return keepInView(v, env, (item) => indexOf(kept, item, env) >= 0);
     },
   ],
   ["clear(): void", (v: MapView) => clear(v.map)],
@@ -184,7 +216,13 @@ export const entryMethods: readonly MethodEntry[] = [
 export const iteratorMethods: readonly MethodEntry[] = [
   ["hasNext(): boolean", (i: JavaIterator) => i.hasNext()],
   ["next(): Object", (i: JavaIterator) => i.next()],
-  ["remove(): void", (i: JavaIterator) => i.remove()],
+  [
+    "remove(): void",
+    (i: JavaIterator, _args, env) => {
+      env.budget.copy((i.source.list ?? []).length);
+      i.remove();
+    },
+  ],
 ];
 
 export const listIteratorMethods: readonly MethodEntry[] = [
@@ -196,7 +234,7 @@ export const listIteratorMethods: readonly MethodEntry[] = [
   [
     "add(Object): void",
     (i: JavaIterator, [value], env) => {
-      env.budget.spend(1);
+      env.budget.copy((i.source.list ?? []).length);
       i.add(value, (list, index, item) => splice(list, { index, remove: 0, insert: [item] }));
     },
   ],

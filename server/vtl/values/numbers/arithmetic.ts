@@ -13,6 +13,7 @@ import {
 import { JavaException } from "@/server/vtl/values/java-exception";
 import { JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
 import * as decimal from "@/server/vtl/values/numbers/big-decimal";
+import { sized } from "@/server/vtl/values/numbers/number-size";
 
 export type JavaNumber = BasicNumber | JavaFloat | JavaSmallInteger;
 
@@ -169,7 +170,8 @@ export function calculate(operator: ArithmeticOperator, a: JavaNumber, b: JavaNu
     case "long": {
       const left = longValue(a);
       const right = longValue(b);
-      if (operation.overflows(left, right)) return new JavaBigInteger(operation.bigInteger(left, right));
+      if (operation.overflows(left, right))
+        return new JavaBigInteger(sized(operation.bigInteger(left, right)));
       return wrapLong(operation.long(left, right), a, b);
     }
     case "double":
@@ -179,7 +181,7 @@ export function calculate(operator: ArithmeticOperator, a: JavaNumber, b: JavaNu
         Math.fround(operation.double(Math.fround(doubleValue(a)), Math.fround(doubleValue(b)))),
       );
     case "big-integer":
-      return new JavaBigInteger(operation.bigInteger(toBigInteger(a), toBigInteger(b)));
+      return new JavaBigInteger(sized(operation.bigInteger(toBigInteger(a), toBigInteger(b))));
     default:
       return operation.bigDecimal(toBigDecimal(a), toBigDecimal(b));
   }

@@ -7,6 +7,7 @@ import { TypedArray } from "@/server/vtl/values/java-objects";
 import * as decimal from "@/server/vtl/values/numbers/big-decimal";
 import { exact, power } from "@/server/vtl/values/numbers/big-integer-methods";
 import * as division from "@/server/vtl/values/numbers/decimal-division";
+import { sized, tenTo } from "@/server/vtl/values/numbers/number-size";
 
 const big = (value: bigint): JavaBigInteger => new JavaBigInteger(value);
 
@@ -17,12 +18,7 @@ function present(value: JavaBigDecimal | null): JavaBigDecimal {
 
 function stripZeros(n: JavaBigDecimal): JavaBigDecimal {
   if (n.unscaled === 0n) return new JavaBigDecimal(0n, 0);
-  let { unscaled, scale } = n;
-  while (unscaled % 10n === 0n) {
-    unscaled /= 10n;
-    scale--;
-  }
-  return new JavaBigDecimal(unscaled, scale);
+  return division.stripped(n, Number.NEGATIVE_INFINITY);
 }
 
 function plain(n: JavaBigDecimal, env: CallEnvironment): string {
@@ -39,19 +35,18 @@ function movePoint(n: JavaBigDecimal, left: number): JavaBigDecimal {
   const scale = n.scale + left;
   return scale >= 0
     ? new JavaBigDecimal(n.unscaled, scale)
-    : new JavaBigDecimal(n.unscaled * 10n ** BigInt(-scale), 0);
+    : new JavaBigDecimal(sized(n.unscaled * tenTo(-scale)), 0);
 }
 
-function decimalPower(n: JavaBigDecimal, exponent: number, env: CallEnvironment): JavaBigDecimal {
+function decimalPower(n: JavaBigDecimal, exponent: number): JavaBigDecimal {
   if (exponent < 0) throw new JavaException("java.lang.ArithmeticException", "Invalid operation");
-  return new JavaBigDecimal(power(n.unscaled, exponent, env).value, n.scale * exponent);
+  return new JavaBigDecimal(power(n.unscaled, exponent).value, n.scale * exponent);
 }
 
 /** The same value with another number of decimals; an error where digits would be lost. */
-function withScale(n: JavaBigDecimal, scale: number, env: CallEnvironment): JavaBigDecimal {
-  env.budget.checkText(Math.abs(scale - n.scale));
-  if (scale >= n.scale) return new JavaBigDecimal(n.unscaled * 10n ** BigInt(scale - n.scale), scale);
-  const unit = 10n ** BigInt(n.scale - scale);
+function withScale(n: JavaBigDecimal, scale: number): JavaBigDecimal {
+  if (scale >= n.scale) return new JavaBigDecimal(sized(n.unscaled * tenTo(scale - n.scale)), scale);
+  const unit = tenTo(n.scale - scale);
   if (n.unscaled % unit !== 0n)
     throw new JavaException("java.lang.ArithmeticException", "Rounding necessary");
   return new JavaBigDecimal(n.unscaled / unit, scale);
@@ -119,16 +114,16 @@ export const bigDecimalMethods: readonly MethodEntry[] = [
   ["movePointLeft(int): BigDecimal", (n, [by]) => movePoint(n, by)],
   ["movePointRight(int): BigDecimal", (n, [by]) => movePoint(n, -by)],
   ["scaleByPowerOfTen(int): BigDecimal", (n, [by]) => new JavaBigDecimal(n.unscaled, n.scale - by)],
-  ["pow(int): BigDecimal", (n, [exponent], env) => decimalPower(n, exponent, env)],
-  ["setScale(int): BigDecimal", (n, [scale], env) => withScale(n, scale, env)],
+  ["pow(int): BigDecimal", (n, [exponent]) => decimalPower(n, exponent)],
+  ["setScale(int): BigDecimal", (n, [scale]) => withScale(n, scale)],
   ["toEngineeringString(): String", (n, _args, env) => engineering(n, env)],
-  ["intValueExact(): int", (n, _args, env) => Number(exact(withScale(n, 0, env).unscaled, 32, "int"))],
-  ["longValueExact(): long", (n, _args, env) => exact(withScale(n, 0, env).unscaled, 64, "long")],
-  ["toBigIntegerExact(): BigInteger", (n, _args, env) => big(withScale(n, 0, env).unscaled)],
+  ["intValueExact(): int", (n) => Number(exact(withScale(n, 0).unscaled, 32, "int"))],
+  ["longValueExact(): long", (n) => exact(withScale(n, 0).unscaled, 64, "long")],
+  ["toBigIntegerExact(): BigInteger", (n) => big(withScale(n, 0).unscaled)],
   ["max(BigDecimal): BigDecimal", (n, [other]) => (decimal.compare(n, present(other)) >= 0 ? n : other)],
   ["min(BigDecimal): BigDecimal", (n, [other]) => (decimal.compare(n, present(other)) <= 0 ? n : other)],
-  ["shortValueExact(): short", (n, _args, env) => Number(exact(withScale(n, 0, env).unscaled, 16, "short"))],
-  ["byteValueExact(): byte", (n, _args, env) => Number(exact(withScale(n, 0, env).unscaled, 8, "byte"))],
+  ["shortValueExact(): short", (n) => Number(exact(withScale(n, 0).unscaled, 16, "short"))],
+  ["byteValueExact(): byte", (n) => Number(exact(withScale(n, 0).unscaled, 8, "byte"))],
   ["divide(BigDecimal): BigDecimal", (n, [by], env) => division.divideExactly(n, present(by), env)],
   [
     "divide(BigDecimal, int): BigDecimal",

@@ -1,14 +1,10 @@
 import { JavaBigDecimal } from "@/server/toolkit/java/values";
 import { JavaException, numberFormat } from "@/server/vtl/values/java-exception";
-
-const power = (exponent: number): bigint => 10n ** BigInt(exponent);
+import { MAX_DIGITS, sized, tenTo } from "@/server/vtl/values/numbers/number-size";
 
 function aligned(a: JavaBigDecimal, b: JavaBigDecimal): { left: bigint; right: bigint; scale: number } {
   const scale = Math.max(a.scale, b.scale);
-  if (scale - Math.min(a.scale, b.scale) > 100_000) {
-    throw new JavaException("java.lang.ArithmeticException", "Overflow");
-  }
-  return { left: a.unscaled * power(scale - a.scale), right: b.unscaled * power(scale - b.scale), scale };
+  return { left: a.unscaled * tenTo(scale - a.scale), right: b.unscaled * tenTo(scale - b.scale), scale };
 }
 
 export function add(a: JavaBigDecimal, b: JavaBigDecimal): JavaBigDecimal {
@@ -22,15 +18,14 @@ export function subtract(a: JavaBigDecimal, b: JavaBigDecimal): JavaBigDecimal {
 }
 
 export function multiply(a: JavaBigDecimal, b: JavaBigDecimal): JavaBigDecimal {
-  return new JavaBigDecimal(a.unscaled * b.unscaled, a.scale + b.scale);
+  return new JavaBigDecimal(sized(a.unscaled * b.unscaled), a.scale + b.scale);
 }
 
 /** Division that keeps the left side's scale and rounds halves down, as Velocity asks for. */
 export function divide(a: JavaBigDecimal, b: JavaBigDecimal): JavaBigDecimal {
   const shift = b.scale;
-  if (Math.abs(shift) > 100_000) throw new JavaException("java.lang.ArithmeticException", "Overflow");
-  const numerator = shift >= 0 ? a.unscaled * power(shift) : a.unscaled;
-  const denominator = shift >= 0 ? b.unscaled : b.unscaled * power(-shift);
+  const numerator = shift >= 0 ? a.unscaled * tenTo(shift) : a.unscaled;
+  const denominator = shift >= 0 ? b.unscaled : b.unscaled * tenTo(-shift);
   const quotient = numerator / denominator;
   const rest = numerator % denominator;
   const twice = rest < 0n ? -2n * rest : 2n * rest;
@@ -47,8 +42,8 @@ export function compare(a: JavaBigDecimal, b: JavaBigDecimal): number {
 
 /** The whole part, cut off toward zero. */
 export function toBigInteger(n: JavaBigDecimal): bigint {
-  if (n.scale > 100_000) return 0n;
-  return n.scale >= 0 ? n.unscaled / power(n.scale) : n.unscaled * power(-n.scale);
+  if (n.scale > MAX_DIGITS) return 0n;
+  return n.scale >= 0 ? n.unscaled / tenTo(n.scale) : n.unscaled * tenTo(-n.scale);
 }
 
 /** The exact binary value of a double. Throws NumberFormatException for NaN and the infinities. */

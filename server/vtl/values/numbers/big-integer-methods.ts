@@ -4,6 +4,7 @@ import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-clas
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { TypedArray } from "@/server/vtl/values/java-objects";
 import { calculate, compareNumbers } from "@/server/vtl/values/numbers/arithmetic";
+import { checkBits, sized } from "@/server/vtl/values/numbers/number-size";
 import { byteArray } from "@/server/vtl/values/strings/string-layout-methods";
 
 function whole(value: JavaBigInteger | null): bigint {
@@ -11,7 +12,7 @@ function whole(value: JavaBigInteger | null): bigint {
   return value.value;
 }
 
-const big = (value: bigint): JavaBigInteger => new JavaBigInteger(value);
+const big = (value: bigint): JavaBigInteger => new JavaBigInteger(sized(value));
 
 function nonZero(value: bigint): bigint {
   if (value === 0n) throw new JavaException("java.lang.ArithmeticException", "BigInteger divide by zero");
@@ -22,26 +23,32 @@ function bitLength(value: bigint): number {
   return value === 0n ? 0 : (value < 0n ? -value - 1n : value).toString(2).replace(/^0$/, "").length;
 }
 
-export function power(base: bigint, exponent: number, env: CallEnvironment): JavaBigInteger {
+export function power(base: bigint, exponent: number): JavaBigInteger {
   if (exponent < 0) throw new JavaException("java.lang.ArithmeticException", "Negative exponent");
-  env.budget.checkText(bitLength(base) * exponent);
+  checkBits(bitLength(base) * exponent);
   return big(base ** BigInt(exponent));
 }
 
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+/** Steps for one division of Euclid's algorithm, of which long numbers take hundreds of thousands. */
+const DIVISION_STEPS = 16;
+
+function greatestCommonDivisor(a: bigint, b: bigint, { budget }: CallEnvironment): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y > 0n) [x, y] = [y, x % y];
+  while (y > 0n) {
+    budget.spend(DIVISION_STEPS);
+    [x, y] = [y, x % y];
+  }
   return x;
 }
 
-function shift(value: bigint, by: number, env: CallEnvironment): JavaBigInteger {
-  if (by > 0) env.budget.checkText(by);
+function shift(value: bigint, by: number): JavaBigInteger {
+  if (by > 0) checkBits(by);
   return big(by >= 0 ? value << BigInt(by) : value >> BigInt(-by));
 }
 
-function bitMask(bit: number, env: CallEnvironment): bigint {
+function bitMask(bit: number): bigint {
   if (bit < 0) throw new JavaException("java.lang.ArithmeticException", "Negative bit address");
-  env.budget.checkText(bit);
+  checkBits(bit);
   return 1n << BigInt(bit);
 }
 
@@ -75,10 +82,11 @@ function positive(modulus: bigint): bigint {
 
 const reduced = (value: bigint, modulus: bigint): bigint => ((value % modulus) + modulus) % modulus;
 
-function modularInverse(value: bigint, modulus: bigint): bigint {
+function modularInverse(value: bigint, modulus: bigint, { budget }: CallEnvironment): bigint {
   positive(modulus);
   let [r, rest, t, next] = [reduced(value, modulus), modulus, 1n, 0n];
   while (rest !== 0n) {
+    budget.spend(DIVISION_STEPS);
     const quotient = r / rest;
     [r, rest] = [rest, r - quotient * rest];
     [t, next] = [next, t - quotient * next];
@@ -93,7 +101,7 @@ function modularPower(
   env: CallEnvironment,
 ): JavaBigInteger {
   positive(modulus);
-  let base = exponent < 0n ? modularInverse(value, modulus) : reduced(value, modulus);
+  let base = exponent < 0n ? modularInverse(value, modulus, env) : reduced(value, modulus);
   let result = 1n % modulus;
   for (let rest = exponent < 0n ? -exponent : exponent; rest > 0n; rest >>= 1n) {
     env.budget.spend(1 + (bitLength(modulus) >> 6));
@@ -115,21 +123,18 @@ export function exact(value: bigint, bits: number, type: string): bigint {
 export const bigIntegerMethods: readonly MethodEntry[] = [
   ["add(BigInteger): BigInteger", (n, [other]) => big(n.value + whole(other))],
   ["subtract(BigInteger): BigInteger", (n, [other]) => big(n.value - whole(other))],
-  [
-    "multiply(BigInteger): BigInteger",
-    (n, [other], env) => {
-      env.budget.checkText(bitLength(n.value) + bitLength(whole(other)));
-      return big(n.value * whole(other));
-    },
-  ],
+  ["multiply(BigInteger): BigInteger", (n, [other]) => big(n.value * whole(other))],
   ["divide(BigInteger): BigInteger", (n, [other]) => big(n.value / nonZero(whole(other)))],
   ["remainder(BigInteger): BigInteger", (n, [other]) => big(n.value % nonZero(whole(other)))],
   ["mod(BigInteger): BigInteger", (n, [other]) => calculate("%", n, big(nonZero(whole(other))))],
-  ["pow(int): BigInteger", (n, [exponent], env) => power(n.value, exponent, env)],
+  ["pow(int): BigInteger", (n, [exponent]) => power(n.value, exponent)],
   ["abs(): BigInteger", (n: JavaBigInteger) => big(n.value < 0n ? -n.value : n.value)],
   ["negate(): BigInteger", (n: JavaBigInteger) => big(-n.value)],
   ["signum(): int", (n) => (n.value > 0n ? 1 : n.value < 0n ? -1 : 0)],
-  ["gcd(BigInteger): BigInteger", (n, [other]) => big(greatestCommonDivisor(n.value, whole(other)))],
+  [
+    "gcd(BigInteger): BigInteger",
+    (n, [other], env) => big(greatestCommonDivisor(n.value, whole(other), env)),
+  ],
   ["max(BigInteger): BigInteger", (n, [other]) => (n.value >= whole(other) ? n : other)],
   ["min(BigInteger): BigInteger", (n, [other]) => (n.value <= whole(other) ? n : other)],
   ["bitLength(): int", (n) => bitLength(n.value)],
@@ -141,26 +146,29 @@ export const bigIntegerMethods: readonly MethodEntry[] = [
     "getLowestSetBit(): int",
     (n: JavaBigInteger) => (n.value === 0n ? -1 : (n.value & -n.value).toString(2).length - 1),
   ],
-  ["testBit(int): boolean", (n, [bit], env) => (n.value & bitMask(bit, env)) !== 0n],
+  ["testBit(int): boolean", (n, [bit]) => (n.value & bitMask(bit)) !== 0n],
   ["compareTo(BigInteger): int", (n, [other]) => compareNumbers(n, big(whole(other)))],
   compareBridge,
-  ["shiftLeft(int): BigInteger", (n, [by], env) => shift(n.value, by, env)],
-  ["shiftRight(int): BigInteger", (n, [by], env) => shift(n.value, -by, env)],
+  ["shiftLeft(int): BigInteger", (n, [by]) => shift(n.value, by)],
+  ["shiftRight(int): BigInteger", (n, [by]) => shift(n.value, -by)],
   ["and(BigInteger): BigInteger", (n, [other]) => big(n.value & whole(other))],
   ["or(BigInteger): BigInteger", (n, [other]) => big(n.value | whole(other))],
   ["xor(BigInteger): BigInteger", (n, [other]) => big(n.value ^ whole(other))],
   ["andNot(BigInteger): BigInteger", (n, [other]) => big(n.value & ~whole(other))],
   ["not(): BigInteger", (n: JavaBigInteger) => big(~n.value)],
-  ["setBit(int): BigInteger", (n, [bit], env) => big(n.value | bitMask(bit, env))],
-  ["clearBit(int): BigInteger", (n, [bit], env) => big(n.value & ~bitMask(bit, env))],
-  ["flipBit(int): BigInteger", (n, [bit], env) => big(n.value ^ bitMask(bit, env))],
+  ["setBit(int): BigInteger", (n, [bit]) => big(n.value | bitMask(bit))],
+  ["clearBit(int): BigInteger", (n, [bit]) => big(n.value & ~bitMask(bit))],
+  ["flipBit(int): BigInteger", (n, [bit]) => big(n.value ^ bitMask(bit))],
   ["sqrt(): BigInteger", (n) => big(squareRoot(n.value))],
   ["sqrtAndRemainder(): BigInteger[]", (n) => rootAndRest(n.value)],
   [
     "modPow(BigInteger, BigInteger): BigInteger",
     (n, [e, m], env) => modularPower(n.value, [whole(e), whole(m)], env),
   ],
-  ["modInverse(BigInteger): BigInteger", (n, [modulus]) => big(modularInverse(n.value, whole(modulus)))],
+  [
+    "modInverse(BigInteger): BigInteger",
+    (n, [modulus], env) => big(modularInverse(n.value, whole(modulus), env)),
+  ],
   ["toByteArray(): byte[]", (n) => byteArray(bytesOf(n.value))],
   ["divideAndRemainder(BigInteger): BigInteger[]", (n, [other]) => divided(n.value, nonZero(whole(other)))],
   ["intValueExact(): int", (n) => Number(exact(n.value, 32, "int"))],

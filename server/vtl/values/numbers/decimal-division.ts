@@ -1,9 +1,9 @@
 import { JavaBigDecimal } from "@/server/toolkit/java/values";
 import type { CallEnvironment } from "@/server/vtl/values/java-class";
 import { illegalArgument, JavaException } from "@/server/vtl/values/java-exception";
+import { sized, tenTo } from "@/server/vtl/values/numbers/number-size";
 
 const magnitude = (n: bigint): bigint => (n < 0n ? -n : n);
-const power = (exponent: number): bigint => 10n ** BigInt(exponent);
 
 function arithmetic(message: string): JavaException {
   return new JavaException("java.lang.ArithmeticException", message);
@@ -66,9 +66,9 @@ export function divideRounded(
   const shift = scale + divisor.scale - n.scale;
   env.budget.checkText(Math.abs(shift));
   if (divisor.unscaled === 0n) throw arithmetic(n.unscaled === 0n ? "/ by zero" : "Division by zero");
-  const numerator = shift >= 0 ? n.unscaled * power(shift) : n.unscaled;
-  const denominator = shift >= 0 ? divisor.unscaled : divisor.unscaled * power(-shift);
-  return new JavaBigDecimal(roundedQuotient(numerator, denominator, mode), scale);
+  const numerator = shift >= 0 ? n.unscaled * tenTo(shift) : n.unscaled;
+  const denominator = shift >= 0 ? divisor.unscaled : divisor.unscaled * tenTo(-shift);
+  return new JavaBigDecimal(sized(roundedQuotient(numerator, denominator, mode)), scale);
 }
 
 /** BigDecimal.setScale(scale, mode). */
@@ -77,12 +77,19 @@ export function rescaled(n: JavaBigDecimal, { scale, mode }: Rounding, env: Call
   return divideRounded(n, new JavaBigDecimal(1n, 0), { scale, mode }, env);
 }
 
+/** Zeros taken off at once. */
+const MOST_ZEROS = 2 ** 16;
+
 /** Zeros at the end taken off, down to a scale. */
-function stripped(n: JavaBigDecimal, lowest: number): JavaBigDecimal {
+export function stripped(n: JavaBigDecimal, lowest: number): JavaBigDecimal {
   let { unscaled, scale } = n;
-  while (scale > lowest && unscaled % 10n === 0n && unscaled !== 0n) {
-    unscaled /= 10n;
-    scale--;
+  // In steps of shrinking size: one digit at a time would take quadratic time.
+  for (let digits = MOST_ZEROS; digits >= 1 && unscaled !== 0n; digits /= 2) {
+    const unit = tenTo(digits);
+    while (scale - digits >= lowest && unscaled % unit === 0n) {
+      unscaled /= unit;
+      scale -= digits;
+    }
   }
   return new JavaBigDecimal(unscaled, scale);
 }
@@ -99,11 +106,11 @@ export function divideExactly(
   // No quotient that ends has more digits than this.
   const digits = Math.ceil((10 * magnitude(divisor.unscaled).toString().length) / 3);
   env.budget.checkText(digits);
-  const numerator = n.unscaled * power(digits);
+  const numerator = n.unscaled * tenTo(digits);
   if (numerator % divisor.unscaled !== 0n) {
     throw arithmetic("Non-terminating decimal expansion; no exact representable decimal result.");
   }
-  return stripped(new JavaBigDecimal(numerator / divisor.unscaled, preferred + digits), preferred);
+  return stripped(new JavaBigDecimal(sized(numerator / divisor.unscaled), preferred + digits), preferred);
 }
 
 /** BigDecimal.divideToIntegralValue(divisor). */
@@ -125,7 +132,7 @@ export function remainder(n: JavaBigDecimal, divisor: JavaBigDecimal, env: CallE
   const whole = divideToWhole(n, divisor, env);
   const scale = Math.max(n.scale, whole.scale + divisor.scale);
   env.budget.checkText(Math.abs(scale - n.scale));
-  const left = n.unscaled * power(scale - n.scale);
-  const right = whole.unscaled * divisor.unscaled * power(scale - whole.scale - divisor.scale);
-  return new JavaBigDecimal(left - right, scale);
+  const left = n.unscaled * tenTo(scale - n.scale);
+  const right = whole.unscaled * divisor.unscaled * tenTo(scale - whole.scale - divisor.scale);
+  return new JavaBigDecimal(sized(left - right), scale);
 }

@@ -1,4 +1,5 @@
 import { JavaException, numberFormat } from "@/server/vtl/values/java-exception";
+import { trimControls } from "@/server/vtl/values/strings/white-space";
 
 /**
  * Integer.parseInt and its like: an optional sign and digits of the radix ("decode": with 0x, # or 0 in
@@ -40,13 +41,12 @@ export function digitValue(digit: string): number {
   return worth;
 }
 
-const doublePattern = /^[+-]?(NaN|Infinity|((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[fFdD]?))$/;
+const doublePattern = /^[+-]?(NaN|Infinity|((\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d+)?[fFdD]?))$/;
 
 /** Double.parseDouble: white space around, a type letter behind. Throws NumberFormatException. */
 export function parseDouble(text: string | null): number {
   if (text === null) throw new JavaException("java.lang.NullPointerException", "in is null");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Java's trim() takes all characters up to the space
-  const trimmed = text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, "");
+  const trimmed = trimControls(text);
   if (trimmed === "") throw new JavaException("java.lang.NumberFormatException", "empty String");
   if (!doublePattern.test(trimmed)) throw numberFormat(text);
   return Number(trimmed.replace(/(?<![yN])[fFdD]$/, "").replace(/^\+/, ""));

@@ -5,6 +5,7 @@ import { JavaFloat, JavaSmallInteger } from "@/server/vtl/values/java-objects";
 import { formatFloat } from "@/server/vtl/values/java-text";
 import * as decimal from "@/server/vtl/values/numbers/big-decimal";
 import { hexDouble } from "@/server/vtl/values/numbers/bit-methods";
+import { MAX_DIGITS, sized, tenTo } from "@/server/vtl/values/numbers/number-size";
 import { type FormatSpecifier, formatFailure } from "@/server/vtl/values/strings/format-specifier";
 
 export function conversionMismatch(conversion: string, value: unknown, env: CallEnvironment): JavaException {
@@ -61,7 +62,9 @@ function signed(digits: string, negative: boolean, { flags, width }: FormatSpeci
 
 function grouped(digits: string): string {
   const [, whole = "", rest = ""] = /^(\d*)(.*)$/.exec(digits) ?? [];
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + rest;
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= 3) groups.push(whole.slice(Math.max(0, end - 3), end));
+  return groups.reverse().join(",") + rest;
 }
 
 /** %f, %e, %g and %a of a double, a float or a BigDecimal. */
@@ -107,9 +110,12 @@ function decimalDigits({ conversion, precision }: FormatSpecifier, exact: JavaBi
 function rounded({ unscaled, scale }: JavaBigDecimal, decimals: number): string {
   let digits = unscaled < 0n ? -unscaled : unscaled;
   if (scale <= decimals) {
-    digits *= 10n ** BigInt(decimals - scale);
+    digits = sized(digits * tenTo(decimals - scale));
+  } else if (scale - decimals > MAX_DIGITS) {
+    // Beyond the longest number nothing is left of the digits.
+    digits = 0n;
   } else {
-    const unit = 10n ** BigInt(scale - decimals);
+    const unit = tenTo(scale - decimals);
     digits = (digits + unit / 2n) / unit;
   }
   const text = digits.toString().padStart(decimals + 1, "0");

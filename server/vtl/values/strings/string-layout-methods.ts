@@ -5,6 +5,12 @@ import { illegalArgument, JavaException, nullPointer } from "@/server/vtl/values
 import { type JavaCharacter, JavaSmallInteger, TypedArray } from "@/server/vtl/values/java-objects";
 import { blankCode } from "@/server/vtl/values/strings/white-space";
 
+function checkedLines(text: string, env: CallEnvironment): string[] {
+  const lines = linesOf(text);
+  env.budget.copy(lines.length);
+  return lines;
+}
+
 function linesOf(text: string): string[] {
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.at(-1) === "") lines.pop();
@@ -75,9 +81,18 @@ export function byteArray(values: Iterable<number>): TypedArray {
   return TypedArray.containing(bytes, "byte");
 }
 
-function bytes(text: string): TypedArray {
+/** Memory for a number that is an object. */
+const NUMBER_UNITS = 16;
+
+function bytes(text: string, env: CallEnvironment): TypedArray {
   const encoded = utf8FromText(text.replace(/\p{Surrogate}/gu, "?"));
+  chargeBytes(encoded.length, env);
   return byteArray(encoded);
+}
+
+function chargeBytes(count: number, { budget }: CallEnvironment): void {
+  budget.copy(count);
+  budget.hold(count * NUMBER_UNITS);
 }
 
 function chars(array: unknown, offset: number, length: number): string {
@@ -107,28 +122,35 @@ function offsetByCodePoints(text: string, index: number, by: number): number {
 
 /** The rarer methods of String: lines, indentation, bytes and code points. */
 export const stringLayoutMethods: readonly MethodEntry[] = [
-  ["lines(): Stream", (s) => new JavaStream(linesOf(s))],
+  ["lines(): Stream", (s, _args, env) => new JavaStream(checkedLines(s, env))],
   [
     "chars(): IntStream",
-    (s: string) =>
-      new JavaStream(
+    (s: string, _args, env) => {
+      env.budget.copy(s.length);
+      return new JavaStream(
         Array.from({ length: s.length }, (_, i) => s.charCodeAt(i)),
         "numbers",
-      ),
+      );
+    },
   ],
   [
     "codePoints(): IntStream",
-    (s) =>
-      new JavaStream(
+    (s, _args, env) => {
+      env.budget.copy(s.length);
+      return new JavaStream(
         [...s].map((c) => c.codePointAt(0)),
         "numbers",
-      ),
+      );
+    },
   ],
   ["indent(int): String", (s, [by], env) => indent(s, by, env)],
   ["stripIndent(): String", (s) => stripIndent(s)],
   ["translateEscapes(): String", (s) => translateEscapes(s)],
-  ["getBytes(): byte[]", (s) => bytes(s)],
-  ["getBytes(String): byte[]", (s, [charset]) => (charset === null ? nullCharset() : bytesIn(s, charset))],
+  ["getBytes(): byte[]", (s, _args, env) => bytes(s, env)],
+  [
+    "getBytes(String): byte[]",
+    (s, [charset], env) => (charset === null ? nullCharset() : bytesIn(s, charset, env)),
+  ],
   // No template has a Charset; a null could be either, which no method is found for.
   ["getBytes(Charset): byte[]", nullCharset],
   ["offsetByCodePoints(int, int): int", (s, [index, by]) => offsetByCodePoints(s, index, by)],
@@ -143,10 +165,11 @@ function nullCharset(): never {
   throw nullPointer("charsetName");
 }
 
-function bytesIn(text: string, charset: string): TypedArray {
-  if (/^utf-?8$/i.test(charset)) return bytes(text);
+function bytesIn(text: string, charset: string, env: CallEnvironment): TypedArray {
+  if (/^utf-?8$/i.test(charset)) return bytes(text, env);
   const limit = /^(us-)?ascii$/i.test(charset) ? 0x7f : /^(iso-8859-1|latin1)$/i.test(charset) ? 0xff : 0;
   if (limit === 0) throw new JavaException("java.io.UnsupportedEncodingException", charset);
+  chargeBytes(text.length, env);
   const codes = Array.from(text, (c) => c.charCodeAt(0)).map((code) => (code > limit ? 63 : code));
   return byteArray(codes);
 }

@@ -1,10 +1,10 @@
-import { compileJavaRegex } from "@/server/toolkit/java-regex/compile-java-regex";
+import { compileJavaRegex, type JavaRegex } from "@/server/toolkit/java-regex/compile-java-regex";
 import { compareBridge } from "@/server/vtl/values/compare-bridge";
 import type { CallEnvironment, MethodEntry } from "@/server/vtl/values/java-class";
 import { JavaException, nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaCharacter, TypedArray } from "@/server/vtl/values/java-objects";
 import { foldCase } from "@/server/vtl/values/strings/simple-case";
-import { blankCode } from "@/server/vtl/values/strings/white-space";
+import { blankCode, trimControls } from "@/server/vtl/values/strings/white-space";
 
 function stringIndex(message: string): JavaException {
   return new JavaException("java.lang.StringIndexOutOfBoundsException", message);
@@ -61,14 +61,6 @@ function strip(text: string, leading: boolean, trailing: boolean): string {
   return text.slice(from, to);
 }
 
-function trim(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && text.charCodeAt(from) <= 32) from++;
-  while (to > from && text.charCodeAt(to - 1) <= 32) to--;
-  return text.slice(from, to);
-}
-
 function checked(text: string, env: CallEnvironment): string {
   env.budget.checkText(text.length);
   return text;
@@ -85,20 +77,36 @@ function replaceText(text: string, [from, to]: [unknown, unknown], env: CallEnvi
   return what === "" ? `${by}${[...pieces, ""].join(by)}` : pieces.join(by);
 }
 
+/** A pattern for a text; long texts and large patterns cost more. */
+function regexFor(text: string, pattern: unknown, env: CallEnvironment): JavaRegex {
+  const regex = compileJavaRegex(present(pattern, "regex"));
+  env.budget.spend(regex.cost(text.length));
+  return regex;
+}
+
+/** One match can take as long as going through the text: the clock is read at each. */
+function checkedRound({ budget }: CallEnvironment): (length: number) => void {
+  return (length) => {
+    budget.spend(1);
+    budget.checkTime();
+    budget.checkText(length);
+  };
+}
+
 /** The replacement is looked at only when something matches. */
 function replaceAll(
   text: string,
   { pattern, by }: { pattern: unknown; by: unknown },
   env: CallEnvironment,
 ): string {
-  const regex = compileJavaRegex(present(pattern, "regex"));
+  const regex = regexFor(text, pattern, env);
   if (by === null && !regex.find(text)) return text;
-  return checked(regex.replaceAll(text, present(by, "replacement")), env);
+  return checked(regex.replaceAll(text, present(by, "replacement"), checkedRound(env)), env);
 }
 
 function split(text: string, pattern: unknown, limit: number, env: CallEnvironment): TypedArray {
-  const parts = compileJavaRegex(present(pattern, "regex")).split(text, limit);
-  env.budget.checkCollection(parts.length);
+  const parts = regexFor(text, pattern, env).split(text, limit, checkedRound(env));
+  env.budget.copy(parts.length);
   return TypedArray.containing(parts, "String");
 }
 
@@ -198,20 +206,20 @@ export const stringMethods: readonly MethodEntry[] = [
     },
   ],
   ["concat(String): String", (s, [other], env) => checked(s + present(other, "str"), env)],
-  ["replace(char, char): String", (s, [from, to]) => s.replaceAll(from, () => to)],
+  ["replace(char, char): String", (s, [from, to]) => s.split(from).join(to)],
   ["replace(CharSequence, CharSequence): String", (s, args, env) => replaceText(s, args as never, env)],
-  ["matches(String): boolean", (s, [pattern]) => compileJavaRegex(present(pattern, "regex")).matches(s)],
+  ["matches(String): boolean", (s, [pattern], env) => regexFor(s, pattern, env).matches(s)],
   ["replaceAll(String, String): String", (s, [pattern, by], env) => replaceAll(s, { pattern, by }, env)],
   [
     "replaceFirst(String, String): String",
     (s, [pattern, by], env) =>
-      checked(compileJavaRegex(present(pattern, "regex")).replaceFirst(s, present(by, "replacement")), env),
+      checked(regexFor(s, pattern, env).replaceFirst(s, present(by, "replacement")), env),
   ],
   ["split(String): String[]", (s, [pattern], env) => split(s, pattern, 0, env)],
   ["split(String, int): String[]", (s, [pattern, limit], env) => split(s, pattern, limit, env)],
   ["toLowerCase(): String", (s) => s.toLowerCase()],
   ["toUpperCase(): String", (s) => s.toUpperCase()],
-  ["trim(): String", (s) => trim(s)],
+  ["trim(): String", (s) => trimControls(s)],
   ["strip(): String", (s) => strip(s, true, true)],
   ["stripLeading(): String", (s) => strip(s, true, false)],
   ["stripTrailing(): String", (s) => strip(s, false, true)],
@@ -230,7 +238,8 @@ export const stringMethods: readonly MethodEntry[] = [
   [
     "toCharArray(): char[]",
     (s, _args, env) => {
-      env.budget.checkCollection(s.length);
+      env.budget.copy(s.length);
+      env.budget.hold(s.length * 16);
       return TypedArray.containing(
         Array.from({ length: s.length }, (_, i) => new JavaCharacter(s.charAt(i))),
         "char",

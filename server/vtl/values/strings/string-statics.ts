@@ -9,20 +9,26 @@ function join(separator: unknown, parts: Iterable<unknown>, env: CallEnvironment
   if (separator === null) throw nullPointer("delimiter");
   let out = "";
   let first = true;
+  let rounds = 0;
   for (const part of parts) {
     if (part !== null && typeof part !== "string") {
       throw new JavaException("java.lang.ClassCastException", "the element is no CharSequence");
     }
+    if (rounds++ % 16 === 0) env.budget.spend(1);
     if (!first) out += env.toText(separator);
     out += env.toText(part);
     first = false;
-    env.budget.checkText(out.length);
+    env.budget.join(out.length);
   }
+  env.budget.text(out.length);
   return out;
 }
 
-const items = (collection: unknown): readonly unknown[] =>
-  collection instanceof MapView ? collection.items() : (collection as unknown[]);
+function items(collection: unknown, env: CallEnvironment): readonly unknown[] {
+  if (!(collection instanceof MapView)) return collection as unknown[];
+  env.budget.copy(collection.map.size);
+  return collection.items();
+}
 
 const text = (value: unknown, env: CallEnvironment): string => (value === null ? "null" : env.toText(value));
 
@@ -42,7 +48,7 @@ export const stringStatics: readonly MethodEntry[] = [
   ["static valueOf(long): String", (_s, [value]) => String(value)],
   ["static valueOf(float): String", (_s, [value]) => formatFloat(Math.fround(value))],
   ["static valueOf(double): String", (_s, [value]) => formatDouble(value)],
-  ["static join(CharSequence, Iterable): String", (_s, [by, parts], env) => join(by, items(parts), env)],
+  ["static join(CharSequence, Iterable): String", (_s, [by, parts], env) => join(by, items(parts, env), env)],
   ["static join(CharSequence, CharSequence[]): String", (_s, [by, parts], env) => join(by, parts, env)],
   ["static format(String, Object[]): String", (_s, [pattern, args], env) => formatJava(pattern, args, env)],
   ["formatted(Object[]): String", (s, [args], env) => formatJava(s, args, env)],
