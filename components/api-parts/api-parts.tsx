@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { Drawer } from "../ui/overlay/drawer";
 import { TabPanel, Tabs } from "../ui/tabs";
 import { AuthorizersPart } from "./authorizers-part";
+import { DocumentationPart } from "./documentation-part";
 import { GatewayResponsesPart } from "./gateway-responses-part";
 import { ModelsPart } from "./models-part";
 import { PayloadsPart } from "./payloads-part";
@@ -17,6 +18,7 @@ const PARTS: Record<PartKind, { label: string; View: ComponentType }> = {
   validators: { label: "Validators", View: ValidatorsPart },
   authorizers: { label: "Authorizers", View: AuthorizersPart },
   "gateway-responses": { label: "Gateway responses", View: GatewayResponsesPart },
+  documentation: { label: "Documentation", View: DocumentationPart },
   payloads: { label: "Payloads", View: PayloadsPart },
 };
 
@@ -28,6 +30,7 @@ function useCounts(): Partial<Record<PartKind, number>> {
     validators: count(definition.requestValidators),
     authorizers: count(definition.authorizers),
     "gateway-responses": count(definition.gatewayResponses),
+    documentation: definition.documentationParts.length,
   };
 }
 

@@ -39,14 +39,14 @@ function Ttl({
 }) {
   const { canWrite } = useDraft();
   const field = useEditField<number | null>(authorizer.authorizerResultTtlInSeconds, (seconds) =>
-    put({ authorizerResultTtlInSeconds: seconds ?? 0 }),
+    put({ authorizerResultTtlInSeconds: seconds }),
   );
   return (
     <Field
       layout="row"
       label="Remember for"
       error={field.error}
-      help="How long a verdict is reused for the same identity; 0 asks each time, 3600 at most"
+      help="How long a verdict is reused for the same identity; 0 asks each time, 3600 at most; empty is 300"
     >
       <NumberInput value={field.value} onValueChange={field.set} unit="s" readOnly={!canWrite} />
     </Field>

@@ -2,7 +2,14 @@
 import { useCallback } from "react";
 import { useSearchState } from "../shell/use-search-state";
 
-export const PART_KINDS = ["models", "validators", "authorizers", "gateway-responses", "payloads"] as const;
+export const PART_KINDS = [
+  "models",
+  "validators",
+  "authorizers",
+  "gateway-responses",
+  "documentation",
+  "payloads",
+] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 /** Which shared part is open, in the URL: `?parts=models` or `?parts=models/Pet`. */
