@@ -1,6 +1,6 @@
 import type { Resource } from "@/server/gateway/snapshot/api-snapshot";
-import { canonicalJson } from "@/server/toolkit/json-canonical";
 import { type ApiDefinition, resourcePath } from "./definition";
+import { locationKey } from "./documentation/part-location";
 import { checkPathPart } from "./edits/rules/check-path-part";
 
 /**
@@ -37,7 +37,10 @@ export function mergeDefinitions(current: ApiDefinition, imported: ApiDefinition
   }
   const mediaTypes = new Set([...current.binaryMediaTypes, ...incoming.binaryMediaTypes]);
   const parts = new Map(
-    [...current.documentationParts, ...incoming.documentationParts].map((part) => [locationKey(part), part]),
+    [...current.documentationParts, ...incoming.documentationParts].map((part) => [
+      locationKey(part.location),
+      part,
+    ]),
   );
   return {
     ...current,
@@ -57,8 +60,6 @@ export function mergeDefinitions(current: ApiDefinition, imported: ApiDefinition
     documentationParts: [...parts.values()],
   };
 }
-
-const locationKey = (part: ApiDefinition["documentationParts"][number]) => canonicalJson(part.location);
 
 /** The imported definition with the ids that `current` has for the same paths and names. */
 function withIdsOf(current: ApiDefinition, imported: ApiDefinition): ApiDefinition {
@@ -103,12 +104,12 @@ function withIdsOf(current: ApiDefinition, imported: ApiDefinition): ApiDefiniti
       resourceMethods: Object.fromEntries(methods),
     };
   }
-  const partIds = new Map(current.documentationParts.map((part) => [locationKey(part), part.id]));
+  const partIds = new Map(current.documentationParts.map((part) => [locationKey(part.location), part.id]));
   return {
     ...imported,
     documentationParts: imported.documentationParts.map((part) => ({
       ...part,
-      id: partIds.get(locationKey(part)) ?? part.id,
+      id: partIds.get(locationKey(part.location)) ?? part.id,
     })),
     resources,
     requestValidators: rename(imported.requestValidators, validatorIds),

@@ -33,7 +33,7 @@ const DRAFT_STAGE = "prod";
 export async function exportApi(actor: Actor, input: Input): Promise<{ filename: string; content: string }> {
   authorize(actor, "api:read");
   const { apiId, stageName, format } = input;
-  const { name, definition, config } = await exported(actor, { apiId, stageName });
+  const { name, definition, config, createdAt } = await exported(actor, { apiId, stageName });
   const slug =
     name
       .replace(/[^A-Za-z0-9]+/g, "-")
@@ -43,7 +43,7 @@ export async function exportApi(actor: Actor, input: Input): Promise<{ filename:
   if (format === "oas30" || format === "swagger")
     return {
       filename: `${base}-${format}.${input.syntax}`,
-      content: openApi(definition, { ...input, format }),
+      content: openApi(definition, { ...input, format, createdAt }),
     };
   const deployable = {
     definition,
@@ -55,12 +55,18 @@ export async function exportApi(actor: Actor, input: Input): Promise<{ filename:
     : { filename: `${base}-cloudformation.yaml`, content: exportCloudFormation(deployable) };
 }
 
-function openApi(definition: ApiDefinition, input: Input & { format: "oas30" | "swagger" }): string {
+function openApi(
+  definition: ApiDefinition,
+  input: Input & { format: "oas30" | "swagger"; createdAt: Date },
+): string {
   const { apiId, stageName, format, extensions } = input;
+  // As AWS does it; not where the document is for coming back, since the date would come back as the version.
+  const date = input.createdAt.toISOString().replace(/\.\d+Z$/, "Z");
   const document = exportOpenApi(definition, {
     format,
     extensions,
     apiId,
+    ...(extensions ? {} : { versionWhenEmpty: date }),
     ...(stageName ? { stage: stageName, baseUrl: invokeUrls(apiId, stageName).path } : {}),
   });
   return input.syntax === "yaml" ? toYaml(document) : `${JSON.stringify(document, null, 2)}\n`;
@@ -71,11 +77,16 @@ async function exported(
   { apiId, stageName }: { apiId: string; stageName: string | undefined },
 ) {
   if (!stageName) {
-    const { name, definition } = await findApi(actor, apiId);
-    return { name, definition, config: {} };
+    const { name, definition, createdAt } = await findApi(actor, apiId);
+    return { name, definition, config: {}, createdAt };
   }
   const stage = await findStage(actor, { apiId, stageName });
   const live = await liveDeployment({ apiId, stageName });
   if (!live) throw new ServiceError("NOT_FOUND", `There is no stage ${stageName}`);
-  return { name: stage.apiName, definition: live.definition, config: stage.config };
+  return {
+    name: stage.apiName,
+    definition: live.definition,
+    config: stage.config,
+    createdAt: stage.createdAt,
+  };
 }
