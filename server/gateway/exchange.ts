@@ -38,9 +38,15 @@ export class Exchange implements HttpAnswer {
   key: KnownKey | null = null;
   /** The key's value as the client sent it, for `$context.identity.apiKey`. */
   keyValue: string | null = null;
+  /** Who signed the request, where a method asks for a signature. */
+  caller: Caller | null = null;
+  /** The API key an authorizer named (apiKeySource AUTHORIZER). */
+  usageIdentifierKey: string | null = null;
   /** `$context.authorizer`: what an authorizer said of the caller; null without one. */
   authorizer: Readonly<Record<string, unknown>> | null = null;
 
+  /** The body as it came, if an authorizer had to read it. */
+  bodyRead: Uint8Array | null = null;
   /** The client's body once a step has read it; null before. */
   requestBytes: Uint8Array | null = null;
   /** The body as mapping templates and models see it; null if nobody asked yet. */
@@ -109,6 +115,14 @@ export class Exchange implements HttpAnswer {
     return this.#extendedRequestId;
   }
 }
+
+/** Who signed a request: `$context.identity` and condition keys of policies. */
+export type Caller = {
+  readonly accessKey: string;
+  readonly userName: string;
+  readonly userArn: string;
+  readonly accountId: string;
+};
 
 export type StepNote = { summary: string; input?: unknown; output?: unknown; isSkipped?: boolean };
 

@@ -22,6 +22,8 @@ export type HttpRequest = {
   readonly path: string;
   /** Path with the stage, as `$context.path` shows it: `/prod/pets/1`. */
   readonly fullPath: string;
+  /** Verb and path of the request line, which are what a client signs; the path without the query. */
+  readonly requestLine: { readonly method: string; readonly path: string };
   /** The query string without "?"; "" if there is none. */
   readonly rawQuery: string;
   readonly headers: HeaderList;

@@ -123,6 +123,66 @@ export type KeyStore = {
   find(value: string, apiId: string, stageName: string): KnownKey | null;
 };
 
+/** Decisions of authorizers, kept for a while, bounded, by stage. */
+export type AuthorizerCache = {
+  /**
+   * What is kept under `key`, else what `make` gives, which is kept for `ttlMs`. Calls at the same time share one
+   * `make`; what it rejects with is not kept.
+   */
+  get<T extends object>(
+    entry: { readonly stage: string; readonly key: string; readonly ttlMs: number },
+    make: () => Promise<T>,
+  ): T | Promise<T>;
+};
+
+/** Who may have issued a token. */
+export type TokenIssuer = {
+  /** `iss`, exactly. */
+  readonly issuer: string;
+  /** Null: to be found by OpenID Connect discovery. */
+  readonly jwksUrl: string | null;
+};
+
+export type TokenVerdict =
+  | { readonly outcome: "verified"; readonly claims: Readonly<Record<string, unknown>> }
+  /** `unavailable`: the issuer's keys could not be fetched. */
+  | { readonly outcome: "invalid" | "expired" | "unavailable"; readonly reason: string };
+
+/** Signature, issuer and times of JSON Web Tokens. Never rejects. */
+export type TokenVerifier = {
+  verify(token: string, issuers: readonly TokenIssuer[]): Promise<TokenVerdict>;
+};
+
+export type RequestToVerify = {
+  readonly workspaceId: string;
+  readonly method: string;
+  /** Path and query as they came in the request line. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: HeaderList;
+  /** Asked for only if the rest is in order. */
+  readonly body: () => Uint8Array | Promise<Uint8Array>;
+};
+
+export type SignatureVerdict =
+  | {
+      readonly outcome: "verified";
+      readonly accessKeyId: string;
+      readonly name: string;
+      /** The IAM policy attached to the key; null is none. */
+      readonly policy: unknown;
+    }
+  | {
+      readonly outcome: "missing" | "incomplete" | "unknown-key" | "expired" | "invalid";
+      /** In AWS's words. */
+      readonly message: string;
+    };
+
+/** Signature Version 4 for `execute-api`. Rejects only if the body cannot be read. */
+export type RequestSignatures = {
+  verify(request: RequestToVerify): Promise<SignatureVerdict>;
+};
+
 export type UsageVerdict = "admitted" | "throttled" | "quota-exceeded";
 
 /** Plan throttles (method first, then plan) and the quota, in that order; counts admitted requests. */
@@ -194,6 +254,9 @@ export type Ports = {
   readonly ids: Ids;
   readonly upstream: UpstreamHttp;
   readonly functions: FunctionInvoker;
+  readonly authorizerCache: AuthorizerCache;
+  readonly tokens: TokenVerifier;
+  readonly signatures: RequestSignatures;
   readonly keys: KeyStore;
   readonly usage: UsageLimiter;
   readonly throttle: StageThrottle;

@@ -17,6 +17,9 @@ export function fakePorts(overrides: Partial<Ports> = {}): Ports & { advance: (m
     functions: {
       invoke: () => Promise.reject(new Error("this test has no functions")),
     },
+    authorizerCache: { get: (_entry, make) => make() },
+    tokens: { verify: async () => ({ outcome: "invalid", reason: "this test knows no tokens" }) },
+    signatures: { verify: async () => ({ outcome: "missing", message: "Missing Authentication Token" }) },
     keys: { find: () => null },
     usage: { admit: () => "admitted" },
     throttle: { admit: () => true },

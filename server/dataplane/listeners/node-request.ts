@@ -71,6 +71,11 @@ export class NodeRequest implements HttpRequest {
     const ip = this.message.socket.remoteAddress ?? "";
     return ip.startsWith("::ffff:") ? ip.slice(7) : ip;
   }
+  get requestLine(): { method: string; path: string } {
+    const { method = "GET", url = "/" } = this.message;
+    const [target = "/"] = url.split("?");
+    return { method, path: target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/]*/i, "") || "/" };
+  }
   get domainName(): string {
     return this.address.domainName;
   }
@@ -93,6 +98,8 @@ class NodeBody implements RequestBody {
 
   bytes(): Promise<Uint8Array> {
     const { message } = this;
+    // An authorizer may have taken its time: a client that left meanwhile sends no more events.
+    if (message.destroyed) return Promise.reject(clientGone());
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let sizeBytes = 0;

@@ -85,6 +85,7 @@ async function run({ methods, api, stage, request }: PipelineCase, ports: Ports)
       method: request.method ?? "GET",
       path: requestPath,
       fullPath: `/prod${requestPath}`,
+      requestLine: { method: request.method ?? "GET", path: `/prod${requestPath}` },
       rawQuery: request.query ?? "",
       headers,
       body: requestBody(bytes, request),

@@ -35,6 +35,8 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
   const stageVariables = Object.freeze({ ...stage.variables });
   const scope: CompileScope = {
     apiId: identity.apiId,
+    accountId: identity.accountId,
+    region: identity.region ?? DEFAULT_REGION,
     stageName: stage.stageName,
     stageVariables,
     methodSettings: stage.methodSettings,

@@ -23,6 +23,8 @@ export class ProblemList {
 /** What all parts of one compilation share. */
 export type CompileScope = {
   readonly apiId: string;
+  readonly accountId: string;
+  readonly region: string;
   readonly stageName: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly methodSettings: StageConfig["methodSettings"];

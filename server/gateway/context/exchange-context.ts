@@ -105,20 +105,20 @@ function responseLengthOf(exchange: Exchange): number {
 /** `$context.identity`: what only IAM knows is null; the key's two names are there only if a key was used. */
 const IDENTITY: Readonly<Record<string, (exchange: Exchange) => string | null>> = {
   cognitoIdentityPoolId: () => null,
-  accountId: () => null,
+  accountId: (x) => x.caller?.accountId ?? null,
   cognitoIdentityId: () => null,
-  caller: () => null,
+  caller: (x) => x.caller?.accessKey ?? null,
   sourceIp: (x) => x.request.sourceIp,
   principalOrgId: () => null,
-  accessKey: () => null,
+  accessKey: (x) => x.caller?.accessKey ?? null,
   cognitoAuthenticationType: () => null,
   cognitoAuthenticationProvider: () => null,
-  userArn: () => null,
+  userArn: (x) => x.caller?.userArn ?? null,
   userAgent: (x) => {
     const value = headerOf(x.request.headers, "user-agent");
     return value === null ? null : headerTextFromWire(value);
   },
-  user: () => null,
+  user: (x) => x.caller?.accessKey ?? null,
 };
 const KEY_IDENTITY: typeof IDENTITY = {
   apiKey: (x) => x.keyValue,

@@ -4,7 +4,7 @@ import type { Policy } from "./policy";
 
 /**
  * A method that requires a key answers 403 Forbidden unless the key is known, enabled and in a usage plan of
- * this stage. With apiKeySource AUTHORIZER the key comes from an authorizer's answer; without one there is none.
+ * this stage. With apiKeySource AUTHORIZER the key comes from the authorizer's answer, and only from there.
  */
 export const apiKeyPolicy: Policy = {
   name: "api-key",
@@ -16,7 +16,9 @@ export const apiKeyPolicy: Policy = {
       name: "api-key",
       isGate: true,
       run(exchange, ports) {
-        const value = isHeaderSource ? headerOf(exchange.request.headers, "x-api-key") : null;
+        const value = isHeaderSource
+          ? headerOf(exchange.request.headers, "x-api-key")
+          : exchange.usageIdentifierKey;
         const key = value ? ports.keys.find(value, scope.apiId, scope.stageName) : null;
         if (!key) throw new GatewayError("INVALID_API_KEY");
         exchange.key = key;

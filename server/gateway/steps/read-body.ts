@@ -31,8 +31,9 @@ export function readBodyStep(isNeeded: boolean): Step {
       if (isPacked && coding !== "gzip" && coding !== "deflate")
         throw new GatewayError("UNSUPPORTED_MEDIA_TYPE");
       const isSmall = body.sizeBytes !== null && body.sizeBytes <= SMALL_BODY_BYTES;
-      if (!isNeeded && !isPacked && !isSmall) return;
-      const bytes = body.bytes();
+      const { bodyRead } = exchange;
+      if (!isNeeded && !isPacked && !isSmall && bodyRead === null) return;
+      const bytes = bodyRead ?? body.bytes();
       if (bytes instanceof Promise) {
         return bytes.then((read) => takeBytes(exchange, ports, read, isPacked ? coding : null));
       }
