@@ -2,18 +2,7 @@ import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify 
 import type { Clock, TokenIssuer, TokenVerdict, TokenVerifier } from "@/server/gateway/ports";
 
 /** Only signatures with public keys: with HMAC, whoever can verify could sign. */
-const ALGORITHMS = [
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA",
-];
+const ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];
 const FETCH_TIMEOUT_MS = 5_000;
 const KEYS_KEPT_MS = 10 * 60_000;
 /** An unknown key id makes the keys be fetched again, but not more often than this. */
@@ -23,7 +12,7 @@ const MAX_ISSUERS = 500;
 /** The TokenVerifier port: keys are fetched once per issuer, kept, and fetched anew when they rotate. */
 export class JwksTokenVerifier implements TokenVerifier {
   readonly #keySets = new Map<string, JWTVerifyGetKey>();
-  readonly #discoveries = new Map<string, { url: Promise<string>; atMs: number }>();
+  readonly #discoveries = new Map<string, { url: Promise<string>; failedAtMs: number }>();
 
   constructor(
     private readonly clock: Pick<Clock, "nowMs">,
@@ -38,7 +27,8 @@ export class JwksTokenVerifier implements TokenVerifier {
       return { outcome: "invalid", reason: "it is no JSON Web Token" };
     }
     const issuer = issuers.find((known) => known.issuer === claimed);
-    if (!issuer) return { outcome: "invalid", reason: `nobody here trusts the issuer ${claimed ?? "(none)"}` };
+    if (!issuer)
+      return { outcome: "invalid", reason: `nobody here trusts the issuer ${claimed ?? "(none)"}` };
     try {
       const { payload } = await jwtVerify(token, await this.#keysOf(issuer), {
         algorithms: ALGORITHMS,
@@ -69,13 +59,12 @@ export class JwksTokenVerifier implements TokenVerifier {
   #discover(issuer: string): Promise<string> {
     const known = this.#discoveries.get(issuer);
     const cooldownMs = this.options.cooldownMs ?? COOLDOWN_MS;
-    if (known && this.clock.nowMs() - known.atMs < cooldownMs) return known.url;
-    const entry = { url: fetchJwksUrl(issuer), atMs: this.clock.nowMs() };
+    if (known && this.clock.nowMs() - known.failedAtMs < cooldownMs) return known.url;
+    const entry = { url: fetchJwksUrl(issuer), failedAtMs: Number.POSITIVE_INFINITY };
     keepBounded(this.#discoveries, issuer, entry);
-    entry.url.then(
-      () => keepBounded(this.#discoveries, issuer, { ...entry, atMs: Number.POSITIVE_INFINITY }),
-      () => undefined,
-    );
+    entry.url.catch(() => {
+      entry.failedAtMs = this.clock.nowMs();
+    });
     return entry.url;
   }
 }

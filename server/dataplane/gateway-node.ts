@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { MemoryAccessKeys } from "@/server/adapters/access-keys";
 import { AccessLogSink } from "@/server/adapters/access-log-sink";
+import { MemoryAuthorizerCache } from "@/server/adapters/authorizer-cache";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
 import { MemoryFunctionEndpoints } from "@/server/adapters/function-endpoints";
@@ -12,7 +13,9 @@ import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { MinuteMetrics } from "@/server/adapters/metrics";
+import { AccessKeySignatures } from "@/server/adapters/request-signatures";
 import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
+import { JwksTokenVerifier } from "@/server/adapters/token-verifier";
 import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
@@ -60,6 +63,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
   const functionEndpoints = new MemoryFunctionEndpoints(openSecret);
   const accessKeys = new MemoryAccessKeys(openSecret);
+  const authorizerCache = new MemoryAuthorizerCache(systemClock);
   const holder = new RuntimeHolder();
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
@@ -68,6 +72,9 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     ids: systemIds,
     upstream,
     functions: new LambdaInvoker({ http: upstream, clock: systemClock, endpoints: functionEndpoints }),
+    authorizerCache,
+    tokens: new JwksTokenVerifier(systemClock),
+    signatures: new AccessKeySignatures(accessKeys, systemClock),
     keys,
     usage,
     throttle: new MemoryStageThrottle(systemClock, options.accountThrottle),
@@ -87,6 +94,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     keys,
     functionEndpoints,
     accessKeys,
+    authorizerCache,
     lastGood,
     onApplied: () => tellNode(),
     log: {

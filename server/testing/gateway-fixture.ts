@@ -1,11 +1,15 @@
 import type http from "node:http";
 import type { AddressInfo } from "node:net";
+import { MemoryAccessKeys } from "@/server/adapters/access-keys";
+import { MemoryAuthorizerCache } from "@/server/adapters/authorizer-cache";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
 import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
+import { AccessKeySignatures } from "@/server/adapters/request-signatures";
 import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
+import { JwksTokenVerifier } from "@/server/adapters/token-verifier";
 import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import { RuntimeHolder } from "@/server/dataplane/config/holder";
 import { StageSlot } from "@/server/dataplane/config/stage-slot";
@@ -17,6 +21,8 @@ import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/s
 export type GatewayFixture = {
   port: number;
   keys: MemoryKeyStore;
+  /** Their secrets are not sealed here. */
+  accessKeys: MemoryAccessKeys;
   holder: RuntimeHolder;
   records: ExchangeRecord[];
   logLines: string[];
@@ -29,6 +35,7 @@ export type GatewayFixture = {
 export async function startGateway(overrides: Partial<Ports> = {}): Promise<GatewayFixture> {
   const holder = new RuntimeHolder();
   const keys = new MemoryKeyStore();
+  const accessKeys = new MemoryAccessKeys((sealed) => sealed);
   const upstream = new HttpClient();
   const records: ExchangeRecord[] = [];
   const logLines: string[] = [];
@@ -38,6 +45,9 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
     ids: systemIds,
     upstream,
     functions: { invoke: () => Promise.reject(new Error("this test has no functions")) },
+    authorizerCache: new MemoryAuthorizerCache(systemClock),
+    tokens: new JwksTokenVerifier(systemClock),
+    signatures: new AccessKeySignatures(accessKeys, systemClock),
     keys,
     usage: new MemoryUsageLimiter(systemClock),
     throttle: new MemoryStageThrottle(systemClock),
@@ -59,6 +69,7 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
   return {
     port: (server.address() as AddressInfo).port,
     keys,
+    accessKeys,
     holder,
     records,
     logLines,

@@ -124,9 +124,21 @@ function newFeed() {
   const functionEndpoints = new MemoryFunctionEndpoints(open);
   const accessKeys = new MemoryAccessKeys(open);
   const onApplied = () => applied++;
-  const parts = { source, holder, keys, functionEndpoints, accessKeys, lastGood, log, onApplied };
+  const cleared: string[] = [];
+  const authorizerCache = { clear: (stage: string) => cleared.push(stage) };
+  const parts = {
+    source,
+    holder,
+    keys,
+    functionEndpoints,
+    accessKeys,
+    authorizerCache,
+    lastGood,
+    log,
+    onApplied,
+  };
   const feed = new ConfigFeed(parts);
-  return { feed, keys, functionEndpoints, accessKeys, lastGood, applied: () => applied };
+  return { feed, keys, functionEndpoints, accessKeys, cleared, lastGood, applied: () => applied };
 }
 
 const deploymentOf = async (stageName = "prod") => {
@@ -227,6 +239,14 @@ describe("ConfigFeed", () => {
     source.note("access-key", "k1");
     await feed.catchUp();
     expect(accessKeys.find("k1", "w")).toBeNull();
+  });
+
+  it("forgets what a stage's authorizers decided when it is told to", async () => {
+    const { feed, cleared } = newFeed();
+    await feed.start();
+    source.note("authorizer-cache", "api1/prod");
+    await feed.catchUp();
+    expect(cleared).toEqual(["api1/prod"]);
   });
 
   it("brings every snapshot in use to disk without being asked for it", async () => {

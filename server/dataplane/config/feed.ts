@@ -1,4 +1,5 @@
 import type { MemoryAccessKeys } from "@/server/adapters/access-keys";
+import type { MemoryAuthorizerCache } from "@/server/adapters/authorizer-cache";
 import type { MemoryFunctionEndpoints } from "@/server/adapters/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
@@ -20,6 +21,7 @@ export type FeedParts = {
   keys: MemoryKeyStore;
   functionEndpoints: MemoryFunctionEndpoints;
   accessKeys: MemoryAccessKeys;
+  authorizerCache: Pick<MemoryAuthorizerCache, "clear">;
   lastGood: LastGood;
   log: FeedLog;
   /** Called whenever the cursor moved or a rejection came or went. */
@@ -190,6 +192,9 @@ export class ConfigFeed {
         else this.parts.accessKeys.remove(subject);
         return;
       }
+      case "authorizer-cache":
+        this.parts.authorizerCache.clear(subject);
+        return;
       default:
         log.warn("a change of an unknown kind was passed over", { kind, subject });
     }

@@ -74,7 +74,10 @@ export class NodeRequest implements HttpRequest {
   get requestLine(): { method: string; path: string } {
     const { method = "GET", url = "/" } = this.message;
     const [target = "/"] = url.split("?");
-    return { method, path: target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/]*/i, "") || "/" };
+    return {
+      method,
+      path: target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/]*/i, "") || "/",
+    };
   }
   get domainName(): string {
     return this.address.domainName;

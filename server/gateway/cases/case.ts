@@ -1,3 +1,5 @@
+import type { SignatureVerdict, TokenVerdict } from "../ports";
+
 /** One line of a cases file: an API, a request, and what must come out. See README.md. */
 export type PipelineCase = {
   name: string;
@@ -36,6 +38,9 @@ export type PipelineCase = {
     log?: string;
     failure?: "address" | "timeout" | "network" | "size";
   };
+  /** What the token verifier and the check of signatures say. */
+  token?: TokenVerdict;
+  signature?: SignatureVerdict;
   limits?: "throttled" | "quota-exceeded" | "stage-throttled";
   expect: {
     status: number;

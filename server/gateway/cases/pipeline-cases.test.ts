@@ -156,6 +156,13 @@ function portsFor(testCase: PipelineCase, { seen, calls, logLines, bugs }: Watch
         };
       },
     },
+    tokens: { verify: async () => testCase.token ?? { outcome: "invalid", reason: "no token" } },
+    signatures: {
+      async verify({ body }) {
+        await body();
+        return testCase.signature ?? { outcome: "missing", message: "Missing Authentication Token" };
+      },
+    },
     keys: {
       find: (value, apiId, stage) =>
         value === "known" && apiId === "abc123defg" && stage === "prod" ? KEY : null,

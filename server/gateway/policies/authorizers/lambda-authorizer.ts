@@ -1,6 +1,6 @@
 import { compileJavaRegex } from "@/server/toolkit/java-regex/compile-java-regex";
 import { textFromUtf8, utf8FromText } from "@/server/toolkit/utf8";
-import { type CompiledFunctionUri, compileFunctionUri } from "../../compile/compile-function-uri";
+import { compileFunctionUri, type FunctionTarget } from "../../compile/compile-function-uri";
 import type { CompileScope } from "../../compile/compile-scope";
 import { requestEventOf } from "../../context/function-event";
 import { GatewayError } from "../../errors";
@@ -20,14 +20,15 @@ const TIMEOUT_MS = 29_000;
  * Throws an Error if the authorizer's settings cannot be used.
  */
 export function compileLambdaAuthorizer(authorizer: Authorizer, scope: CompileScope): CompiledAuthorizer {
-  const uri = compileFunctionUri(authorizer.authorizerUri ?? "", scope.stageVariables);
+  const target = compileFunctionUri(authorizer.authorizerUri ?? "", scope.stageVariables).resolve({});
+  if ("problem" in target) throw new Error(target.problem);
   const event = authorizer.type === "TOKEN" ? tokenEvent(authorizer) : requestEvent(authorizer, scope);
   const ttlMs = ttlOf(authorizer);
   return {
     id: authorizer.id,
     decide(exchange, ports) {
       const { identity, payload } = event(exchange);
-      const ask = () => askFunction(exchange, ports, { uri, payload: payload() });
+      const ask = () => askFunction(exchange, ports, { target, payload: payload() });
       if (ttlMs === 0) return ask();
       // By authorizer and identity, not by method: the policy that was given is asked for each method anew.
       const key = JSON.stringify([authorizer.id, authorizer.authorizerUri, identity]);
@@ -97,10 +98,8 @@ export function unauthorized({ requestId }: Exchange): GatewayError {
 async function askFunction(
   exchange: Exchange,
   ports: Ports,
-  { uri, payload }: { uri: CompiledFunctionUri; payload: object },
+  { target, payload }: { target: FunctionTarget; payload: object },
 ): Promise<Decision> {
-  const target = uri.resolve({});
-  if ("problem" in target) throw misconfigured(target.problem);
   const startedMs = ports.clock.monotonicMs();
   const answer = await ports.functions
     .invoke({
@@ -124,7 +123,8 @@ async function askFunction(
 
 function decisionOf(exchange: Exchange, answer: FunctionAnswer, latencyMs: number): Decision {
   const text = textFromUtf8(answer.payload);
-  if (answer.status >= 300) throw misconfigured(`its service answered ${answer.status}: ${text.slice(0, 1_000)}`);
+  if (answer.status >= 300)
+    throw misconfigured(`its service answered ${answer.status}: ${text.slice(0, 1_000)}`);
   if (answer.functionError !== null) {
     if (errorMessageOf(text) === "Unauthorized") throw unauthorized(exchange);
     throw new GatewayError("AUTHORIZER_FAILURE", {

@@ -57,7 +57,8 @@ const UNKNOWN: Condition = () => "unknown";
  */
 export function compileCondition(operator: string, key: string, values: readonly string[]): Condition {
   const name = key.toLowerCase();
-  const [, set = "", bare = "", ifExists] = /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  const [, set = "", bare = "", ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   if (!KNOWN_KEYS.has(name)) return UNKNOWN;
   if (bare === "Null" && set === "") return nullCondition(name, values);
   const negated = Object.hasOwn(NEGATIONS, bare) ? NEGATIONS[bare] : undefined;

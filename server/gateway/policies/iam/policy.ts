@@ -135,7 +135,9 @@ function eitherOf(
 function matchesResource(wanted: string, request: PolicyRequest, arnPrefix: string): boolean {
   const pattern = withVariables(wanted, request, literalInGlob);
   if (pattern === null) return false;
-  const whole = pattern.startsWith("execute-api:/") ? arnPrefix + pattern.slice("execute-api:".length) : pattern;
+  const whole = pattern.startsWith("execute-api:/")
+    ? arnPrefix + pattern.slice("execute-api:".length)
+    : pattern;
   return matchesGlob(whole, request.resource);
 }
 
@@ -147,7 +149,8 @@ function principalOf(given: Record<string, unknown>, fail: Fail): Matcher {
   if (named.includes("*")) return () => !isNot;
   return unless(
     isNot,
-    ({ principals }) => principals?.some((one) => named.some((wanted) => samePrincipal(wanted, one))) ?? false,
+    ({ principals }) =>
+      principals?.some((one) => named.some((wanted) => samePrincipal(wanted, one))) ?? false,
   );
 }
 
