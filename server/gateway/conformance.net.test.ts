@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LambdaInvoker } from "@/server/adapters/function-invoker";
+import { LambdaInvoker } from "@/server/adapters/functions/function-invoker";
 import { HttpClient } from "@/server/adapters/http-client";
 import { conformanceFolder, type InvokeCase, invokeCases } from "@/server/testing/conformance/case-file";
 import { differences } from "@/server/testing/conformance/differences";

@@ -1,5 +1,5 @@
-import type { StoredAccessKey } from "@/server/adapters/access-keys";
-import type { StoredFunctionEndpoint } from "@/server/adapters/function-endpoints";
+import type { StoredAccessKey } from "@/server/adapters/callers/access-keys";
+import type { StoredFunctionEndpoint } from "@/server/adapters/functions/function-endpoints";
 import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
 import type { StageRecord } from "./stage-slot";
 

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryAccessKeys, type StoredAccessKey } from "@/server/adapters/access-keys";
-import { MemoryFunctionEndpoints, type StoredFunctionEndpoint } from "@/server/adapters/function-endpoints";
+import { MemoryAccessKeys, type StoredAccessKey } from "@/server/adapters/callers/access-keys";
+import {
+  MemoryFunctionEndpoints,
+  type StoredFunctionEndpoint,
+} from "@/server/adapters/functions/function-endpoints";
 import { MemoryKeyStore, sha256 } from "@/server/adapters/key-store";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { buildApi } from "@/server/testing/api-builder";

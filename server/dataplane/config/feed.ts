@@ -1,6 +1,6 @@
-import type { MemoryAccessKeys } from "@/server/adapters/access-keys";
-import type { MemoryAuthorizerCache } from "@/server/adapters/authorizer-cache";
-import type { MemoryFunctionEndpoints } from "@/server/adapters/function-endpoints";
+import type { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
+import type { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
+import type { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";

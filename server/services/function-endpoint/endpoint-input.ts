@@ -1,4 +1,4 @@
-import { functionSecretId } from "@/server/adapters/function-endpoints";
+import { functionSecretId } from "@/server/adapters/functions/function-endpoints";
 import { accessKeyBox } from "@/server/db/secret-box";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";

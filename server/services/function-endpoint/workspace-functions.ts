@@ -1,6 +1,6 @@
 import { systemClock } from "@/server/adapters/clock";
-import { openEndpoint } from "@/server/adapters/function-endpoints";
-import { LambdaInvoker } from "@/server/adapters/function-invoker";
+import { openEndpoint } from "@/server/adapters/functions/function-endpoints";
+import { LambdaInvoker } from "@/server/adapters/functions/function-invoker";
 import { database } from "@/server/db/client";
 import { accessKeyBox } from "@/server/db/secret-box";
 import type { FunctionInvoker, UpstreamHttp } from "@/server/gateway/ports";

@@ -1,4 +1,4 @@
-import type { OpenSecret } from "./function-endpoints";
+import type { OpenSecret } from "@/server/adapters/functions/function-endpoints";
 
 /** An access key that stands, as it is stored: its secret is sealed, also on disk. */
 export type StoredAccessKey = {

@@ -2,10 +2,10 @@ import { createHash, createHmac } from "node:crypto";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
+import { signRequest } from "@/server/adapters/functions/sign-request";
 import type { RequestToVerify } from "@/server/gateway/ports";
 import { MemoryAccessKeys } from "./access-keys";
 import { AccessKeySignatures } from "./request-signatures";
-import { signRequest } from "./sign-request";
 
 const NOW = Date.UTC(2026, 10, 25, 16, 7, 49);
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";

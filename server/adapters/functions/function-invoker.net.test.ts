@@ -1,5 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { HttpClient } from "@/server/adapters/http-client";
 import type { FunctionCall } from "@/server/gateway/ports";
 import {
   type FunctionServer,
@@ -7,7 +8,6 @@ import {
   startFunctionServer,
 } from "@/server/testing/function-server";
 import { type FunctionEndpoint, LambdaInvoker } from "./function-invoker";
-import { HttpClient } from "./http-client";
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 const ARN = "arn:aws:lambda:eu-west-1:123456789012:function:hello";
