@@ -34,7 +34,7 @@ const FORMAT_VALUES = [
 ];
 
 function conversion(random: Random): string {
-  return `%${random.pick(["", "", "", "1$", "2$", "<", "3$"])}${random.many(0, 2, () => random.pick(["-", "+", " ", "0", "#", ",", "("])).join("")}${random.pick(["", "", "", "1", "5", "8", "12"])}${random.pick(["", "", "", ".0", ".1", ".2", ".3", ".10"])}${random.pick(["d", "d", "s", "s", "f", "f", "x", "X", "o", "e", "E", "g", "G", "b", "c", "h", "n", "%", "S", "B", "C", "H", "a", "q", "tY", "i"])}`;
+  return `%${random.pick(["", "", "", "1$", "2$", "<", "3$"])}${random.many(0, 2, () => random.pick(["-", "+", " ", "0", "#", ",", "("])).join("")}${random.pick(["", "", "", "1", "5", "8", "12"])}${random.pick(["", "", "", ".0", ".1", ".2", ".3", ".10"])}${random.pick(["d", "d", "s", "s", "f", "f", "x", "X", "o", "e", "E", "g", "G", "b", "c", "h", "n", "%", "S", "B", "C", "H", "a", "q", "tY", "tH", "Tc", "tj", "tF", "i"])}`;
 }
 
 function format(random: Random): string {

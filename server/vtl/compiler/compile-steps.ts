@@ -138,6 +138,16 @@ function argumentsOf(expressions: readonly Evaluate[]): (frame: Frame) => readon
 
 const sizeOf = new CallSite("size");
 
+/** Unlike the access itself, a size() that cannot be called is an error with a place. */
+function ownSize(size: JavaMethod, receiver: unknown, frame: Frame): unknown {
+  try {
+    return size.invoke(receiver, [], frame);
+  } catch (error) {
+    if (!(error instanceof CallRefused)) throw error;
+    throw new JavaException(error.className, error.message);
+  }
+}
+
 /** A negative index counts from the end of anything that has a size. */
 function fromEnd(index: unknown, receiver: unknown, frame: Frame): unknown {
   if (typeof index !== "number" || index >= 0) return index;
@@ -145,7 +155,7 @@ function fromEnd(index: unknown, receiver: unknown, frame: Frame): unknown {
   if (size === null) {
     throw new JavaException("org.apache.velocity.exception.VelocityException", "it has no size()");
   }
-  return ((size.invoke(receiver, [], frame) as number) + index) | 0;
+  return ((ownSize(size, receiver, frame) as number) + index) | 0;
 }
 
 /** Velocity gives no place where the object's method does not fit an index at all. */

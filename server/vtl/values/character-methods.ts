@@ -111,12 +111,14 @@ function tests(): MethodEntry[] {
   ];
 }
 
-/** Letters and digits count from 0 to 35; other numbers as Unicode says, -2 for fractions, -1 for what is none. */
+/** Letters and digits count from 0 to 35; -2 for fractions, -1 for what is no number (and for Roman numerals). */
 function numericValue(character: string): number {
   const digit = digitValue(character);
   if (digit < 36) return digit;
-  const halfWidth = character.normalize("NFKC");
-  return /^[0-9a-zA-Z]$/.test(halfWidth) && /^[\uff21-\uff5a]$/.test(character) ? digitValue(halfWidth) : -1;
+  const plain = character.normalize("NFKC");
+  if (/^[\uff21-\uff5a]$/.test(character)) return digitValue(plain);
+  if (/^\p{No}$/u.test(character)) return /^\d+$/.test(plain) ? Number(plain) : -2;
+  return -1;
 }
 
 function digit(character: string, radix: number): number {

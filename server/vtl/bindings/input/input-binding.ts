@@ -78,7 +78,7 @@ export class InputBinding extends TemplateObject {
 
 /** The function keys() gives the live keys of an object. */
 function withViews(value: unknown, path: string): unknown {
-  if (!path.includes("keys()")) return value;
+  if (!path.includes("keys(")) return value;
   if (value instanceof JsonArray) return JsonArray.fromList(value.map(asView));
   return asView(value);
 }

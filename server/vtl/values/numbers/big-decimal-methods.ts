@@ -30,9 +30,16 @@ function plain(n: JavaBigDecimal, env: CallEnvironment): string {
   return `${negative ? "-" : ""}${filled.slice(0, -n.scale)}.${filled.slice(-n.scale)}`;
 }
 
+/** A scale is an int: of zero it stops at the largest, of other numbers it may not go beyond. */
+function checkedScale(n: JavaBigDecimal, scale: number): number {
+  if (scale === (scale | 0)) return scale;
+  if (n.unscaled === 0n) return scale > 0 ? 2147483647 : -2147483648;
+  throw new JavaException("java.lang.ArithmeticException", scale > 0 ? "Underflow" : "Overflow");
+}
+
 function movePoint(n: JavaBigDecimal, left: number): JavaBigDecimal {
   if (left === 0) return n;
-  const scale = n.scale + left;
+  const scale = checkedScale(n, n.scale + left);
   return scale >= 0
     ? new JavaBigDecimal(n.unscaled, scale)
     : new JavaBigDecimal(sized(n.unscaled * tenTo(-scale)), 0);
@@ -40,7 +47,7 @@ function movePoint(n: JavaBigDecimal, left: number): JavaBigDecimal {
 
 function decimalPower(n: JavaBigDecimal, exponent: number): JavaBigDecimal {
   if (exponent < 0) throw new JavaException("java.lang.ArithmeticException", "Invalid operation");
-  return new JavaBigDecimal(power(n.unscaled, exponent).value, n.scale * exponent);
+  return new JavaBigDecimal(power(n.unscaled, exponent).value, checkedScale(n, n.scale * exponent));
 }
 
 /** The same value with another number of decimals; an error where digits would be lost. */
@@ -113,7 +120,10 @@ export const bigDecimalMethods: readonly MethodEntry[] = [
   ["ulp(): BigDecimal", (n) => new JavaBigDecimal(1n, n.scale)],
   ["movePointLeft(int): BigDecimal", (n, [by]) => movePoint(n, by)],
   ["movePointRight(int): BigDecimal", (n, [by]) => movePoint(n, -by)],
-  ["scaleByPowerOfTen(int): BigDecimal", (n, [by]) => new JavaBigDecimal(n.unscaled, n.scale - by)],
+  [
+    "scaleByPowerOfTen(int): BigDecimal",
+    (n, [by]) => new JavaBigDecimal(n.unscaled, checkedScale(n, n.scale - by)),
+  ],
   ["pow(int): BigDecimal", (n, [exponent]) => decimalPower(n, exponent)],
   ["setScale(int): BigDecimal", (n, [scale]) => withScale(n, scale)],
   ["toEngineeringString(): String", (n, _args, env) => engineering(n, env)],

@@ -76,7 +76,8 @@ export function decimalText(specifier: FormatSpecifier, value: unknown, env: Cal
   if (number !== null && !Number.isFinite(number)) return specialText(number, specifier);
   const negative =
     number === null ? (value as JavaBigDecimal).unscaled < 0n : number < 0 || Object.is(number, -0);
-  if (conversion === "a") return signed(hexadecimal(number ?? 0), negative, specifier, 2);
+  if (conversion === "a")
+    return signed(hexadecimal(number ?? 0, specifier.precision), negative, specifier, 2);
   const exact = isDecimal ? value : shortestDecimal(value as JavaDouble | JavaFloat);
   const text = decimalDigits(specifier, exact);
   const [mantissa = "", exponent] = text.split("e");
@@ -136,6 +137,21 @@ function scientific(exact: JavaBigDecimal, decimals: number): string {
   return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
 
-function hexadecimal(number: number): string {
-  return hexDouble(Math.abs(number));
+/** Double.toHexString() of the absolute value, with as many digits as asked for; halves go to the even digit. */
+function hexadecimal(number: number, precision: number): string {
+  const text = hexDouble(Math.abs(number));
+  const [, lead = "", fraction = "", exponent = ""] = /^0x(.)\.(\w+)p(.*)$/.exec(text) ?? [];
+  const digits = precision === 0 ? 1 : precision;
+  if (digits < 0) return text;
+  if (number === 0) return `0x0.${"0".repeat(digits)}p0`;
+  if (fraction.length <= digits) return `0x${lead}.${fraction.padEnd(digits, "0")}p${exponent}`;
+  const dropped = 4n * BigInt(fraction.length - digits);
+  const bits = BigInt(`0x${lead}${fraction}`);
+  const half = 1n << (dropped - 1n);
+  const rest = bits & ((1n << dropped) - 1n);
+  let kept = bits >> dropped;
+  if (rest > half || (rest === half && (kept & 1n) === 1n)) kept += 1n;
+  const rounded = kept.toString(16).padStart(digits + 1, "0");
+  if (rounded[0] === "2") return `0x1.${"0".repeat(digits)}p${Number(exponent) + 1}`;
+  return `0x${rounded[0]}.${rounded.slice(1)}p${exponent}`;
 }

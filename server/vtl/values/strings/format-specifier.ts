@@ -10,8 +10,9 @@ export type FormatSpecifier = {
   /** -1 where there is none. */
   readonly width: number;
   readonly precision: number;
-  /** In lower case. */
+  /** In lower case, but for dates. */
   readonly conversion: string;
+  readonly isDate: boolean;
   readonly upper: boolean;
 };
 
@@ -21,6 +22,8 @@ export function formatFailure(name: string, message: string): JavaException {
 
 const pattern = /%(\d+\$)?([-#+ 0,(<]*)(\d+)?(\.\d+)?([tT])?([a-zA-Z%])/y;
 const known = /^[bBsShHcCdoxXeEfgGaAn%]$/;
+/** Letters that may follow %t. */
+const DATE_CONVERSIONS = "HIklMSLNQspzZaAbhBCyYmdejRTrDFc";
 const LARGEST_INT = 2147483647;
 
 /** Text and specifiers of a format, in order. Throws for whatever is wrong with any of them, as Java does first. */
@@ -72,12 +75,12 @@ function readSpecifier(match: RegExpExecArray, env: CallEnvironment): FormatSpec
     flags: flags.replace("<", ""),
     width: limited(width, "IllegalFormatWidthException", env),
     precision: limited(precision?.slice(1), "IllegalFormatPrecisionException", env),
-    conversion: letter.toLowerCase(),
-    upper: letter !== letter.toLowerCase(),
+    conversion: date === undefined ? letter.toLowerCase() : letter,
+    isDate: date !== undefined,
+    upper: date === undefined ? letter !== letter.toLowerCase() : date === "T",
   };
-  // No object a template can have is a date.
-  if (date !== undefined || !known.test(letter)) {
-    throw formatFailure("UnknownFormatConversionException", `Conversion = '${date ?? letter}'`);
+  if (date === undefined && !known.test(letter)) {
+    throw formatFailure("UnknownFormatConversionException", `Conversion = '${letter}'`);
   }
   check(specifier);
   return specifier;
@@ -86,7 +89,14 @@ function readSpecifier(match: RegExpExecArray, env: CallEnvironment): FormatSpec
 /** In the order in which Java finds what is wrong. */
 function check(specifier: FormatSpecifier): void {
   const { conversion } = specifier;
-  if (conversion === "n" || conversion === "%") {
+  if (specifier.isDate) {
+    checkNoPrecision(specifier);
+    if (!DATE_CONVERSIONS.includes(conversion)) {
+      throw formatFailure("UnknownFormatConversionException", `Conversion = 't${conversion}'`);
+    }
+    refuse(specifier, "#+ 0,(");
+    checkWidth(specifier, "-");
+  } else if (conversion === "n" || conversion === "%") {
     checkText(specifier);
   } else if ("bhs".includes(conversion)) {
     if (conversion !== "s") refuse(specifier, "#");
@@ -134,7 +144,8 @@ function checkNumeric(specifier: FormatSpecifier): void {
 }
 
 function checkText(specifier: FormatSpecifier): void {
-  const { flags, width, conversion } = specifier;
+  const { width, conversion, text } = specifier;
+  const flags = specifier.flags + (text.includes("<") ? "<" : "");
   checkNoPrecision(specifier);
   if (conversion === "n" && width >= 0) throw formatFailure("IllegalFormatWidthException", String(width));
   if (flags !== "" && (conversion === "n" || flags !== "-")) {

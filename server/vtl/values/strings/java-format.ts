@@ -2,6 +2,7 @@ import type { CallEnvironment } from "@/server/vtl/values/java-class";
 import { javaHash } from "@/server/vtl/values/java-equality";
 import { nullPointer } from "@/server/vtl/values/java-exception";
 import { JavaCharacter, JavaSmallInteger } from "@/server/vtl/values/java-objects";
+import { formatDate } from "@/server/vtl/values/strings/format-date";
 import { conversionMismatch, decimalText, wholeText } from "@/server/vtl/values/strings/format-numbers";
 import {
   type FormatSpecifier,
@@ -19,7 +20,7 @@ export function formatJava(pattern: unknown, args: unknown, env: CallEnvironment
   let out = "";
   for (const part of readFormat(pattern as string, env)) {
     if (typeof part === "string") out += part;
-    else if (part.conversion === "n") out += "\n";
+    else if (part.conversion === "n" && !part.isDate) out += "\n";
     else if (part.conversion === "%") out += pad("%", part);
     else {
       if (part.argument === "next") previous = next++;
@@ -45,6 +46,7 @@ function cut(text: string, { precision }: FormatSpecifier): string {
 }
 
 function convert(specifier: FormatSpecifier, value: unknown, env: CallEnvironment): string {
+  if (specifier.isDate) return formatDate(specifier, value, env);
   switch (specifier.conversion) {
     case "s":
       if (specifier.flags.includes("#")) {
@@ -62,7 +64,7 @@ function convert(specifier: FormatSpecifier, value: unknown, env: CallEnvironmen
     case "o":
       return value === null ? "null" : wholeText(specifier, value, env);
     default:
-      return value === null ? "null" : decimalText(specifier, value, env);
+      return value === null ? cut("null", specifier) : decimalText(specifier, value, env);
   }
 }
 
