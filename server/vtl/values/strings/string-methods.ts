@@ -42,8 +42,11 @@ function compare(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** As compareToIgnoreCase: pairs of surrogates count as the characters they are, when both sides have one. */
+const isLatin = (text: string): boolean => /^[\x20-\xff]*$/.test(text);
+
+/** As compareToIgnoreCase: pairs of surrogates count as one character, unless one of the texts is Latin-1. */
 function compareFolded(a: string, b: string): number {
+  if (isLatin(a) || isLatin(b)) return compare(foldCase(a), foldCase(b));
   const left = [...foldCase(a)];
   const right = [...foldCase(b)];
   for (let i = 0; i < left.length && i < right.length; i++) {
