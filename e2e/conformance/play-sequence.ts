@@ -7,7 +7,7 @@ type Player = { sender: OperationSender; gatewayPort: number };
 
 /** Plays a case's steps in order; the differences of every step, in words. */
 export async function playSequence(testCase: SequenceCase, player: Player): Promise<string[]> {
-  const masks: Masks = { tokens: testCase.masks ?? [], bound: new Map() };
+  const masks: Masks = { tokens: [...(testCase.masks ?? []), "<region>", "<partition>"], bound: new Map() };
   const answers = new Map<string, unknown>();
   const found: string[] = [];
   for (const step of testCase.steps) {

@@ -38,10 +38,18 @@ function fillText(text: string, answers: ReadonlyMap<string, unknown>): unknown 
 /** `.items[path=/x].id|upper`: members, list entries by index or by a member's value, and filters. */
 export function lookUp(root: unknown, expression: string): unknown {
   const [path = "", ...filters] = expression.split("|");
-  let at = root;
-  for (const token of path.match(/\[[^\]]*\]|[^.[\]]+/g) ?? []) at = stepInto(at, token);
-  for (const filter of filters) at = applyFilter(at, filter);
+  let at = follow(root, path);
+  for (const filter of filters) {
+    // `fromjson.body` goes on into what the text holds.
+    const [, name = "", rest = ""] = /^([a-z]+(?:\(.*\))?(?:\[\d+\])?)(.*)$/.exec(filter) ?? [];
+    at = follow(applyFilter(at, name), rest);
+  }
   return at;
+}
+
+function follow(root: unknown, path: string): unknown {
+  const tokens: string[] = path.match(/\[[^\]]*\]|[^.[\]]+/g) ?? [];
+  return tokens.reduce(stepInto, root);
 }
 
 function stepInto(at: unknown, token: string): unknown {

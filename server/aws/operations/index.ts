@@ -9,6 +9,9 @@ import { integrationHandlers } from "./method/integration";
 import { integrationResponseHandlers } from "./method/integration-response";
 import { methodHandlers } from "./method/method";
 import { methodResponseHandlers } from "./method/method-response";
+import { testInvokeHandlers } from "./method/test-invoke";
+import { exportHandlers } from "./rest-api/export";
+import { importHandlers } from "./rest-api/import";
 import { resourceHandlers } from "./rest-api/resource";
 import { restApiHandlers } from "./rest-api/rest-api";
 import { deploymentHandlers } from "./stage/deployment";
@@ -30,4 +33,7 @@ export const HANDLERS: Handlers = {
   ...resourceHandlers,
   ...restApiHandlers,
   ...stageHandlers,
+  ...importHandlers,
+  ...exportHandlers,
+  ...testInvokeHandlers,
 };

@@ -3,7 +3,7 @@ import type { Method, MethodResponse } from "@/server/gateway/snapshot/method";
 import { present } from "./present";
 
 /** AWS's Method, with its responses and its integration. */
-export function methodView(method: Method) {
+export function methodView(method: Method, resourceId: string) {
   return {
     httpMethod: method.httpMethod,
     authorizationType: method.authorizationType,
@@ -14,7 +14,9 @@ export function methodView(method: Method) {
     requestParameters: present(method.requestParameters),
     requestModels: present(method.requestModels),
     methodResponses: present(mapEntries(method.methodResponses, methodResponseView)),
-    methodIntegration: method.methodIntegration ? integrationView(method.methodIntegration) : undefined,
+    methodIntegration: method.methodIntegration
+      ? integrationView(method.methodIntegration, resourceId)
+      : undefined,
     authorizationScopes: present(method.authorizationScopes),
   };
 }
@@ -28,7 +30,7 @@ export function methodResponseView(response: MethodResponse) {
 }
 
 /** AWS's Integration. What it does not say of a type is left out: a MOCK has no address, a function no connection. */
-export function integrationView(integration: Integration) {
+export function integrationView(integration: Integration, resourceId: string) {
   const isHttp = integration.type === "HTTP" || integration.type === "HTTP_PROXY";
   const isMock = integration.type === "MOCK";
   return {
@@ -44,7 +46,8 @@ export function integrationView(integration: Integration) {
     passthroughBehavior: integration.passthroughBehavior,
     contentHandling: present(integration.contentHandling),
     timeoutInMillis: integration.timeoutInMillis,
-    cacheNamespace: present(integration.cacheNamespace),
+    // By default a resource's answers are cached apart from others'.
+    cacheNamespace: integration.cacheNamespace || resourceId,
     cacheKeyParameters: integration.cacheKeyParameters,
     integrationResponses: present(mapEntries(integration.integrationResponses, integrationResponseView)),
     tlsConfig: present(integration.tlsConfig),

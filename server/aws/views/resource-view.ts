@@ -7,7 +7,7 @@ import { present } from "./present";
 export function resourceView(definition: ApiDefinition, resource: Resource, embed: readonly string[] = []) {
   const methods = Object.values(resource.resourceMethods).map((method) => [
     method.httpMethod,
-    embed.includes("methods") ? methodView(method) : {},
+    embed.includes("methods") ? methodView(method, resource.id) : {},
   ]);
   return {
     id: resource.id,

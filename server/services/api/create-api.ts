@@ -23,15 +23,18 @@ export async function createApi(
     [{ name: "update-api", input: { changes } }],
   );
   return write(actor, async (tx, emit) => {
-    const apiId = await insertApi(tx, actor, definition);
+    const apiId = await insertApi(tx, actor, { definition });
     await emit({ type: "api.created", subject: definition.name, detail: { apiId } });
     return { apiId, revision: 1 };
   });
 }
 
 /** Stores a new API whose draft is `definition`, as revision 1. */
-export async function insertApi(tx: Transaction, actor: Actor, definition: ApiDefinition): Promise<string> {
-  const id = newId(10);
+export async function insertApi(
+  tx: Transaction,
+  actor: Actor,
+  { definition, id = newId(10) }: { definition: ApiDefinition; id?: string },
+): Promise<string> {
   await tx.api.create({
     data: { id, workspaceId: actor.workspaceId, ...draftColumns(definition) },
     select: { id: true },

@@ -1,6 +1,7 @@
 import type { Actor } from "@/server/domain/actor";
 import type { ReportEntry } from "@/server/domain/openapi/import/report";
 import { authorize } from "@/server/services/authorize";
+import { newId } from "@/server/services/new-id";
 import { write } from "@/server/services/write";
 import { applyToDraft } from "./apply-to-draft";
 import { insertApi } from "./create-api";
@@ -20,11 +21,14 @@ export async function importApi(
   input: Input,
 ): Promise<{ apiId: string; revision: number; report: ReportEntry[] }> {
   authorize(actor, "api:write");
-  const { definition, report } = readSource(input);
-  const { target, filename } = input;
+  const { target, ...source } = input;
+  const { filename } = source;
+  // References between models hold the API's id.
+  const newApiId = newId(10);
+  const { definition, report } = readSource({ ...source, apiId: target?.apiId ?? newApiId });
   return write(actor, async (tx, emit) => {
     if (!target) {
-      const apiId = await insertApi(tx, actor, definition);
+      const apiId = await insertApi(tx, actor, { definition, id: newApiId });
       await emit({
         type: "api.imported",
         subject: definition.name,

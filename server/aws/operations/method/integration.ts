@@ -19,20 +19,19 @@ export const integrationHandlers: Handlers = {
       const { definition } = await editMethod(call, () => {
         const { httpMethod: _verb, integrationHttpMethod, ...rest } = fields;
         const integration = {
-          cacheNamespace: call.input.resourceId,
           ...rest,
           ...(integrationHttpMethod ? { httpMethod: integrationHttpMethod } : {}),
           requestTemplates: textsOf(requestTemplates),
         };
         return [{ name: "put-integration", input: { ...keyOf(call), integration } }];
       });
-      return integrationView(findIntegration(definition, keyOf(call)));
+      return integrationView(findIntegration(definition, keyOf(call)), call.input.resourceId);
     },
   ),
 
   GetIntegration: handler<MethodInput>(async (call) => {
     const { definition } = await readDraft(call, UNKNOWN_RESOURCE);
-    return integrationView(findIntegration(definition, keyOf(call)));
+    return integrationView(findIntegration(definition, keyOf(call)), call.input.resourceId);
   }),
 
   UpdateIntegration: handler<MethodInput & PatchInput>(async (call) => {
@@ -45,7 +44,7 @@ export const integrationHandlers: Handlers = {
       } = applyPatch(INTEGRATION_PATCH, before, call.input.patchOperations);
       return [{ name: "update-integration", input: { ...keyOf(call), changes } }];
     });
-    return integrationView(findIntegration(definition, keyOf(call)));
+    return integrationView(findIntegration(definition, keyOf(call)), call.input.resourceId);
   }),
 
   DeleteIntegration: handler<MethodInput>(async (call) => {

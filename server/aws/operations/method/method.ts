@@ -68,12 +68,12 @@ export const methodHandlers: Handlers = {
       },
       UNKNOWN_RESOURCE,
     );
-    return methodView(findMethod(definition, keyOf(call)));
+    return methodView(findMethod(definition, keyOf(call)), call.input.resourceId);
   }),
 
   GetMethod: handler<MethodInput>(async (call) => {
     const { definition } = await readDraft(call, UNKNOWN_RESOURCE);
-    return methodView(findMethod(definition, keyOf(call)));
+    return methodView(findMethod(definition, keyOf(call)), call.input.resourceId);
   }),
 
   UpdateMethod: handler<MethodInput & PatchInput>(async (call) => {
@@ -89,7 +89,7 @@ export const methodHandlers: Handlers = {
         ? []
         : [{ name: "update-method", input: { ...key, changes } }];
     });
-    return methodView(findMethod(definition, key));
+    return methodView(findMethod(definition, key), call.input.resourceId);
   }),
 
   DeleteMethod: handler<MethodInput>(async (call) => {
