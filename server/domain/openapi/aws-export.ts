@@ -47,7 +47,7 @@ export function exportForAws(
     region: input.region,
     stage: input.stageName,
     versionWhenEmpty: input.createdDate,
-    documentationParts: documentation?.parts ?? [],
+    documentationParts: documentation?.parts,
     documentationVersion: documentation && {
       version: documentation.version,
       createdDate: documentation.createdDate,

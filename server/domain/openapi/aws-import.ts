@@ -36,7 +36,7 @@ export function readAwsImport(input: AwsImport): AwsImportResult {
   );
   const warnings = importWarnings(result.report);
   refuseWarnings(warnings, input.failOnWarnings);
-  return { definition: expandPolicy(result.definition, input), warnings, report: result.report };
+  return { definition: result.definition, warnings, report: result.report };
 }
 
 /**
@@ -50,7 +50,7 @@ export function readAwsDocumentation(input: Pick<AwsImport, "body" | "ids" | "fa
   warnings: string[];
 } {
   const { definition, report } = attempt("Unable to build importer with provided input.", () =>
-    importOpenApi(input.body, { ids: input.ids, withoutIntegration: "none", asAws: true }),
+    importOpenApi(input.body, { ids: input.ids, asAws: true }),
   );
   const warnings = importWarnings(report);
   refuseWarnings(warnings, input.failOnWarnings);
@@ -78,7 +78,6 @@ function awsImportOptions({ parameters = {}, awsVariables }: AwsImport): Omit<Im
   };
   return {
     asAws: true,
-    withoutIntegration: "none",
     awsVariables,
     basePath: oneOf("basepath", BASE_PATHS, "ignore"),
     endpointType: oneOf("endpointConfigurationTypes", ENDPOINT_TYPES, "EDGE"),
@@ -98,12 +97,4 @@ function attempt(message: string, read: () => ImportResult): ImportResult {
 function refuseWarnings(warnings: readonly string[], failOnWarnings = false): void {
   if (failOnWarnings && warnings.length > 0)
     throw new EditError("BAD_REQUEST", `Warnings found during import:\n\t${warnings.join("\n\t")}`);
-}
-
-/** AWS writes the short resource `execute-api:/…` out in full. */
-function expandPolicy(definition: ApiDefinition, { apiId, awsVariables }: AwsImport): ApiDefinition {
-  if (definition.policy === null) return definition;
-  const { Partition = "aws", Region = "us-east-1", AccountId = "000000000000" } = awsVariables ?? {};
-  const full = `"arn:${Partition}:execute-api:${Region}:${AccountId}:${apiId}/`;
-  return { ...definition, policy: definition.policy.replace(/"execute-api:\/+/g, () => full) };
 }

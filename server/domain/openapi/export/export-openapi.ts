@@ -25,7 +25,7 @@ export type ExportOptions = {
   readonly region?: string | undefined;
   /** Stands in for a version the API does not have; AWS takes the API's date. */
   readonly versionWhenEmpty?: string | undefined;
-  /** In place of the definition's own parts: those of a documentation version. */
+  /** The parts of a documentation version, in place of the definition's own; AWS's form has no others. */
   readonly documentationParts?: readonly DocumentationPart[] | undefined;
   /** The documentation version those are of, for the head of their list. */
   readonly documentationVersion?: { readonly version: string; readonly createdDate: string } | undefined;
@@ -45,7 +45,8 @@ export type ExportContext = {
 /** An API as an OpenAPI 3.0.1 or Swagger 2.0 document, in the shape of Amazon API Gateway's exports. */
 export function exportOpenApi(definition: ApiDefinition, options: ExportOptions): JsonObject {
   const choice = extensionChoice(options.extensions);
-  const parts = options.documentationParts ?? definition.documentationParts;
+  const own = choice.asAws ? [] : definition.documentationParts;
+  const parts = options.documentationParts ?? own;
   const documentation = choice.asAws ? new InheritedDocumentation(parts) : new EveryPartOnce(parts);
   const context: ExportContext = {
     definition,

@@ -8,6 +8,9 @@ import type { SourceDocument } from "./source/source-document";
 
 export type OpenApiVersion = "2.0" | "3.0" | "3.1";
 
+/** The values of AWS's variables where an import is not told any. */
+export const AWS_DEFAULTS = { AccountId: "000000000000", Region: "us-east-1", Partition: "aws" };
+
 export type ImportOptions = {
   /** Shown where the document has no title. */
   readonly filename?: string | undefined;
@@ -27,7 +30,9 @@ export type ImportOptions = {
   readonly ignoreDocumentation?: boolean | undefined;
   /**
    * Names and places as AWS has them: a model made of a schema written in place is `MODEL` and six digits instead of
-   * the operation's name, and a method's description is a documentation part, too.
+   * the operation's name, a method's description is a documentation part, too, a method without an integration has
+   * none unless `withoutIntegration` says otherwise, and the short resource `execute-api:/…` of a policy is written
+   * out with `apiId` and `awsVariables`.
    */
   readonly asAws?: boolean | undefined;
 };

@@ -1,6 +1,12 @@
 import { type ApiDefinition, apiDefinitionSchema, emptyDefinition } from "@/server/domain/definition";
 import { Documentation } from "./documentation";
-import { type ImportContext, type ImportOptions, type OpenApiVersion, reportUnknown } from "./import-context";
+import {
+  AWS_DEFAULTS,
+  type ImportContext,
+  type ImportOptions,
+  type OpenApiVersion,
+  reportUnknown,
+} from "./import-context";
 import { ImportError } from "./import-error";
 import { ModelRegistry } from "./model-registry";
 import { readApiSettings, readRequestValidators } from "./read-api-settings";
@@ -16,8 +22,6 @@ export type ImportResult = {
   /** The version the document names, e.g. `3.0.1` or `2.0`. */
   readonly sourceVersion: string;
 };
-
-const AWS_DEFAULTS = { AccountId: "000000000000", Region: "us-east-1", Partition: "aws" };
 
 /** Members of the root that a reader looks at. */
 const KNOWN = new Set([
@@ -127,7 +131,7 @@ function startImport(source: SourceDocument, version: OpenApiVersion, options: I
     version,
     source,
     report,
-    options: { withoutIntegration: "mock" as const, ...options },
+    options: { withoutIntegration: options.asAws ? ("none" as const) : ("mock" as const), ...options },
     definition,
     models,
     security,

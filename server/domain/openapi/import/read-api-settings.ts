@@ -6,7 +6,7 @@ import {
   type GatewayResponse,
   type GatewayResponseType,
 } from "@/server/gateway/snapshot/gateway-response";
-import type { ImportContext } from "./import-context";
+import { AWS_DEFAULTS, type ImportContext } from "./import-context";
 import { readTemplates } from "./read-templates";
 import { type Cursor, isRecord } from "./source/cursor";
 
@@ -55,7 +55,7 @@ const IGNORED: Readonly<Record<string, string>> = {
   "endpoint-access-mode": "The endpoint's access mode is AWS's own: it is not part of the definition",
 };
 
-function readScalars({ source, definition, report }: ImportContext): void {
+function readScalars({ source, definition, report, options }: ImportContext): void {
   const set = <K extends "apiKeySource" | "binaryMediaTypes" | "minimumCompressionSize" | "policy">(
     field: K,
     at: Cursor,
@@ -77,7 +77,15 @@ function readScalars({ source, definition, report }: ImportContext): void {
     Number(at("minimum-compression-size").text()),
   );
   const policy = at("policy");
-  set("policy", policy, typeof policy.value === "string" ? policy.value : JSON.stringify(policy.value));
+  const text = typeof policy.value === "string" ? policy.value : JSON.stringify(policy.value);
+  set("policy", policy, options.asAws && text ? expandResources(text, options) : text);
+}
+
+/** AWS writes the short resource `execute-api:/…` of a policy out in full. */
+function expandResources(policy: string, { apiId = "*", awsVariables }: ImportContext["options"]): string {
+  const { AccountId, Partition, Region } = { ...AWS_DEFAULTS, ...awsVariables };
+  const full = `"arn:${Partition}:execute-api:${Region}:${AccountId}:${apiId}/`;
+  return policy.replace(/"execute-api:\/+/g, () => full);
 }
 
 function readEndpoint({ source, definition, report, version }: ImportContext): void {
