@@ -1,6 +1,5 @@
 import { JsonParseError } from "./json-parse-error";
 import { PermissiveReader } from "./permissive-reader";
-import { mustEscape } from "./quote-json";
 
 export { JsonParseError };
 
@@ -14,32 +13,6 @@ export { JsonParseError };
  */
 export function parseJson(text: string): unknown {
   return new PermissiveReader(text).read();
-}
-
-/** A parsed payload that remembers its text. */
-export interface JsonDocument {
-  readonly root: unknown;
-  /**
-   * The text, where it is exactly what writeJson(root) gives: true of most JSON that programs write.
-   * undefined where it is spelled otherwise. Only right as long as nobody changed what root holds.
-   */
-  writtenText(): string | undefined;
-}
-
-/** As parseJson, for a payload that may be written again whole. */
-export function parseJsonDocument(text: string): JsonDocument {
-  const reader = new PermissiveReader(text);
-  const root = reader.read();
-  let written: string | undefined;
-  let known = !reader.isExact;
-  return {
-    root,
-    writtenText: () => {
-      if (!known) written = mustEscape(text) ? undefined : text;
-      known = true;
-      return written;
-    },
-  };
 }
 
 /**

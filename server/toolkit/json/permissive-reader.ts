@@ -55,14 +55,7 @@ export class PermissiveReader extends StringReader {
   /** The first value of the text; what follows it is not looked at. */
   read(): unknown {
     this.skipBlanks();
-    const value = this.readValue(AT_END);
-    if (this.pos !== this.length) this.exact = false;
-    return value;
-  }
-
-  /** After read(): the text is what writing the value would give, characters to be escaped aside. */
-  get isExact(): boolean {
-    return this.exact;
+    return this.readValue(AT_END);
   }
 
   private readValue(stop: Stop): unknown {
@@ -80,7 +73,6 @@ export class PermissiveReader extends StringReader {
         throw JsonParseError.unexpectedCharacter(code, this.pos);
       case END:
         if (stop !== AT_END) throw JsonParseError.endOfFile(this.pos - 1, "EOF");
-        this.exact = false;
         return this.readWord(stop);
       case LOWER_F:
       case LOWER_N:
@@ -88,7 +80,6 @@ export class PermissiveReader extends StringReader {
       case UPPER_N:
         return this.keyword(this.readWord(stop));
       default:
-        this.exact = false;
         // Also " null" after an odd blank: only a word that begins as one is a keyword.
         return this.readWord(stop);
     }
@@ -103,14 +94,12 @@ export class PermissiveReader extends StringReader {
     this.enter(OPEN_BRACKET);
     const array = new JsonArray();
     let count = 0;
-    let separated = true;
     this.pos += 1;
     for (;;) {
       this.skipBlanks();
       const code = this.code();
       switch (code) {
         case CLOSE_BRACKET:
-          if (separated && count > 0) this.exact = false;
           this.depth -= 1;
           this.pos += 1;
           return array;
@@ -118,15 +107,11 @@ export class PermissiveReader extends StringReader {
         case CLOSE_BRACE:
           throw JsonParseError.unexpectedCharacter(code, this.pos);
         case COMMA:
-          if (separated) this.exact = false;
-          separated = true;
           this.pos += 1;
           break;
         case END:
           throw JsonParseError.endOfFile(this.pos - 1, "EOF");
         default:
-          if (!separated) this.exact = false;
-          separated = false;
           array[count] = this.readValue(IN_ARRAY);
           count += 1;
       }
@@ -137,15 +122,12 @@ export class PermissiveReader extends StringReader {
     this.enter(OPEN_BRACE);
     const map = new Map<unknown, unknown>();
     let known: KeyNode | undefined;
-    let count = 0;
-    let separated = true;
     this.pos += 1;
     for (;;) {
       this.skipBlanks();
       const code = this.code();
       switch (code) {
         case CLOSE_BRACE:
-          if (count !== map.size || (separated && count > 0)) this.exact = false;
           this.depth -= 1;
           this.pos += 1;
           return map;
@@ -155,18 +137,13 @@ export class PermissiveReader extends StringReader {
         case OPEN_BRACE:
           throw JsonParseError.unexpectedCharacter(code, this.pos);
         case COMMA:
-          if (separated) this.exact = false;
-          separated = true;
           this.pos += 1;
           break;
         case QUOTE:
           known = this.readKey(known);
           this.readEntryValue(map, known.key);
-          separated = false;
-          count += 1;
           break;
         default:
-          this.exact = false;
           this.readEntryValue(map, code === APOSTROPHE ? this.readString(code) : this.readWord(AT_COLON));
       }
     }
@@ -216,9 +193,7 @@ export class PermissiveReader extends StringReader {
   private readWord(stop: Stop): string {
     const start = this.pos;
     this.skipWord(stop);
-    const word = sliceTrimmed(this.text, start, this.pos);
-    if (word.length !== this.pos - start) this.exact = false;
-    return word;
+    return sliceTrimmed(this.text, start, this.pos);
   }
 
   private keyword(word: string): unknown {
@@ -230,7 +205,6 @@ export class PermissiveReader extends StringReader {
       case "false":
         return false;
     }
-    this.exact = false;
     return word === "NaN" ? new JavaDouble(Number.NaN) : word;
   }
 
@@ -269,18 +243,12 @@ export class PermissiveReader extends StringReader {
     if (point === 0) {
       if (digits > 0x7fffffff) return undefined;
       this.pos = at;
-      if (text.charCodeAt(from) === 48 && (negative || at - from > 1)) this.exact = false;
       return negative ? 0 - digits : digits;
     }
     if (point === from) return undefined;
     this.pos = at;
     // Both are exact doubles, so the quotient is the double nearest to the decimal.
     const value = digits / (POWERS_OF_TEN[at - point - 1] as number);
-    const leadingZero = text.charCodeAt(from) === 48 && point - from > 1;
-    const lastZero = text.charCodeAt(at - 1) === 48 && at - point > 2;
-    // Java writes these in scientific notation.
-    const scientific = value >= 1e7 || (value < 1e-3 && value !== 0);
-    if (leadingZero || lastZero || scientific || at - point === 1) this.exact = false;
     return new JavaDouble(negative ? -value : value);
   }
 
@@ -307,7 +275,6 @@ export class PermissiveReader extends StringReader {
     }
     // Control characters are blanks, but of these only white space is cut off; the rest counts as digits.
     const text = decimal ? this.text.slice(start, end) : sliceTrimmed(this.text, start, this.pos);
-    if (decimal || !/^(?:0|-?[1-9]\d*)$/.test(text)) this.exact = false;
     if (!decimal) return text.length > end - start ? integerFromAnything(text) : integerFromText(text);
     if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
     if (!isReadableDecimal(text)) throw JsonParseError.unexpectedToken(text, this.pos);
@@ -316,7 +283,6 @@ export class PermissiveReader extends StringReader {
 
   /** What began like a number is a word after all. */
   private readRest(start: number, stop: Stop): string {
-    this.exact = false;
     this.skipWord(stop);
     return sliceTrimmed(this.text, start, this.pos);
   }

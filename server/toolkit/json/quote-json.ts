@@ -2,9 +2,6 @@
 const ESCAPED = /["\\\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above
 const ESCAPED_OR_SLASH = /["\\/\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
-const ESCAPED_BY_NUMBER = /[\u0000-\u001f\u007f-\u009f\u2000-\u20ff]/;
-
 const QUOTE = 0x22;
 const SLASH = 0x2f;
 const BACKSLASH = 0x5c;
@@ -19,11 +16,6 @@ const SHORT: ReadonlyMap<number, string> = new Map([
   [SLASH, "\\/"],
   [BACKSLASH, "\\\\"],
 ]);
-
-/** The text has control characters or others that JSON text holds only as escapes. */
-export function mustEscape(text: string): boolean {
-  return ESCAPED_BY_NUMBER.test(text);
-}
 
 /** The text as a JSON string with its quotes, escaped as json-smart does; "/" only when asked for. */
 export function quoteJson(text: string, escapeSlash: boolean): string {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { JavaDouble, JsonArray } from "../java/values";
 import type { JsonObject } from "./json-object";
@@ -92,6 +93,28 @@ describe("scanJson", () => {
       expect(writeJson(scanned), text).toBe(writeJson(expected));
     }
     expect(accepted).toBeGreaterThan(3000);
+  });
+
+  it("gives what json-smart gives for every text of the case file that it accepts", () => {
+    const lines = readFileSync(new URL("./cases/json-smart.jsonl", import.meta.url), "utf8")
+      .trim()
+      .split("\n");
+    for (const line of lines) {
+      const { text, json } = JSON.parse(line) as { text: string; json?: string };
+      const scanned = scanJson(text);
+      if (scanned !== undefined) expect(writeJson(scanned), text).toBe(json);
+    }
+  });
+
+  it("gives a payload's own text where writing it would give that, and only there", () => {
+    const same = ['{"a":[1,-2,10.25,0.5,-0.0,"x\\"y/é",true,null],"b":{}}', '{"a":1234567.25,"b":0.001}'];
+    for (const text of same) expect((scanJson(text) as JsonObject).writtenText()).toBe(text);
+    const rewritten = [" 1", "01", "-0", "1.50", "1e3", "10000000.5", "0.0001", "0.1234567890123456"];
+    rewritten.push('"\\/"', '"\\u0041"', '"\u2028"', '"\u0085"');
+    for (const value of rewritten) {
+      const scanned = scanJson(`{"a":${value}}`);
+      if (scanned !== undefined) expect((scanned as JsonObject).writtenText(), value).toBeUndefined();
+    }
   });
 
   it.each([

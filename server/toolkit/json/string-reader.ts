@@ -12,8 +12,6 @@ export class StringReader {
   protected readonly text: string;
   protected readonly length: number;
   protected pos = 0;
-  /** what was read so far is spelled exactly as the writer would (unescaped strings are not looked at) */
-  protected exact = true;
   /** next backslash at or after the last string read, or the length: lets plain strings skip a scan */
   private backslashAt: number;
   /** the text has characters that escaped strings leave out; undefined until it matters */
@@ -39,7 +37,6 @@ export class StringReader {
     for (;;) {
       const code = this.code();
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.exact = false;
       this.pos += 1;
     }
   }
@@ -49,13 +46,11 @@ export class StringReader {
     for (;;) {
       const code = this.code();
       if (code > 0x20 || code === END) return code;
-      this.exact = false;
       this.pos += 1;
     }
   }
 
   protected readString(quote: number): string {
-    if (quote !== QUOTE) this.exact = false;
     const start = this.pos + 1;
     const end = this.text.indexOf(quote === QUOTE ? '"' : "'", start);
     if (end < 0) throw JsonParseError.endOfFile(this.length, "null");
@@ -90,7 +85,6 @@ export class StringReader {
       }
       this.pos = at;
       if (code === BACKSLASH) out += this.readEscape();
-      else this.exact = false;
       at = this.pos;
       plainFrom = at;
     }
@@ -109,7 +103,6 @@ export class StringReader {
       return code === BACKSLASH ? "\\" : '"';
     }
     const control = CONTROL_ESCAPES.get(code);
-    if (control === undefined) this.exact = false;
     if (code === 117) return this.readHex(4);
     if (code === 120) return this.readHex(2);
     this.pos += 1;
