@@ -2,6 +2,7 @@
 // Renders per second of mapping templates on one core: our engine, the reference renderer on the JVM
 // (GATEHOUSE_VTL_ORACLE=folder), velocityjs (GATEHOUSE_VELOCITYJS=folder) and functions written by hand. The engines take
 // turns, round after round, since machines drift; a ratio is the median of the rounds' ratios.
+import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { startEngine } from "./vtl/node-engine.mjs";
 import * as reference from "./vtl/reference-renderer.mjs";
@@ -143,6 +144,9 @@ function print(results) {
   }
 }
 
+const [load] = loadavg();
+if (load > 1)
+  note(`the machine is busy (load ${load.toFixed(1)}): ratios will be rough, those to the JVM too high`);
 const lines = readTemplates(file);
 const running = await startEngines();
 try {
