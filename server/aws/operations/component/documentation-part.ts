@@ -6,12 +6,16 @@ import { notFound } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { present } from "@/server/aws/views/present";
 import type { ApiDefinition } from "@/server/domain/definition";
+import { locationKey } from "@/server/domain/documentation/part-location";
+import { readAwsDocumentation } from "@/server/domain/openapi/aws-import";
 import type { DocumentationPart } from "@/server/gateway/snapshot/api-snapshot";
 import { newId } from "@/server/services/new-id";
 
 type PartInput = ApiInput & { documentationPartId: string };
 type ListInput = ApiInput &
   PageInput & { type?: string; name?: string; path?: string; locationStatus?: string };
+
+type ImportInput = ApiInput & { body: string; mode?: "merge" | "overwrite"; failonwarnings?: boolean };
 
 const UNKNOWN = "Invalid Documentation part identifier specified";
 const UNKNOWN_PART = unknownAs("NotFoundException", UNKNOWN);
@@ -44,6 +48,19 @@ export const documentationPartHandlers: Handlers = {
       call.input,
     );
     return { item: item.map(partView), ...page };
+  }),
+
+  ImportDocumentationParts: handler<ImportInput>(async (call) => {
+    const { body, mode = "merge", failonwarnings: failOnWarnings } = call.input;
+    const { parts, warnings } = readAwsDocumentation({ body, ids: () => newId(), failOnWarnings });
+    const { definition } = await editDraft(call, () => [
+      { name: "import-documentation-parts", input: { parts, mode } },
+    ]);
+    const places = new Set(parts.map(({ location }) => locationKey(location)));
+    const imported = definition.documentationParts.filter(({ location }) =>
+      places.has(locationKey(location)),
+    );
+    return { ids: imported.map(({ id }) => id), warnings };
   }),
 
   GetDocumentationPart: handler<PartInput>(async (call) => {
