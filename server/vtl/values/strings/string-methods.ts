@@ -42,7 +42,7 @@ function compare(a: string, b: string): number {
   return a.length - b.length;
 }
 
-const isLatin = (text: string): boolean => /^[\x20-\xff]*$/.test(text);
+const isLatin = (text: string): boolean => /^[^\u0100-\uffff]*$/.test(text);
 
 /** As compareToIgnoreCase: pairs of surrogates count as one character, unless one of the texts is Latin-1. */
 function compareFolded(a: string, b: string): number {
