@@ -1,15 +1,33 @@
-/** Replaces `${sN.path}` in every text of `value`; a text that is nothing but a reference becomes what it refers to. */
-export function fillReferences(value: unknown, answers: ReadonlyMap<string, unknown>): unknown {
+/**
+ * Replaces `${sN.path}` in every text of `value`; a text that is nothing but a reference becomes what it refers to.
+ * Texts that are written as objects (`{"$repeat": …}`) become texts, unless the value is an expectation.
+ */
+export function fillReferences(
+  value: unknown,
+  answers: ReadonlyMap<string, unknown>,
+  isExpectation = false,
+): unknown {
   if (typeof value === "string") return fillText(value, answers);
-  if (Array.isArray(value)) return value.map((entry) => fillReferences(entry, answers));
+  if (Array.isArray(value)) return value.map((entry) => fillReferences(entry, answers, isExpectation));
   if (typeof value !== "object" || value === null) return value;
-  const special = specialText(value as Record<string, unknown>);
+  const special = isExpectation ? undefined : specialText(value as Record<string, unknown>);
   if (special !== undefined) return special;
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => [
       fillReferences(key, answers) as string,
-      fillReferences(entry, answers),
+      fillReferences(entry, answers, isExpectation),
     ]),
+  );
+}
+
+/** Whether a step refers to what is not there: in the recordings, something that was left over in the account. */
+export function refersToNothing(
+  params: Record<string, unknown>,
+  answers: ReadonlyMap<string, unknown>,
+): boolean {
+  return Object.values(params).some(
+    (value) =>
+      typeof value === "string" && REFERENCE_ONLY.test(value) && fillText(value, answers) === undefined,
   );
 }
 
@@ -29,8 +47,10 @@ function specialText(value: Record<string, unknown>): unknown {
 
 const REFERENCE = /\$\{(s\d+)((?:\[[^\]]*\]|[^}[\]])*)\}/g;
 
+const REFERENCE_ONLY = new RegExp(`^${REFERENCE.source}$`);
+
 function fillText(text: string, answers: ReadonlyMap<string, unknown>): unknown {
-  const whole = new RegExp(`^${REFERENCE.source}$`).exec(text);
+  const whole = REFERENCE_ONLY.exec(text);
   if (whole) return lookUp(answers.get(whole[1] as string), whole[2] ?? "");
   return text.replace(REFERENCE, (_, step: string, path: string) => String(lookUp(answers.get(step), path)));
 }

@@ -1,4 +1,7 @@
 import type { Handlers } from "@/server/aws/call";
+import { accountHandlers } from "./account/account";
+import { tagHandlers } from "./account/tags";
+import { vpcLinkHandlers } from "./account/vpc-link";
 import { authorizerHandlers } from "./component/authorizer";
 import { documentationPartHandlers } from "./component/documentation-part";
 import { documentationVersionHandlers } from "./component/documentation-version";
@@ -16,6 +19,9 @@ import { resourceHandlers } from "./rest-api/resource";
 import { restApiHandlers } from "./rest-api/rest-api";
 import { deploymentHandlers } from "./stage/deployment";
 import { stageHandlers } from "./stage/stage";
+import { apiKeyHandlers } from "./usage/api-key";
+import { usagePlanHandlers } from "./usage/usage-plan";
+import { usagePlanKeyHandlers } from "./usage/usage-plan-key";
 
 /** The operations that are served, by name. Each group is a file; what is not here is answered with 501. */
 export const HANDLERS: Handlers = {
@@ -36,4 +42,10 @@ export const HANDLERS: Handlers = {
   ...importHandlers,
   ...exportHandlers,
   ...testInvokeHandlers,
+  ...apiKeyHandlers,
+  ...usagePlanHandlers,
+  ...usagePlanKeyHandlers,
+  ...vpcLinkHandlers,
+  ...tagHandlers,
+  ...accountHandlers,
 };

@@ -19,6 +19,8 @@ export type CreateKeyInput = {
   planIds: string[];
   /** 20 to 128 letters and digits; made up if absent. */
   value?: string;
+  /** True if absent. */
+  enabled?: boolean;
 };
 
 /** Makes an API key. The console shows `value` this once and never again. */
@@ -41,6 +43,7 @@ export async function createKey(
           name: input.name,
           description: input.description ?? "",
           customerId: input.customerId || null,
+          enabled: input.enabled ?? true,
           valueHash: sha256(value),
           valueHint: value.slice(-4),
           valueCipher: apiKeyBox().seal(value, keyId),
