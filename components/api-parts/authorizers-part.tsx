@@ -13,7 +13,7 @@ import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { NumberInput } from "../ui/number-input";
 import { Select } from "../ui/select";
-import { Notice } from "../ui/state/notice";
+import { AuthorizerTester } from "./authorizer-tester";
 import { PartDetail } from "./part-detail";
 import { PartList } from "./part-list";
 import { useOpenPart } from "./use-open-part";
@@ -73,7 +73,7 @@ function Fields({
           mono
           value={authorizer.providerARNs.join(", ")}
           commit={(text) => put({ providerARNs: commaList(text) })}
-          help="ARNs, with commas between them"
+          help="ARNs, or addresses of OpenID Connect issuers, with commas between them"
         />
       ) : (
         <>
@@ -195,12 +195,6 @@ export function AuthorizersPart() {
   const { item, show } = useOpenPart();
   const [isAdding, setAdding] = useState(false);
   const authorizer = item === null ? undefined : definition.authorizers[item];
-  const notYet = (
-    <Notice tone="info" className="m-3.5">
-      Authorizers are kept, checked and exported. This gateway cannot ask them yet: methods that need one
-      answer 500.
-    </Notice>
-  );
   if (!authorizer)
     return (
       <>
@@ -231,7 +225,6 @@ export function AuthorizersPart() {
           }))}
           onOpen={(id) => show("authorizers", id)}
         />
-        {notYet}
       </>
     );
   return (
@@ -252,6 +245,7 @@ export function AuthorizersPart() {
           dispatch({ name: "put-authorizer", input: { authorizer: { ...authorizer, ...change } } })
         }
       />
+      <AuthorizerTester key={`test ${authorizer.id}`} authorizer={authorizer} />
     </PartDetail>
   );
 }

@@ -22,6 +22,7 @@ const ACTIONS: Record<string, string> = {
   "person.role-changed": "changed the role of",
   "sample.deleted": "deleted the sample",
   "sample.saved": "saved the sample",
+  "stage.authorizers-flushed": "made the gateways forget the authorizers' decisions of",
   "stage.deleted": "deleted the stage",
   "stage.deployed": "deployed",
   "stage.rolled-back": "moved to another deployment",

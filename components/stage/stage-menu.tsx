@@ -11,7 +11,7 @@ import { Button } from "../ui/button";
 import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 import type { Stage } from "./use-stage-changes";
 
-/** Deleting a stage cannot be undone: its settings go, its deployments stay. */
+/** What is done to a stage as a whole. Deleting a stage cannot be undone: its settings go, its deployments stay. */
 export function StageMenu({ apiId, stage }: { apiId: string; stage: Stage }) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -27,9 +27,26 @@ export function StageMenu({ apiId, stage }: { apiId: string; stage: Stage }) {
       },
     }),
   );
+  const flush = useMutation(
+    trpc.stage.flushAuthorizers.mutationOptions({
+      onSuccess: () =>
+        toast("The authorizers' decisions are forgotten", {
+          description: `${stage.name} asks them anew for each caller.`,
+        }),
+      onError: (error) => toast.error(failureOf(error).message),
+    }),
+  );
   if (!can("stage:write")) return null;
   return (
     <>
+      <Button
+        variant="ghost"
+        className="max-md:hidden"
+        pending={flush.isPending}
+        onClick={() => flush.mutate({ apiId, stageName: stage.name })}
+      >
+        Ask authorizers anew
+      </Button>
       <Button variant="ghost" className="max-md:hidden" onClick={() => setAsking(true)}>
         Delete stage
       </Button>

@@ -105,6 +105,12 @@ beforeAll(async () => {
     "token.revoke": { tokenId },
     "accessKey.setPolicy": { accessKeyId, policy: null },
     "accessKey.revoke": { accessKeyId },
+    "stage.flushAuthorizers": stage,
+    "test.authorizer": {
+      apiId,
+      authorizerId: "a",
+      request: { httpMethod: "GET", path: "/", headers: [] },
+    },
   };
 });
 

@@ -3,6 +3,8 @@ import { checkGatewayResponse } from "@/server/domain/edits/rules/check-gateway-
 import { modelSchemaFault } from "@/server/domain/edits/rules/check-model";
 import { modelReferences } from "@/server/domain/model-references";
 import { ownEntry } from "@/server/domain/own-entry";
+import { authorizerFaults } from "@/server/gateway/policies/authorizers/authorizer-faults";
+import { compilePolicy, PolicyError } from "@/server/gateway/policies/iam/policy";
 import { attempt } from "./attempt";
 import type { CheckContext } from "./check-definition";
 import type { ProblemScope } from "./problem";
@@ -22,23 +24,34 @@ export function checkComponents({ definition }: CheckContext, root: ProblemScope
     }
   }
   for (const authorizer of Object.values(definition.authorizers)) {
-    attempt(root.at("authorizers", authorizer.id), () => checkAuthorizer(definition, authorizer));
+    const scope = root.at("authorizers", authorizer.id);
+    attempt(scope, () => checkAuthorizer(definition, authorizer));
+    for (const [field, message] of authorizerFaults(authorizer)) {
+      scope.at(field).warning(message, { remedy: "Until then methods that ask this authorizer answer 500" });
+    }
   }
   for (const response of Object.values(definition.gatewayResponses)) {
     attempt(root.at("gatewayResponses", response.responseType), () => checkGatewayResponse(response));
   }
-  if (definition.policy !== null && !isJson(definition.policy)) {
-    root
-      .at("policy")
-      .error("The resource policy is not JSON", { remedy: "Correct the policy's text or remove it" });
+  if (definition.policy !== null) {
+    const fault = resourcePolicyFault(definition.policy);
+    if (fault !== null) root.at("policy").error(fault, { remedy: "Correct the policy's text or remove it" });
   }
 }
 
-function isJson(text: string): boolean {
+/** Why the gateway would refuse every call because of the API's policy; null if it can be read. */
+function resourcePolicyFault(text: string): string | null {
+  let document: unknown;
   try {
-    JSON.parse(text);
-    return true;
+    document = JSON.parse(text);
   } catch {
-    return false;
+    return "The resource policy is not JSON";
+  }
+  try {
+    compilePolicy(document, { hasPrincipals: true, arnPrefix: "" });
+    return null;
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return `The resource policy cannot be read: ${error.message}`;
   }
 }

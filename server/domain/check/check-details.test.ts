@@ -81,4 +81,68 @@ describe("checkDefinition", () => {
       },
     ]);
   });
+
+  it("says what makes an authorizer refuse every call, field by field", () => {
+    const problems = added((definition) => {
+      const uri = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations";
+      const rest = { authType: null, authorizerCredentials: null, identityValidationExpression: null };
+      const ttl = { authorizerResultTtlInSeconds: 300 };
+      definition.authorizers = {
+        t: {
+          ...{
+            id: "t",
+            name: "t",
+            type: "TOKEN",
+            providerARNs: [],
+            authorizerUri: "arn:aws:sqs",
+            ...rest,
+            ...ttl,
+          },
+          identitySource: "method.request.querystring.t",
+          identityValidationExpression: "(",
+        },
+        r: {
+          id: "r",
+          name: "r",
+          type: "REQUEST",
+          providerARNs: [],
+          authorizerUri: uri,
+          ...rest,
+          ...ttl,
+          identitySource: null,
+        },
+        s: {
+          ...{ id: "s", name: "s", type: "REQUEST", providerARNs: [], ...rest, ...ttl },
+          authorizerUri: uri.replace("/f/", "/${stageVariables.f}/"),
+          identitySource: "method.request.header.A, context.stage",
+        },
+        c: {
+          ...{ id: "c", name: "c", type: "COGNITO_USER_POOLS", authorizerUri: null, ...rest, ...ttl },
+          providerARNs: ["https://issuer.test", "arn:aws:s3:::x"],
+          identitySource: null,
+        },
+      };
+    });
+    expect(problems.map(({ path }) => path.join("."))).toEqual([
+      "authorizers.t.identitySource",
+      "authorizers.t.identityValidationExpression",
+      "authorizers.t.authorizerUri",
+      "authorizers.r.identitySource",
+      "authorizers.c.providerARNs",
+    ]);
+    expect(problems.every(({ severity }) => severity === "warning")).toBe(true);
+  });
+
+  it.each([
+    ["{", "The resource policy is not JSON"],
+    [
+      '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+      "The resource policy cannot be read: statement 1: Principal is missing",
+    ],
+  ])("refuses the policy %s", (policy, message) => {
+    const problems = added((definition) => {
+      definition.policy = policy;
+    });
+    expect(problems).toMatchObject([{ severity: "error", message, path: ["policy"] }]);
+  });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
 import { deleteStage } from "@/server/services/stage/delete-stage";
+import { flushAuthorizers } from "@/server/services/stage/flush-authorizers";
 import { getStage } from "@/server/services/stage/get-stage";
 import { listStages } from "@/server/services/stage/list-stages";
 import { rollBackStage } from "@/server/services/stage/roll-back-stage";
@@ -32,6 +33,9 @@ export const stageRouter = router({
   rollback: procedure("api:deploy")
     .input(stageInput.extend({ deploymentId: idSchema }))
     .mutation(({ ctx, input }) => rollBackStage(ctx.actor, input)),
+  flushAuthorizers: procedure("stage:write")
+    .input(stageInput)
+    .mutation(({ ctx, input }) => flushAuthorizers(ctx.actor, input)),
   delete: procedure("stage:write")
     .input(stageInput)
     .mutation(({ ctx, input }) => deleteStage(ctx.actor, input)),

@@ -31,7 +31,10 @@ export function MethodRequestInspector({ methodKey, method }: InspectorProps) {
     dispatch({ name: "update-method", input: { ...methodKey, changes } });
   const authorize = (choice: string) => {
     const authorizer = definition.authorizers[choice];
-    if (!authorizer) return change({ authorizationType: choice as "NONE" | "AWS_IAM", authorizerId: null });
+    if (!authorizer) {
+      const authorizationType = choice as "NONE" | "AWS_IAM";
+      return change({ authorizationType, authorizerId: null, authorizationScopes: [] });
+    }
     const authorizationType = authorizer.type === "COGNITO_USER_POOLS" ? "COGNITO_USER_POOLS" : "CUSTOM";
     return change({ authorizationType, authorizerId: authorizer.id });
   };
@@ -45,6 +48,16 @@ export function MethodRequestInspector({ methodKey, method }: InspectorProps) {
           options={choices}
           commit={authorize}
         />
+        {method.authorizationType === "COGNITO_USER_POOLS" ? (
+          <TextField
+            label="Scopes"
+            mono
+            value={method.authorizationScopes.join(" ")}
+            commit={(text) => change({ authorizationScopes: text.split(/[\s,]+/).filter(Boolean) })}
+            placeholder="pets/read pets/write"
+            help="An access token with one of them is asked for; without any, an identity token"
+          />
+        ) : null}
         <SwitchField
           label="API key required"
           value={method.apiKeyRequired}

@@ -10,6 +10,7 @@ import { readDeployments } from "@/server/services/deployment/read-deployments";
 import { createStage } from "@/server/services/stage/create-stage";
 import { deleteStage } from "@/server/services/stage/delete-stage";
 import type { StageRow } from "@/server/services/stage/find-stage";
+import { flushAuthorizers } from "@/server/services/stage/flush-authorizers";
 import { readStages } from "@/server/services/stage/read-stages";
 import { rollBackStage } from "@/server/services/stage/roll-back-stage";
 import { updateStage } from "@/server/services/stage/update-stage";
@@ -112,6 +113,11 @@ export const stageHandlers: Handlers = {
     await deleteStage(call.actor, nameOf(call));
     await deleteStored(call.actor, extrasKey(nameOf(call)));
     await writeTags(call, tagPath(restApiId, stageName), {});
+  }),
+
+  FlushStageAuthorizersCache: handler<StageInput>(async (call) => {
+    await requireStage(call);
+    await flushAuthorizers(call.actor, nameOf(call));
   }),
 };
 
