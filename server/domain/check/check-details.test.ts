@@ -87,7 +87,7 @@ describe("checkDefinition", () => {
       const uri = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations";
       const rest = { authType: null, authorizerCredentials: null, identityValidationExpression: null };
       const ttl = { authorizerResultTtlInSeconds: 300 };
-      definition.authorizers = {
+      const more: typeof definition.authorizers = {
         t: {
           ...{
             id: "t",
@@ -122,6 +122,7 @@ describe("checkDefinition", () => {
           identitySource: null,
         },
       };
+      Object.assign(definition.authorizers, more);
     });
     expect(problems.map(({ path }) => path.join("."))).toEqual([
       "authorizers.t.identitySource",
