@@ -5,6 +5,7 @@ import { fakePorts } from "@/server/testing/fake-ports";
 import { type TestInvokeRequest, testInvoke } from "./test-invoke";
 
 const stageConfig = stageConfigSchema.parse({ stageName: "test-invoke-stage" });
+const FUNCTION = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/hello/invocations";
 const snapshot = buildApi(
   {
     "GET /plain": { methodIntegration: { type: "MOCK", integrationResponses: { 200: {} } } },
@@ -20,6 +21,15 @@ const snapshot = buildApi(
       requestValidatorId: "v",
       requestParameters: { "method.request.querystring.name": true },
       methodIntegration: { type: "MOCK", integrationResponses: { 200: {} } },
+    },
+    "POST /event": { methodIntegration: { type: "AWS_PROXY", httpMethod: "POST", uri: FUNCTION } },
+    "POST /payload": {
+      methodIntegration: {
+        type: "AWS",
+        httpMethod: "POST",
+        uri: FUNCTION,
+        integrationResponses: { 200: {} },
+      },
     },
     "GET /{a}/{b}": { methodIntegration: { type: "MOCK", integrationResponses: { 200: {} } } },
     "ANY /proxy": { methodIntegration: { type: "HTTP_PROXY", httpMethod: "ANY", uri: "http://back.test" } },
@@ -79,4 +89,25 @@ describe("what a test run tells", () => {
     const result = await run({ httpMethod: "HEAD", path: "/proxy" }, ports);
     expect(result).toMatchObject({ status: 204, body: "" });
   });
+
+  it.each(["/event", "/payload"])(
+    "shows what a function of %s was given, its log and its answer",
+    async (path) => {
+      const ports = fakePorts({
+        functions: {
+          async invoke({ wantsLog }) {
+            const payload = new TextEncoder().encode('{"body":"hi"}');
+            return { status: 200, functionError: null, headers: [], payload, log: wantsLog ? "START" : null };
+          },
+        },
+      });
+      const result = await run({ httpMethod: "POST", path, body: "{}" }, ports);
+      expect(result.status).toBe(200);
+      expect(step(result, "map-request")?.summary).toMatch(/ for hello$/);
+      expect(step(result, "invoke-integration")).toMatchObject({ output: "START" });
+      expect(result.log.join("\n")).toContain(
+        "Sending request to https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/hello/invocations",
+      );
+    },
+  );
 });
