@@ -1,6 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import type { KeyboardEvent } from "react";
+import type { TemplateSurroundings } from "@/server/vtl";
 import { cx } from "../ui/class-names";
 
 export type EditorMarker = {
@@ -34,6 +35,10 @@ export type CodeEditorProps = {
   readOnly?: boolean;
   /** Beside those of the language itself. */
   markers?: readonly EditorMarker[];
+  /** Of a template: what completion and hover may know of the sample. */
+  surroundings?: TemplateSurroundings;
+  /** Of a template: what it makes, for warnings that only concern JSON. */
+  contentType?: string;
   /** For small places: no line numbers to spare width. */
   minimal?: boolean;
   onReady?: (handle: EditorHandle) => void;

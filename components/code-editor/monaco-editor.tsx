@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { CodeEditorProps, EditorMarker } from "./code-editor";
 import { useTemplateCheck } from "./languages/vtl/use-template-check";
 import { applyTheme, monaco } from "./monaco-setup";
+import { templateSurroundings } from "./surroundings";
 import { useEditorText } from "./use-editor-text";
 
 function showMarkers(model: Monaco.editor.ITextModel, owner: string, markers: readonly EditorMarker[]) {
@@ -63,7 +64,7 @@ function optionsOf({
 
 /** Monaco itself. Escape twice or Ctrl+M lets Tab leave the editor. */
 export function MonacoEditor(props: CodeEditorProps) {
-  const { value, onChange, onText, language, markers, onReady } = props;
+  const { value, onChange, onText, language, markers, onReady, surroundings, contentType } = props;
   const { resolvedTheme } = useTheme();
   const [editor, setEditor] = useState<Monaco.editor.IStandaloneCodeEditor | null>(null);
   const [firstValue] = useState(value);
@@ -71,7 +72,10 @@ export function MonacoEditor(props: CodeEditorProps) {
   useEffect(() => setTheme(applyTheme(resolvedTheme === "dark")), [resolvedTheme]);
   useEditorText(editor, { value, onChange, onText });
   const model = editor?.getModel() ?? null;
-  const found = useTemplateCheck(language === "vtl" ? model : null);
+  const found = useTemplateCheck(language === "vtl" ? model : null, contentType);
+  useEffect(() => {
+    if (model && surroundings) templateSurroundings.set(model, surroundings);
+  }, [model, surroundings]);
   useEffect(() => {
     if (model) showMarkers(model, "vtl", found);
   }, [model, found]);
@@ -87,6 +91,10 @@ export function MonacoEditor(props: CodeEditorProps) {
       defaultValue={firstValue}
       options={options}
       onMount={(mounted) => {
+        // The editor's own option only holds for models it makes itself.
+        mounted.getModel()?.updateOptions({
+          bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+        });
         setEditor(mounted);
         onReady?.({
           insert: (text) => {

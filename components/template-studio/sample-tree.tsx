@@ -5,8 +5,14 @@ const MAX_FIELDS = 300;
 
 type FieldRow = { path: string; name: string; depth: number; preview: string };
 
-const step = (name: string) =>
-  /^[A-Za-z_]\w*$/.test(name) ? `.${name}` : `['${name.replaceAll("'", "\\'")}']`;
+const step = (name: string) => {
+  if (/^[A-Za-z_]\w*$/.test(name)) return `.${name}`;
+  return name.includes("'") ? `['${name.replaceAll("'", "\\'")}']` : `["${name.replaceAll('"', '\\"')}"]`;
+};
+
+/** The expression that reads a path. Strings in a template have no escapes, so the path decides the quotes. */
+export const readingExpression = (path: string) =>
+  path.includes("'") ? `$input.json("${path}")` : `$input.json('${path}')`;
 
 /** The fields of a JSON value with their paths, at most MAX_FIELDS. */
 export function fieldsOf(value: unknown): FieldRow[] {
@@ -41,8 +47,8 @@ export function SampleTree({ body, onInsert }: { body: string; onInsert: (expres
         <li key={row.path}>
           <button
             type="button"
-            title={`Insert $input.json('${row.path}')`}
-            onClick={() => onInsert(`$input.json('${row.path}')`)}
+            title={`Insert ${readingExpression(row.path)}`}
+            onClick={() => onInsert(readingExpression(row.path))}
             style={{ paddingLeft: 12 + row.depth * 12 }}
             className={cx("flex h-6 w-full items-center gap-2 pr-3 text-left hover:bg-hover")}
           >

@@ -1,6 +1,7 @@
 import type { ApiDefinition } from "@/server/domain/definition";
 import { resourcePath } from "@/server/domain/definition";
 import { pathParameterNames } from "@/server/domain/path-parameters";
+import type { TemplateSurroundings } from "@/server/vtl";
 import type { MethodKey } from "../designer/store/selection";
 
 /** What a template is tried on. Names and values as a request would bring them. */
@@ -42,5 +43,20 @@ export function starterSample(definition?: ApiDefinition, key?: MethodKey | null
       identity: { sourceIp: "127.0.0.1", userAgent: "curl/8.5.0" },
     },
     stageVariables: {},
+  };
+}
+
+/** What completion and hover may know of a sample. */
+export function surroundingsOf({
+  body,
+  path,
+  query,
+  headers,
+  stageVariables,
+}: StudioSample): TemplateSurroundings {
+  return {
+    body,
+    parameters: Object.keys({ ...path, ...query, ...headers }),
+    stageVariables: Object.keys(stageVariables),
   };
 }

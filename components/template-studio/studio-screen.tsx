@@ -16,8 +16,8 @@ import { Select } from "../ui/select";
 import { EmptyState } from "../ui/state/empty-state";
 import { Verb } from "../ui/verb";
 import { type OutputKind, OutputPane } from "./output-pane";
-import { usePreview } from "./preview/use-preview";
-import { type StudioSample, starterSample } from "./sample";
+import { usePreview, usePreviewMarkers } from "./preview/use-preview";
+import { type StudioSample, starterSample, surroundingsOf } from "./sample";
 import { SamplePane } from "./sample-pane";
 import { SavedSamples } from "./saved-samples";
 import { templatesOf, useTemplate } from "./use-template";
@@ -77,9 +77,15 @@ function Bench({ template, address }: { template: Template; address: TemplateAdd
   const [refusal, setRefusal] = useState<string | null>(null);
   const [kind, setKind] = useState<OutputKind>("raw");
   const editor = useRef<EditorHandle | null>(null);
-  const preview = usePreview(sample, { isPretty: kind === "pretty", isTraced: kind === "trace" });
+  const preview = usePreview(sample, {
+    isPretty: kind === "pretty",
+    isTraced: kind === "trace",
+    contentType: address.contentType,
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed into one template is applied before the next
   useEffect(() => settle, [methodId, idOf(address)]);
+  const markers = usePreviewMarkers(preview);
+  const surroundings = useMemo(() => surroundingsOf(sample), [sample]);
   const change = (text: string) => {
     const call = template.changeTo(text);
     if (refusal) setRefusal(null);
@@ -120,6 +126,9 @@ function Bench({ template, address }: { template: Template; address: TemplateAdd
           value={template.source}
           readOnly={!canWrite}
           onChange={change}
+          contentType={address.contentType}
+          surroundings={surroundings}
+          markers={markers}
           onText={(text) => preview.show({ template: text })}
           onReady={(handle) => {
             editor.current = handle;

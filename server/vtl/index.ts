@@ -2,6 +2,9 @@ export { type BatchCase, type BatchResult, renderBatchCase } from "@/server/vtl/
 export { type ContextSource, contextFromRecord } from "@/server/vtl/bindings/context/context-source";
 export { vtlCatalogue } from "@/server/vtl/catalogue";
 export { compileTemplate } from "@/server/vtl/compile-template";
+export { completeTemplate, type VtlCompletion } from "@/server/vtl/completion/complete-template";
+export { describeTemplate, type VtlDescription } from "@/server/vtl/completion/describe-template";
+export type { TemplateSurroundings } from "@/server/vtl/completion/surroundings";
 export { checkTemplate } from "@/server/vtl/diagnostics/check-template";
 export { defaultLimits } from "@/server/vtl/render-limits";
 export type {

@@ -113,6 +113,7 @@ export function TemplateEditor(props: {
         key={type}
         minimal
         language="vtl"
+        contentType={type}
         label={`Template for ${type}`}
         value={template}
         readOnly={!canWrite}
@@ -125,7 +126,7 @@ export function TemplateEditor(props: {
         </Button>
         {canWrite ? <AddType onAdd={add} first={false} /> : null}
       </div>
-      <TemplatePreview template={template} />
+      <TemplatePreview template={template} contentType={type} />
     </>
   );
 }

@@ -8,6 +8,8 @@ export type PreviewRequest = {
   id: number;
   template: string;
   sample?: StudioSample;
+  /** Whether the template should print JSON. */
+  wantsJson: boolean;
   /** Lay the output out with two spaces, if it is JSON. */
   isPretty: boolean;
   /** List the steps too. */
@@ -20,6 +22,7 @@ export type PreviewFailure = {
   column: number | null;
   /** The line with a caret below it. */
   place: string;
+  remedy?: string;
 };
 
 /** The result of a render, as what changed in the lines that are shown. */
@@ -32,17 +35,18 @@ export type PreviewReply = {
   error?: PreviewFailure;
 };
 
-/** What can be said about the newest output, a moment after it. */
-export type PreviewInspection = {
-  kind: "inspection";
-  id: number;
+export type PreviewFacts = {
   sizeBytes: number;
   isBlank: boolean;
   /** Why the output is not JSON, or null. Lines and columns from 1, of the output as it is sent. */
   jsonProblem: { message: string; line: number; column: number } | null;
-  /** What only shows on this sample, with its place in the template. */
-  markers: EditorMarker[];
 };
+
+/** What can be said about the newest output, a moment after it. */
+export type PreviewInspection = { kind: "inspection"; id: number; facts: PreviewFacts };
+
+/** What goes wrong with the sample, with places in the template; when typing pauses. */
+export type PreviewFindings = { kind: "findings"; id: number; markers: EditorMarker[] };
 
 /** A step of a traced render in words, as the list shows it. */
 export type TraceRow = Pick<

@@ -16,7 +16,7 @@ function session() {
       id++;
       const { body, isPretty = false, isTraced = false } = more;
       const sample = body === undefined ? {} : { sample: { ...starterSample(), body } };
-      const reply = worker.answer({ id, template, isPretty, isTraced, ...sample });
+      const reply = worker.answer({ id, template, isPretty, isTraced, wantsJson: true, ...sample });
       const { splice } = reply;
       if (splice?.isWhole) lines.length = 0;
       if (splice) lines.splice(splice.from, splice.remove, ...splice.lines);
@@ -60,12 +60,17 @@ describe("a page's previews", () => {
     page.ask('{"a":\n[1,]}', { body: "{}", isPretty: true });
     expect(page.text()).toBe('{"a":\n[1,]}');
     expect(page.worker.inspect()).toMatchObject({
-      sizeBytes: 11,
-      jsonProblem: { message: "The comma before ] is one too many", line: 2, column: 4 },
+      facts: {
+        sizeBytes: 11,
+        jsonProblem: { message: "The comma before ] is one too many", line: 2, column: 4 },
+      },
     });
+    expect(page.worker.findings()?.markers).toMatchObject([{ line: 2, column: 4 }]);
     page.ask('{"a":[1]}', { isPretty: true });
     expect(page.text()).toBe('{\n  "a": [\n    1\n  ]\n}');
-    expect(page.worker.inspect()).toMatchObject({ sizeBytes: 9, jsonProblem: null, isBlank: false });
+    expect(page.worker.inspect()).toMatchObject({
+      facts: { sizeBytes: 9, jsonProblem: null, isBlank: false },
+    });
   });
 
   it("tell their steps only when asked to, also up to a failure", () => {

@@ -1,8 +1,11 @@
 import type { VtlOverrides } from "@/server/vtl";
+import type { EditorMarker } from "../../code-editor/code-editor";
 import type { StudioSample } from "../sample";
 import type { LineSplice } from "./line-splice";
 import type {
+  PreviewFacts,
   PreviewFailure,
+  PreviewFindings,
   PreviewInspection,
   PreviewReply,
   PreviewRequest,
@@ -20,7 +23,11 @@ export type PreviewState = {
   overrides: VtlOverrides | undefined;
   error: PreviewFailure | null;
   durationMs: number;
-  inspection: PreviewInspection | null;
+  /** Whether the output should be JSON. */
+  wantsJson: boolean;
+  facts: PreviewFacts | null;
+  /** What goes wrong with the sample; those of the text before last, while typing. */
+  markers: readonly EditorMarker[];
   /** The steps, if they are asked for; while a newer trace is made, those from before. */
   trace: PreviewTrace | null;
 };
@@ -29,7 +36,19 @@ const failure = (message: string): PreviewFailure => ({ message, line: null, col
 const tooLong = (ms: number) =>
   failure(`The template ran longer than ${ms / 1000} s and was stopped. Look for a loop over a large list.`);
 
-type Wanted = { template: string; sample: StudioSample; isPretty: boolean; isTraced: boolean };
+type Wanted = {
+  template: string;
+  sample: StudioSample;
+  isPretty: boolean;
+  isTraced: boolean;
+  wantsJson: boolean;
+};
+type Message = PreviewReply | PreviewInspection | PreviewFindings | PreviewTrace | "ready" | null;
+
+function newsOf(data: PreviewInspection | PreviewFindings | PreviewTrace): Partial<PreviewState> {
+  if (data.kind === "inspection") return { facts: data.facts };
+  return data.kind === "findings" ? { markers: data.markers } : { trace: data };
+}
 
 /**
  * The output of a template for a sample, rendered in a worker, outside React: a key costs one message each way and a
@@ -45,7 +64,9 @@ export class Preview {
     overrides: undefined,
     error: null,
     durationMs: 0,
-    inspection: null,
+    wantsJson: false,
+    facts: null,
+    markers: [],
     trace: null,
   };
   #given: Partial<Wanted> = {};
@@ -77,13 +98,14 @@ export class Preview {
   /** Renders anew, with what is given in place of what was; the first time, once template and sample are there. */
   show(change: Partial<Wanted>): void {
     const given = { ...this.#given, ...change };
-    const { template, sample, isPretty = false, isTraced = false } = given;
+    const { template, sample, isPretty = false, isTraced = false, wantsJson = false } = given;
     this.#given = given;
     if (template === undefined || sample === undefined) return;
     const before = this.#wanted;
-    const isSameText = before?.template === template && before.sample === sample;
-    if (isSameText && before.isPretty === isPretty && before.isTraced === isTraced) return;
-    this.#wanted = { template, sample, isPretty, isTraced };
+    const wanted = { template, sample, isPretty, isTraced, wantsJson };
+    if (before && (Object.keys(wanted) as (keyof Wanted)[]).every((name) => before[name] === wanted[name]))
+      return;
+    this.#wanted = wanted;
     this.#isAsked = true;
     this.#worker ??= this.#spawn();
     this.#startNext();
@@ -101,15 +123,10 @@ export class Preview {
 
   #spawn(): Worker {
     const worker = new Worker(new URL("./render-worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({
-      data,
-    }: MessageEvent<PreviewReply | PreviewInspection | PreviewTrace | "ready">) => {
+    worker.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data === "ready") this.#isReady = true;
-      else if (data.kind === "inspection") {
-        if (data.id === this.#counter) this.#set({ inspection: data });
-      } else if (data.kind === "trace") {
-        if (data.id === this.#counter) this.#set({ trace: data });
-      } else this.#finish(data);
+      else if (data?.kind === "output") this.#finish(data);
+      else if (data?.id === this.#counter) this.#set(newsOf(data));
       this.#startNext();
     };
     worker.onerror = ({ message }) => this.#fail(failure(`The engine did not start: ${message}`), 0);
@@ -122,17 +139,15 @@ export class Preview {
     this.#isAsked = false;
     this.#isRunning = true;
     this.#counter++;
-    const { template, sample, isPretty, isTraced } = wanted;
+    const { sample, ...rest } = wanted;
     const request: PreviewRequest = {
       id: this.#counter,
-      template,
-      isPretty,
-      isTraced,
+      ...rest,
       ...(this.#sent?.sample !== sample && { sample }),
     };
     this.#sent = wanted;
     this.#worker?.postMessage(request);
-    const ms = isTraced ? LONGEST_WITH_TRACE_MS : LONGEST_RENDER_MS;
+    const ms = rest.isTraced ? LONGEST_WITH_TRACE_MS : LONGEST_RENDER_MS;
     this.#timer = setTimeout(() => this.#fail(tooLong(ms), ms), ms);
   }
 
@@ -147,14 +162,16 @@ export class Preview {
     }
     const isTemplateEmpty = this.#sent?.template === "";
     const trace = this.#sent?.isTraced ? this.#state.trace : null;
-    if (error) this.#set({ error, durationMs, isTemplateEmpty, inspection: null, trace });
-    else this.#set({ hasOutput: true, error: null, overrides, durationMs, isTemplateEmpty, trace });
+    const wantsJson = this.#sent?.wantsJson ?? false;
+    const news = { durationMs, isTemplateEmpty, trace, wantsJson };
+    if (error) this.#set({ ...news, error, facts: null, markers: [] });
+    else this.#set({ ...news, hasOutput: true, error: null, overrides });
   }
 
   /** Gives up a render, and the worker with it. */
   #fail(error: PreviewFailure, durationMs: number): void {
     this.dispose();
-    this.#set({ error, durationMs, inspection: null, trace: null });
+    this.#set({ error, durationMs, facts: null, markers: [], trace: null });
     if (!this.#isAsked) return;
     this.#worker = this.#spawn();
   }

@@ -3,19 +3,21 @@ import { PreviewSession } from "./preview-session";
 
 // The gateway's own engine, off the page's thread: a template that never ends cannot freeze the console.
 const INSPECT_DELAY_MS = 40;
+const FINDINGS_DELAY_MS = 250;
 
 const session = new PreviewSession(() => performance.now());
-let timer: ReturnType<typeof setTimeout> | undefined;
+let timers: ReturnType<typeof setTimeout>[] = [];
 
 self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
   self.postMessage(session.answer(data));
-  // Only when the page had time to show it: the next key comes first.
-  timer = setTimeout(() => {
-    const inspection = session.inspect();
-    if (inspection) self.postMessage(inspection);
-    const trace = session.trace();
-    if (trace) self.postMessage(trace);
-  }, INSPECT_DELAY_MS);
+  // The next key comes first: what is only said about the output waits until the page had time, or typing pauses.
+  timers = [
+    setTimeout(() => {
+      self.postMessage(session.inspect());
+      self.postMessage(session.trace());
+    }, INSPECT_DELAY_MS),
+    setTimeout(() => self.postMessage(session.findings()), FINDINGS_DELAY_MS),
+  ];
 };
 self.postMessage("ready");

@@ -3,8 +3,18 @@ import type { Page } from "@playwright/test";
 /** A Monaco editor by its label. */
 export function codeEditor(page: Page, label: string) {
   const input = page.getByRole("textbox", { name: label, exact: true });
+  const editor = page.locator(".monaco-editor").filter({ has: input });
   return {
     input,
+    /** Underlined as errors and as warnings; Monaco has no role for them. */
+    errors: editor.locator(".squiggly-error"),
+    warnings: editor.locator(".squiggly-warning"),
+    /** What F8 shows below the line. */
+    problem: editor.locator(".marker-widget"),
+    /** Waits for a completion and takes it. */
+    async takeSuggestion(name: string) {
+      await page.locator(".suggest-widget .monaco-list-row").filter({ hasText: name }).first().click();
+    },
     /** Replaces the text as a paste would: without the editor closing brackets by itself. */
     async fill(text: string) {
       await input.focus();
@@ -30,6 +40,8 @@ export function codeEditor(page: Page, label: string) {
       await page.keyboard.press("Enter");
       await input.focus();
     },
+    /** Types key by key where the cursor is. */
+    type: (text: string) => page.keyboard.type(text),
     /** Types key by key at the end. */
     async append(text: string) {
       await input.focus();

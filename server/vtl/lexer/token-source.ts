@@ -123,8 +123,11 @@ export class TokenSource {
     const last = Math.min(this.position + reach, this.text.length) - 1;
     const atEnd = this.position + reach >= this.text.length && reach > 1;
     const after = reach > 1 ? this.text.slice(start, atEnd ? undefined : last) : "";
-    const met = atEnd ? "the end of the template" : JSON.stringify(this.text[last]);
-    return new LexicalError(`Lexical error: unexpected ${met} after ${JSON.stringify(after)}`, last, atEnd);
+    const shown = JSON.stringify(after.length > 40 ? `${after.slice(0, 40)}…` : after);
+    const message = atEnd
+      ? `Lexical error: the template ends within ${shown}`
+      : `Lexical error: unexpected ${JSON.stringify(this.text[last])} after ${shown}`;
+    return new LexicalError(message, last, atEnd);
   }
 
   private afterPrefix(kind: number): void {

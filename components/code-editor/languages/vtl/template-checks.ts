@@ -1,7 +1,11 @@
 import type { VtlDiagnostic } from "@/server/vtl";
 import type { CheckReply, CheckRequest } from "./check-worker";
 
-export type Checked = { key: string; onFound: (found: readonly VtlDiagnostic[]) => void };
+export type Checked = {
+  key: string;
+  contentType?: string;
+  onFound: (found: readonly VtlDiagnostic[]) => void;
+};
 
 /** One worker for all template editors, made when the first comes on screen. Of several texts of one editor the newest counts. */
 class TemplateChecks {
@@ -11,7 +15,8 @@ class TemplateChecks {
   check(checked: Checked, source: string): void {
     this.#asking.set(checked.key, checked);
     this.#worker ??= this.#spawn();
-    this.#worker.postMessage({ key: checked.key, source } satisfies CheckRequest);
+    const { key, contentType } = checked;
+    this.#worker.postMessage({ key, source, ...(contentType && { contentType }) } satisfies CheckRequest);
   }
 
   forget({ key }: Checked): void {

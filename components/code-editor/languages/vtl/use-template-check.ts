@@ -5,17 +5,20 @@ import type { VtlDiagnostic } from "@/server/vtl";
 import { type Checked, templateChecks } from "./template-checks";
 
 /** The problems of a template as it is typed, found by a worker. */
-export function useTemplateCheck(model: Monaco.editor.ITextModel | null): readonly VtlDiagnostic[] {
+export function useTemplateCheck(
+  model: Monaco.editor.ITextModel | null,
+  contentType?: string,
+): readonly VtlDiagnostic[] {
   const [found, setFound] = useState<readonly VtlDiagnostic[]>([]);
   useEffect(() => {
     if (!model) return;
-    const checked: Checked = { key: model.id, onFound: setFound };
+    const checked: Checked = { key: model.id, onFound: setFound, ...(contentType && { contentType }) };
     templateChecks.check(checked, model.getValue());
     const listener = model.onDidChangeContent(() => templateChecks.check(checked, model.getValue()));
     return () => {
       listener.dispose();
       templateChecks.forget(checked);
     };
-  }, [model]);
+  }, [model, contentType]);
   return found;
 }

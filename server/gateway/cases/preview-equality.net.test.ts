@@ -6,15 +6,15 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderPreview } from "@/components/template-studio/preview/render-preview";
 import type { StudioSample } from "@/components/template-studio/sample";
+import { HttpClient } from "@/server/adapters/http-client";
+import { SnapshotError } from "@/server/gateway/compile/snapshot-error";
+import { isHiddenRequestHeader } from "@/server/gateway/headers/header-rules";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { testInvoke } from "@/server/gateway/test-invoke";
 import { buildApi } from "@/server/testing/api-builder";
 import { fakePorts } from "@/server/testing/fake-ports";
 import { type GatewayFixture, startGateway } from "@/server/testing/gateway-fixture";
 import { VtlError } from "@/server/vtl";
-import { HttpClient } from "../adapters/http-client";
-import { SnapshotError } from "./compile/snapshot-error";
-import { isHiddenRequestHeader } from "./headers/header-rules";
-import { stageConfigSchema } from "./snapshot/stage-config";
-import { testInvoke } from "./test-invoke";
 
 type Case = {
   id: string;
@@ -25,7 +25,7 @@ type Case = {
 };
 type Texts = Record<string, string>;
 
-const CORPUS = path.resolve(import.meta.dirname, "../vtl/cases/corpus");
+const CORPUS = path.resolve(import.meta.dirname, "../../vtl/cases/corpus");
 const STAGE = "prod";
 const STEP = 40;
 /** Variables that a preview, a test run and a call can have alike. */
