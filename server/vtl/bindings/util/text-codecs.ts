@@ -66,9 +66,16 @@ export function urlDecode(text: string): string {
     if (end > i) parts.push(text.slice(i, end).replaceAll("+", " "));
     const bytes: number[] = [];
     for (i = end; text[i] === "%"; i += 3) bytes.push(escapedByte(text, i));
-    if (bytes.length > 0) parts.push(textFromUtf8(Uint8Array.from(bytes)));
+    if (bytes.length > 0) parts.push(textOf(bytes));
   }
   return parts.join("");
+}
+
+/** Most escapes stand for one ASCII character, for which a decoder would be much work. */
+function textOf(bytes: readonly number[]): string {
+  const [first = 0] = bytes;
+  if (bytes.length === 1 && first < 0x80) return String.fromCharCode(first);
+  return textFromUtf8(Uint8Array.from(bytes));
 }
 
 function escapedByte(text: string, at: number): number {

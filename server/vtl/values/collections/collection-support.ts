@@ -38,10 +38,14 @@ export function splice(
   at: { index: number; remove: number; insert?: readonly unknown[] },
 ): void {
   const insert = at.insert ?? [];
-  // Long lists are not spread as arguments: the engine's stack is limited.
-  const tail = list.splice(at.index).slice(at.remove);
-  for (const item of insert) list.push(item);
-  for (const item of tail) list.push(item);
+  if (insert.length <= 1) {
+    list.splice(at.index, at.remove, ...insert);
+  } else {
+    // Long lists are not spread as arguments: the engine's stack is limited.
+    const tail = list.splice(at.index).slice(at.remove);
+    for (const item of insert) list.push(item);
+    for (const item of tail) list.push(item);
+  }
   noteChange(list);
   if (list instanceof SubList) splice(list.parent, { ...at, index: at.index + list.offset });
 }
