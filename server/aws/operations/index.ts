@@ -3,6 +3,7 @@ import { accountHandlers } from "./account/account";
 import { tagHandlers } from "./account/tags";
 import { vpcLinkHandlers } from "./account/vpc-link";
 import { authorizerHandlers } from "./component/authorizer";
+import { documentationImportHandlers } from "./component/documentation-import";
 import { documentationPartHandlers } from "./component/documentation-part";
 import { documentationVersionHandlers } from "./component/documentation-version";
 import { gatewayResponseHandlers } from "./component/gateway-response";
@@ -19,6 +20,7 @@ import { resourceHandlers } from "./rest-api/resource";
 import { restApiHandlers } from "./rest-api/rest-api";
 import { deploymentHandlers } from "./stage/deployment";
 import { stageHandlers } from "./stage/stage";
+import { stageCacheHandlers } from "./stage/stage-cache";
 import { apiKeyHandlers } from "./usage/api-key";
 import { usagePlanHandlers } from "./usage/usage-plan";
 import { usagePlanKeyHandlers } from "./usage/usage-plan-key";
@@ -48,4 +50,6 @@ export const HANDLERS: Handlers = {
   ...vpcLinkHandlers,
   ...tagHandlers,
   ...accountHandlers,
+  ...stageCacheHandlers,
+  ...documentationImportHandlers,
 };

@@ -80,6 +80,14 @@ describe("a request that AWS's own signer signed", () => {
     expect(await verify(await signed(plan))).toMatchObject({ accessKeyId: ID, region: "eu-west-1", actor });
   });
 
+  it("is taken when the server in front has written its query anew", async () => {
+    const request = await signed({ query: { tagKeys: ["b c", "a+b"], limit: "1" } });
+    expect(request.query).toContain("b%20c");
+    const query = new URLSearchParams(request.query).toString();
+    expect(query).toContain("b+c");
+    expect(await verify({ ...request, query })).toMatchObject({ accessKeyId: ID });
+  });
+
   it.each<[string, (request: RequestToVerify) => RequestToVerify]>([
     ["body", (request) => ({ ...request, body: Buffer.from("{}") })],
     ["path", (request) => ({ ...request, path: "/aws/account" })],

@@ -66,9 +66,10 @@ function encodeText(text: string): string {
   );
 }
 
+/** A plus is a space: AWS's signers write a real one as %2B, and servers that parse a query write spaces so. */
 function decodeText(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
     return text;
   }
