@@ -20,7 +20,7 @@ export function renderOurs({ template, input = {}, context = {}, stageVariables 
 }
 
 /** Where Java prints an object's identity (`[C@1b2c3d`), which no two runs share. */
-const IDENTITY = /@[0-9a-f]{1,8}\b/g;
+const IDENTITY = /@[0-9a-f]{1,8}/g;
 
 export const withoutIdentity = (text: string): string => text.replace(IDENTITY, "@");
 

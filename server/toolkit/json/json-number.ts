@@ -20,9 +20,15 @@ export function integerFromText(text: string): unknown {
   return integerFromBigInt(BigInt(text));
 }
 
-/** What json-smart makes of characters that are no digits: it takes each for its distance from "0". */
+const LONGEST_LONG = 19;
+
+/**
+ * What json-smart makes of characters that are no digits: it takes each for its distance from "0". Undefined for
+ * texts that are longer than a Long, which it leaves to BigInteger.
+ */
 export function integerFromAnything(text: string): unknown {
   const negative = text.startsWith("-");
+  if (text.length > LONGEST_LONG + Number(negative)) return undefined;
   let value = 0n;
   for (let i = negative ? 1 : 0; i < text.length; i += 1) {
     value = value * 10n + BigInt(text.charCodeAt(i) - 48);

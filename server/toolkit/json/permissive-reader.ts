@@ -275,7 +275,12 @@ export class PermissiveReader extends StringReader {
     }
     // Control characters are blanks, but of these only white space is cut off; the rest counts as digits.
     const text = decimal ? this.text.slice(start, end) : sliceTrimmed(this.text, start, this.pos);
-    if (!decimal) return text.length > end - start ? integerFromAnything(text) : integerFromText(text);
+    if (!decimal && text.length === end - start) return integerFromText(text);
+    if (!decimal) {
+      const value = integerFromAnything(text);
+      if (value === undefined) throw JsonParseError.unexpectedToken(text, this.pos);
+      return value;
+    }
     if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
     if (!isReadableDecimal(text)) throw JsonParseError.unexpectedToken(text, this.pos);
     return decimalFromText(text);

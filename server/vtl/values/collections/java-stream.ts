@@ -1,3 +1,4 @@
+import { JavaDouble } from "@/server/toolkit/java/values";
 import { compareNatural, indexOf, listIterator } from "@/server/vtl/values/collections/collection-support";
 import {
   type CallEnvironment,
@@ -45,12 +46,13 @@ class JavaOptional extends TemplateObject {
   constructor(
     readonly value: unknown,
     private readonly env: CallEnvironment,
+    private readonly name = "Optional",
   ) {
     super();
   }
 
   toText(): string {
-    return this.value === null ? "Optional.empty" : `Optional[${this.env.toText(this.value)}]`;
+    return this.value === null ? `${this.name}.empty` : `${this.name}[${this.env.toText(this.value)}]`;
   }
 }
 
@@ -77,6 +79,8 @@ const optionalMethods: readonly MethodEntry[] = [
   ["isPresent(): boolean", (o: JavaOptional) => o.value !== null],
   ["isEmpty(): boolean", (o: JavaOptional) => o.value === null],
   ["orElse(Object): Object", (o: JavaOptional, [other]) => o.value ?? other],
+  ["getAsInt(): int", (o: JavaOptional) => present(o)],
+  ["getAsDouble(): Object", (o: JavaOptional) => present(o)],
   ["orElseThrow(): Object", (o: JavaOptional) => present(o)],
 ];
 
@@ -113,9 +117,42 @@ const streamClass = javaClass(
   streamMethods,
   objectMethods,
 );
+const numbersOf = (s: JavaStream): readonly number[] => s.take() as readonly number[];
+
+function average(numbers: readonly number[], env: CallEnvironment): JavaOptional {
+  const sum = numbers.reduce((total, n) => total + n, 0);
+  return new JavaOptional(
+    numbers.length === 0 ? null : new JavaDouble(sum / numbers.length),
+    env,
+    "OptionalDouble",
+  );
+}
+
+function extreme(
+  numbers: readonly number[],
+  better: (a: number, b: number) => number,
+  env: CallEnvironment,
+): JavaOptional {
+  return new JavaOptional(
+    numbers.length === 0 ? null : numbers.reduce((a, b) => better(a, b)),
+    env,
+    "OptionalInt",
+  );
+}
+
+/** What a stream of ints has besides. */
+const intStreamMethods: readonly MethodEntry[] = [
+  ["sum(): int", (s: JavaStream) => numbersOf(s).reduce((total, n) => (total + n) | 0, 0)],
+  ["min(): OptionalInt", (s: JavaStream, _args, env) => extreme(numbersOf(s), Math.min, env)],
+  ["max(): OptionalInt", (s: JavaStream, _args, env) => extreme(numbersOf(s), Math.max, env)],
+  ["average(): OptionalDouble", (s: JavaStream, _args, env) => average(numbersOf(s), env)],
+  ["boxed(): Stream", (s: JavaStream) => new JavaStream(s.take())],
+];
+
 const intStreamClass = javaClass(
   "java.util.stream.IntPipeline$Head",
   "IntStream",
+  intStreamMethods,
   streamMethods,
   objectMethods,
 );
