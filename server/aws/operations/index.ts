@@ -3,7 +3,6 @@ import { accountHandlers } from "./account/account";
 import { tagHandlers } from "./account/tags";
 import { vpcLinkHandlers } from "./account/vpc-link";
 import { authorizerHandlers } from "./component/authorizer";
-import { documentationImportHandlers } from "./component/documentation-import";
 import { documentationPartHandlers } from "./component/documentation-part";
 import { documentationVersionHandlers } from "./component/documentation-version";
 import { gatewayResponseHandlers } from "./component/gateway-response";
@@ -25,31 +24,33 @@ import { apiKeyHandlers } from "./usage/api-key";
 import { usagePlanHandlers } from "./usage/usage-plan";
 import { usagePlanKeyHandlers } from "./usage/usage-plan-key";
 
-/** The operations that are served, by name. Each group is a file; what is not here is answered with 501. */
-export const HANDLERS: Handlers = {
-  ...authorizerHandlers,
-  ...deploymentHandlers,
-  ...documentationPartHandlers,
-  ...documentationVersionHandlers,
-  ...gatewayResponseHandlers,
-  ...integrationHandlers,
-  ...integrationResponseHandlers,
-  ...methodHandlers,
-  ...methodResponseHandlers,
-  ...modelHandlers,
-  ...requestValidatorHandlers,
-  ...resourceHandlers,
-  ...restApiHandlers,
-  ...stageHandlers,
-  ...importHandlers,
-  ...exportHandlers,
-  ...testInvokeHandlers,
-  ...apiKeyHandlers,
-  ...usagePlanHandlers,
-  ...usagePlanKeyHandlers,
-  ...vpcLinkHandlers,
-  ...tagHandlers,
-  ...accountHandlers,
-  ...stageCacheHandlers,
-  ...documentationImportHandlers,
-};
+/** Each group is a file; no operation is in two of them. */
+export const HANDLER_GROUPS: readonly Handlers[] = [
+  authorizerHandlers,
+  deploymentHandlers,
+  documentationPartHandlers,
+  documentationVersionHandlers,
+  gatewayResponseHandlers,
+  integrationHandlers,
+  integrationResponseHandlers,
+  methodHandlers,
+  methodResponseHandlers,
+  modelHandlers,
+  requestValidatorHandlers,
+  resourceHandlers,
+  restApiHandlers,
+  stageHandlers,
+  importHandlers,
+  exportHandlers,
+  testInvokeHandlers,
+  apiKeyHandlers,
+  usagePlanHandlers,
+  usagePlanKeyHandlers,
+  vpcLinkHandlers,
+  tagHandlers,
+  accountHandlers,
+  stageCacheHandlers,
+];
+
+/** The operations that are served, by name. What is not here is answered with 501. */
+export const HANDLERS: Handlers = Object.assign({}, ...HANDLER_GROUPS);
