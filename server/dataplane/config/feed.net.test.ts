@@ -27,7 +27,7 @@ const mock = (text: string) =>
     },
   });
 const BROKEN = buildApi({
-  "GET /": { methodIntegration: { type: "MOCK", requestTemplates: { "application/json": "#if(" } } },
+  "GET /": { methodIntegration: { type: "MOCK", integrationResponses: { 200: { selectionPattern: "(" } } } },
 });
 
 /** A control plane in memory that can be taken away. */

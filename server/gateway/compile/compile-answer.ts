@@ -35,7 +35,7 @@ export function compileAnswer(input: IntegrationInput, response: IntegrationResp
       problems.at("responseParameters", target).add(error.message);
     }
   }
-  const templates = compileTemplates(response.responseTemplates, problems.at("responseTemplates"));
+  const templates = compileTemplates(response.responseTemplates);
   const readsBody = Object.values(response.responseParameters).some((e) =>
     e.startsWith("integration.response.body"),
   );

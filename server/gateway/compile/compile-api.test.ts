@@ -39,16 +39,12 @@ describe("compileApi", () => {
   it("lists every problem with its path", () => {
     const problems = problemsOf({
       "GET /a": mock({
-        requestTemplates: { "application/json": "#if(" },
         integrationResponses: {
           200: { selectionPattern: "(", responseParameters: { "method.response.header.X": "true" } },
         },
       }),
       "POST /a": { ...mock({}), requestValidatorId: "nope" },
     });
-    expect(
-      problems.some((p) => /GET\.methodIntegration\.requestTemplates\.application\/json: template/.test(p)),
-    ).toBe(true);
     expect(problems.some((p) => /integrationResponses\.200\.selectionPattern/.test(p))).toBe(true);
     expect(problems.some((p) => p.includes("Invalid mapping expression specified: true"))).toBe(true);
     expect(problems.some((p) => /POST\.requestValidatorId: no request validator nope/.test(p))).toBe(true);

@@ -1,5 +1,4 @@
 import { type CompiledTemplate, compileTemplate, VtlError } from "@/server/vtl";
-import type { ProblemList } from "./compile-scope";
 
 /** A mapping template ready to render; `constant` is its text if nothing in it depends on the request. */
 export type MappingTemplate = {
@@ -8,25 +7,31 @@ export type MappingTemplate = {
   readonly constant: string | null;
 };
 
-/** Compiles `{mediaType: source}`. Templates that do not parse are added to the problems. */
-export function compileTemplates(
-  sources: Readonly<Record<string, string>>,
-  problems: ProblemList,
-): MappingTemplate[] {
-  const compiled: MappingTemplate[] = [];
-  for (const [mediaType, source] of Object.entries(sources)) {
-    try {
-      compiled.push({
-        mediaType: mediaType === "$default" ? mediaType : mediaType.trim().toLowerCase(),
-        template: compileTemplate(source, { name: mediaType }),
-        constant: /[$#]/.test(source) ? null : source,
-      });
-    } catch (error) {
-      if (!(error instanceof VtlError)) throw error;
-      problems.at(mediaType).add(`template ${mediaType} line ${error.line ?? "?"}: ${error.message}`);
-    }
+/**
+ * Compiles `{mediaType: source}`. A template that does not parse fails when it is rendered, as on AWS: it takes down its own
+ * method (500) and no other (recorded: a Lambda method beside one with a broken template).
+ */
+export function compileTemplates(sources: Readonly<Record<string, string>>): MappingTemplate[] {
+  return Object.entries(sources).map(([mediaType, source]) => ({
+    mediaType: mediaType === "$default" ? mediaType : mediaType.trim().toLowerCase(),
+    template: compileOrFail(source, mediaType),
+    constant: /[$#]/.test(source) ? null : source,
+  }));
+}
+
+function compileOrFail(source: string, name: string): CompiledTemplate {
+  try {
+    return compileTemplate(source, { name });
+  } catch (error) {
+    if (!(error instanceof VtlError)) throw error;
+    return {
+      name,
+      source,
+      render() {
+        throw error;
+      },
+    };
   }
-  return compiled;
 }
 
 /** The template for a request's media type, else `$default`; null if neither is there. */

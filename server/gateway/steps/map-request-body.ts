@@ -20,8 +20,8 @@ export type RequestBodyMapper = {
  * application/json), else `$default`, else passthroughBehavior: 415 for NEVER, and for WHEN_NO_TEMPLATES if the
  * integration has templates at all (developer guide, passthrough behaviors).
  */
-export function requestBodyMapper({ integration, scope, problems }: IntegrationInput): RequestBodyMapper {
-  const templates = compileTemplates(integration.requestTemplates, problems.at("requestTemplates"));
+export function requestBodyMapper({ integration, scope }: IntegrationInput): RequestBodyMapper {
+  const templates = compileTemplates(integration.requestTemplates);
   const behavior = integration.passthroughBehavior;
   const refusesUnmapped = behavior === "NEVER" || (behavior === "WHEN_NO_TEMPLATES" && templates.length > 0);
 

@@ -143,6 +143,22 @@ describe("deploying", () => {
     expect((await getApi(workspace.owner, { apiId })).stages).toEqual([]);
   });
 
+  it("lets AWS's clients deploy a template that does not parse, as AWS does, and nobody else", async () => {
+    const { apiId, revision: before } = await createTestApi(workspace.owner, "Unparsed");
+    const requestTemplates = { "application/json": "#if(" };
+    const integration = { type: "MOCK", requestTemplates };
+    const input = { resourceId: "pets", httpMethod: "GET", integration };
+    const { revision } = await editApi(workspace.owner, {
+      apiId,
+      revision: before,
+      edits: [{ name: "put-integration", input }],
+    });
+    const deploy = { apiId, stageName: "dev", revision };
+    await expect(createDeployment(workspace.owner, deploy)).rejects.toMatchObject({ code: "INVALID" });
+    const viaAws = { ...workspace.owner, channel: "aws" as const };
+    expect((await createDeployment(viaAws, deploy)).number).toBe(1);
+  });
+
   it("keeps numbers apart when two deploy at once", async () => {
     const twice = await createTestApi(workspace.owner, "Twice");
     const deployed = await Promise.all([

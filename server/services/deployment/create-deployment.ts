@@ -1,6 +1,7 @@
 import type { Transaction } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { checkDefinition } from "@/server/domain/check/check-definition";
+import type { Problem } from "@/server/domain/check/problem";
 import { ServiceError } from "@/server/domain/errors";
 import { type ApiRow, lockApi } from "@/server/services/api/find-api";
 import { requireRevision } from "@/server/services/api/require-revision";
@@ -98,13 +99,15 @@ async function freezeDraft(tx: Transaction, actor: Actor, input: FreezeInput) {
   if (input.revision !== undefined) requireRevision(api, input.revision);
   const { apiId, stageName } = input;
   const variables = stageName === undefined ? undefined : await stageVariables({ apiId, stageName }, tx);
-  refuseErrors(api, variables ?? input.variables);
+  refuseErrors(actor, api, variables ?? input.variables);
   return { api, deployment: await insertDeployment(tx, actor, { api, input }) };
 }
 
-function refuseErrors(api: ApiRow, variables: Record<string, string> | undefined): void {
+/** AWS deploys templates that do not parse, and their methods fail. Its clients may do so here; people are told first. */
+function refuseErrors(actor: Actor, api: ApiRow, variables: Record<string, string> | undefined): void {
   const problems = checkDefinition(api.definition, { stageVariables: variables });
-  const errors = problems.filter((problem) => problem.severity === "error");
+  const mayFailLater = (problem: Problem) => actor.channel === "aws" && problem.template !== undefined;
+  const errors = problems.filter((problem) => problem.severity === "error" && !mayFailLater(problem));
   if (errors.length === 0) return;
   const what = errors.length === 1 ? "an error" : `${errors.length} errors`;
   throw new ServiceError("INVALID", `The draft has ${what}: ${errors[0]?.message}`, {
