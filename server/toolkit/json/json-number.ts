@@ -41,6 +41,9 @@ export function decimalFromText(text: string): JavaDouble | JavaBigDecimal {
   return text.length > LONGEST_DOUBLE ? bigDecimalFromText(text) : new JavaDouble(Number(text));
 }
 
+/** Whether json-smart keeps it exact, and is then strict about its characters. */
+export const isLongDecimal = (text: string): boolean => text.length > LONGEST_DOUBLE;
+
 const LARGEST_INT = 2147483647;
 
 /** Whether BigDecimal has room for the number's exponent; the doubles of short texts just become infinite. */

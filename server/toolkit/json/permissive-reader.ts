@@ -1,6 +1,12 @@
 import { JavaDouble, JsonArray } from "../java/values";
 import { END, sliceTrimmed } from "./json-characters";
-import { decimalFromText, integerFromAnything, integerFromText, isReadableDecimal } from "./json-number";
+import {
+  decimalFromText,
+  integerFromAnything,
+  integerFromText,
+  isLongDecimal,
+  isReadableDecimal,
+} from "./json-number";
 import { JsonParseError } from "./json-parse-error";
 import { StringReader } from "./string-reader";
 
@@ -282,7 +288,9 @@ export class PermissiveReader extends StringReader {
       return value;
     }
     if (text === "-." || /[-+]$/.test(text)) throw JsonParseError.unexpectedToken(text, this.pos);
-    if (!isReadableDecimal(text)) throw JsonParseError.unexpectedToken(text, this.pos);
+    const shown = sliceTrimmed(this.text, start, this.pos);
+    if (!isReadableDecimal(text) || (shown.length > text.length && isLongDecimal(shown)))
+      throw JsonParseError.unexpectedToken(text, this.pos);
     return decimalFromText(text);
   }
 

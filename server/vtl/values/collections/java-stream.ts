@@ -17,10 +17,16 @@ export class JavaStream extends TemplateObject {
 
   constructor(
     private readonly items: readonly unknown[],
-    kind: "objects" | "numbers" = "objects",
+    readonly kind: "objects" | "numbers" = "objects",
+    stage = "head",
   ) {
     super();
-    this.javaClass = kind === "objects" ? streamClass : intStreamClass;
+    this.javaClass = streamClassOf(kind, stage);
+  }
+
+  /** The stream that an operation makes of this one. */
+  staged(stage: string, items: readonly unknown[]): JavaStream {
+    return new JavaStream(items, this.kind, stage);
   }
 
   toText(): string {
@@ -92,16 +98,22 @@ const streamMethods: readonly MethodEntry[] = [
     "distinct(): Stream",
     (s: JavaStream, _args, env) => {
       const items = taken(s, env);
-      return new JavaStream(items.filter((item, i) => indexOf(items, item, env) === i));
+      return s.staged(
+        "distinct",
+        items.filter((item, i) => indexOf(items, item, env) === i),
+      );
     },
   ],
   [
     "sorted(): Stream",
     (s: JavaStream, _args, env) =>
-      new JavaStream(taken(s, env).toSorted((a, b) => compareNatural(a, b, env))),
+      s.staged(
+        "sorted",
+        taken(s, env).toSorted((a, b) => compareNatural(a, b, env)),
+      ),
   ],
-  ["limit(long): Stream", (s: JavaStream, [n], env) => new JavaStream(taken(s, env).slice(0, count(n)))],
-  ["skip(long): Stream", (s: JavaStream, [n], env) => new JavaStream(taken(s, env).slice(count(n)))],
+  ["limit(long): Stream", (s: JavaStream, [n], env) => s.staged("slice", taken(s, env).slice(0, count(n)))],
+  ["skip(long): Stream", (s: JavaStream, [n], env) => s.staged("slice", taken(s, env).slice(count(n)))],
   ["findFirst(): Optional", (s: JavaStream, _args, env) => new JavaOptional(s.take()[0] ?? null, env)],
   ["findAny(): Optional", (s: JavaStream, _args, env) => new JavaOptional(s.take()[0] ?? null, env)],
   [
@@ -111,12 +123,6 @@ const streamMethods: readonly MethodEntry[] = [
   ["isParallel(): boolean", () => false],
 ];
 
-const streamClass = javaClass(
-  "java.util.stream.ReferencePipeline$Head",
-  "Stream",
-  streamMethods,
-  objectMethods,
-);
 const numbersOf = (s: JavaStream): readonly number[] => s.take() as readonly number[];
 
 function average(numbers: readonly number[], env: CallEnvironment): JavaOptional {
@@ -146,14 +152,37 @@ const intStreamMethods: readonly MethodEntry[] = [
   ["min(): OptionalInt", (s: JavaStream, _args, env) => extreme(numbersOf(s), Math.min, env)],
   ["max(): OptionalInt", (s: JavaStream, _args, env) => extreme(numbersOf(s), Math.max, env)],
   ["average(): OptionalDouble", (s: JavaStream, _args, env) => average(numbersOf(s), env)],
-  ["boxed(): Stream", (s: JavaStream) => new JavaStream(s.take())],
+  ["boxed(): Stream", (s: JavaStream) => new JavaStream(s.take(), "objects", "boxed")],
 ];
 
-const intStreamClass = javaClass(
-  "java.util.stream.IntPipeline$Head",
-  "IntStream",
-  intStreamMethods,
-  streamMethods,
-  objectMethods,
-);
+/** Classes of Java's streams by what made them. */
+const classNames: Readonly<Record<JavaStream["kind"], Readonly<Record<string, string>>>> = {
+  objects: {
+    head: "ReferencePipeline$Head",
+    slice: "SliceOps$1",
+    sorted: "SortedOps$OfRef",
+    distinct: "DistinctOps$1",
+    boxed: "IntPipeline$1",
+  },
+  numbers: {
+    head: "IntPipeline$Head",
+    slice: "SliceOps$2",
+    sorted: "SortedOps$OfInt",
+    distinct: "ReferencePipeline$4",
+  },
+};
+const streamClasses = new Map<string, JavaClass>();
+
+function streamClassOf(kind: JavaStream["kind"], stage: string): JavaClass {
+  const name = `java.util.stream.${classNames[kind][stage]}`;
+  const known = streamClasses.get(name);
+  if (known !== undefined) return known;
+  const made =
+    kind === "objects"
+      ? javaClass(name, "Stream", streamMethods, objectMethods)
+      : javaClass(name, "IntStream", intStreamMethods, streamMethods, objectMethods);
+  streamClasses.set(name, made);
+  return made;
+}
+
 const optionalClass = javaClass("java.util.Optional", "Optional", optionalMethods, objectMethods);
