@@ -34,6 +34,7 @@ const ACTIONS: Record<string, string> = {
   "usage-plan.deleted": "deleted the plan",
   "usage-plan.key-attached": "added a key to",
   "usage-plan.key-detached": "took a key out of",
+  "usage-plan.quota-extended": "set what is left of a key's quota in",
   "usage-plan.stage-attached": "added a stage to",
   "usage-plan.stage-detached": "took a stage out of",
   "workspace.created": "created",

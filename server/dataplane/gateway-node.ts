@@ -95,6 +95,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     functionEndpoints,
     accessKeys,
     authorizerCache,
+    usage,
     lastGood,
     onApplied: () => tellNode(),
     log: {

@@ -4,7 +4,8 @@ import type { Transaction } from "./client";
 export const CONFIG_CHANNEL = "gatehouse_config";
 
 /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
- * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten. */
+ * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten,
+ * usage → `planId/keyId` whose quota counter was set. */
 export type ConfigChangeKind =
   | "stage"
   | "plan"
@@ -12,7 +13,8 @@ export type ConfigChangeKind =
   | "api"
   | "access-key"
   | "function-endpoint"
-  | "authorizer-cache";
+  | "authorizer-cache"
+  | "usage";
 
 /** Any fixed number: it is the lock below. */
 const ORDER_LOCK = 7_240_311;

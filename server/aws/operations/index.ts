@@ -8,6 +8,7 @@ import { documentationVersionHandlers } from "./component/documentation-version"
 import { gatewayResponseHandlers } from "./component/gateway-response";
 import { modelHandlers } from "./component/model";
 import { requestValidatorHandlers } from "./component/request-validator";
+import { testAuthorizerHandlers } from "./component/test-authorizer";
 import { integrationHandlers } from "./method/integration";
 import { integrationResponseHandlers } from "./method/integration-response";
 import { methodHandlers } from "./method/method";
@@ -18,9 +19,13 @@ import { importHandlers } from "./rest-api/import";
 import { resourceHandlers } from "./rest-api/resource";
 import { restApiHandlers } from "./rest-api/rest-api";
 import { deploymentHandlers } from "./stage/deployment";
+import { sdkHandlers } from "./stage/sdk";
+import { sdkTypeHandlers } from "./stage/sdk-type";
 import { stageHandlers } from "./stage/stage";
 import { stageCacheHandlers } from "./stage/stage-cache";
 import { apiKeyHandlers } from "./usage/api-key";
+import { importApiKeysHandlers } from "./usage/import-api-keys";
+import { usageHandlers } from "./usage/usage";
 import { usagePlanHandlers } from "./usage/usage-plan";
 import { usagePlanKeyHandlers } from "./usage/usage-plan-key";
 
@@ -50,6 +55,11 @@ export const HANDLER_GROUPS: readonly Handlers[] = [
   tagHandlers,
   accountHandlers,
   stageCacheHandlers,
+  testAuthorizerHandlers,
+  sdkHandlers,
+  sdkTypeHandlers,
+  importApiKeysHandlers,
+  usageHandlers,
 ];
 
 /** The operations that are served, by name. What is not here is answered with 501. */

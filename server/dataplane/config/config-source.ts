@@ -33,5 +33,7 @@ export type ConfigSource = {
   loadPlan(id: string): Promise<StoredPlan | null>;
   loadFunctionEndpoint(workspaceId: string): Promise<StoredFunctionEndpoint | null>;
   loadAccessKey(id: string): Promise<StoredAccessKey | null>;
+  /** Quota counters of one key in one plan, of periods that may still run, oldest first. */
+  loadUsage(planId: string, keyId: string): Promise<{ startMs: number; used: number }[]>;
   loadSnapshot(deploymentId: string): Promise<unknown>;
 };

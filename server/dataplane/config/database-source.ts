@@ -12,6 +12,7 @@ import {
   selectStages,
   selectWholeConfig,
 } from "@/server/db/dataplane/config-queries";
+import { selectUsageOf } from "@/server/db/dataplane/usage-queries";
 import { quotaSchema, throttleSchema } from "@/server/gateway/snapshot/usage-plan";
 import type { ConfigSource } from "./config-source";
 
@@ -48,6 +49,7 @@ export function databaseSource(pool: Pool): ConfigSource {
     },
     loadFunctionEndpoint: (workspaceId) => selectFunctionEndpoint(pool, workspaceId),
     loadAccessKey: (id) => selectAccessKey(pool, id),
+    loadUsage: (planId, keyId) => selectUsageOf(pool, planId, keyId),
     loadSnapshot: (deploymentId) => selectSnapshot(pool, deploymentId),
   };
 }

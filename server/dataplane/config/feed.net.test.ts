@@ -43,6 +43,7 @@ class FakeSource implements ConfigSource {
   readonly changes: ConfigChange[] = [];
   readonly endpoints = new Map<string, StoredFunctionEndpoint>();
   readonly accessKeys = new Map<string, StoredAccessKey>();
+  readonly counters = new Map<string, { startMs: number; used: number }[]>();
 
   deploy(deploymentId: string, stageName = "prod"): void {
     const config = stageConfigSchema.parse({ stageName });
@@ -99,6 +100,10 @@ class FakeSource implements ConfigSource {
     this.#up();
     return this.accessKeys.get(id) ?? null;
   }
+  async loadUsage(planId: string, keyId: string) {
+    this.#up();
+    return this.counters.get(`${planId}/${keyId}`) ?? [];
+  }
   async loadSnapshot(deploymentId: string) {
     this.#up();
     this.snapshotLoads++;
@@ -129,6 +134,11 @@ function newFeed() {
   const onApplied = () => applied++;
   const cleared: string[] = [];
   const authorizerCache = { clear: (stage: string) => cleared.push(stage) };
+  const settled: string[] = [];
+  const usage = {
+    settle: (planId: string, keyId: string, { used }: { used: number }) =>
+      settled.push(`${planId}/${keyId}: ${used}`),
+  };
   const parts = {
     source,
     holder,
@@ -136,12 +146,13 @@ function newFeed() {
     functionEndpoints,
     accessKeys,
     authorizerCache,
+    usage,
     lastGood,
     log,
     onApplied,
   };
   const feed = new ConfigFeed(parts);
-  return { feed, keys, functionEndpoints, accessKeys, cleared, lastGood, applied: () => applied };
+  return { feed, keys, functionEndpoints, accessKeys, cleared, settled, lastGood, applied: () => applied };
 }
 
 const deploymentOf = async (stageName = "prod") => {
@@ -250,6 +261,19 @@ describe("ConfigFeed", () => {
     source.note("authorizer-cache", "api1/prod");
     await feed.catchUp();
     expect(cleared).toEqual(["api1/prod"]);
+  });
+
+  it("takes in quota counters that were set, also those a full resync passes over", async () => {
+    const { feed, settled } = newFeed();
+    await feed.start();
+    source.counters.set("plan/key", [{ startMs: 0, used: -5 }]);
+    source.note("usage", "plan/key");
+    await feed.catchUp();
+    source.counters.set("plan/key", [{ startMs: 0, used: 7 }]);
+    source.note("usage", "plan/key");
+    await feed.resync();
+    await feed.catchUp();
+    expect(settled).toEqual(["plan/key: -5", "plan/key: 7"]);
   });
 
   it("brings every snapshot in use to disk without being asked for it", async () => {

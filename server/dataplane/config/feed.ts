@@ -2,6 +2,7 @@ import type { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import type { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
 import type { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
+import type { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
 import type { LastGood } from "./last-good";
@@ -22,6 +23,7 @@ export type FeedParts = {
   functionEndpoints: MemoryFunctionEndpoints;
   accessKeys: MemoryAccessKeys;
   authorizerCache: Pick<MemoryAuthorizerCache, "clear">;
+  usage: Pick<MemoryUsageLimiter, "settle">;
   lastGood: LastGood;
   log: FeedLog;
   /** Called whenever the cursor moved or a rejection came or went. */
@@ -116,7 +118,12 @@ export class ConfigFeed {
     const config = await this.#reached(this.parts.source.loadAll());
     const isFirst = !this.isLoaded;
     if (isFirst) this.#replaceAll(config);
-    else await this.#mergeAll(config);
+    else {
+      // Counters are no part of the configuration: those that were set meanwhile must not be passed over.
+      const changes = await this.#reached(this.parts.source.changesSince(this.cursor));
+      await this.#mergeAll(config);
+      for (const change of changes) if (change.kind === "usage") await this.#reached(this.#apply(change));
+    }
     this.#applied();
     void this.#prefetch(config.stages);
   }
@@ -150,7 +157,7 @@ export class ConfigFeed {
   }
 
   async #apply({ kind, subject }: ConfigChange): Promise<void> {
-    const { source, holder, keys, log } = this.parts;
+    const { source, holder, keys, usage, log } = this.parts;
     switch (kind) {
       case "stage": {
         const [apiId = "", stageName = ""] = subject.split("/");
@@ -195,6 +202,11 @@ export class ConfigFeed {
       case "authorizer-cache":
         this.parts.authorizerCache.clear(subject);
         return;
+      case "usage": {
+        const [planId = "", keyId = ""] = subject.split("/");
+        for (const period of await source.loadUsage(planId, keyId)) usage.settle(planId, keyId, period);
+        return;
+      }
       default:
         log.warn("a change of an unknown kind was passed over", { kind, subject });
     }

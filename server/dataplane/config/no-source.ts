@@ -12,5 +12,6 @@ export const noSource: ConfigSource = {
   loadPlan: refuse,
   loadFunctionEndpoint: refuse,
   loadAccessKey: refuse,
+  loadUsage: refuse,
   loadSnapshot: refuse,
 };

@@ -14,6 +14,16 @@ export async function selectRecentUsage(pool: Pool): Promise<UsageRow[]> {
   return rows;
 }
 
+/** As selectRecentUsage, of one key in one plan. */
+export async function selectUsageOf(pool: Pool, planId: string, keyId: string): Promise<UsageRow[]> {
+  const { rows } = await pool.query<UsageRow>(
+    `SELECT ${ROW} FROM "UsageCounter" WHERE "planId" = $1 AND "keyId" = $2
+     AND "periodStart" > (now() AT TIME ZONE 'UTC') - interval '32 days' ORDER BY "periodStart"`,
+    [planId, keyId],
+  );
+  return rows;
+}
+
 /** Adds to the quota counters and says what they are now, all nodes together. */
 export async function addUsage(pool: Pool, increments: readonly UsageIncrement[]): Promise<UsageRow[]> {
   if (increments.length === 0) return [];

@@ -23,7 +23,8 @@ export async function quotaStates(ties: readonly Tie[], now: Date): Promise<Quot
   return ties.map(({ planId, keyId, joinedAt, quota }, index) => {
     const { startMs, endMs } = periods[index] as { startMs: number; endMs: number };
     return {
-      used: used.get(counterKey(planId, keyId, startMs)) ?? 0,
+      // Below zero when somebody has extended the quota (set-remaining.ts).
+      used: Math.max(0, used.get(counterKey(planId, keyId, startMs)) ?? 0),
       limit: quotaLimitIn(quota, startMs, joinedAt.getTime()),
       period: quota.period,
       resetsAt: new Date(endMs),

@@ -15,6 +15,7 @@ import { pageOf } from "@/server/aws/protocol/page";
 import { present } from "@/server/aws/views/present";
 import type { ApiDefinition } from "@/server/domain/definition";
 import { flattenModel } from "@/server/domain/flatten-model";
+import { modelTemplate } from "@/server/domain/model-template";
 import { ownEntry } from "@/server/domain/own-entry";
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
 
@@ -47,6 +48,12 @@ export const modelHandlers: Handlers = {
     const { id, definition } = await readDraft(call, unknownModel);
     const model = findModel(definition, call.input.modelName);
     return modelView(id, call.input.flatten ? flattenModel(definition, model) : model);
+  }),
+
+  GetModelTemplate: handler<ModelInput>(async (call) => {
+    const { definition } = await readDraft(call, unknownModel);
+    const model = findModel(definition, call.input.modelName);
+    return { value: modelTemplate(flattenModel(definition, model).schema) };
   }),
 
   UpdateModel: handler<ModelInput & PatchInput>(async (call) => {

@@ -39,7 +39,8 @@ export const usagePlanKeyHandlers: Handlers = {
   }),
 };
 
-async function requirePlanKey(call: Call<PlanKeyInput>): Promise<KeyRecord> {
+/** The key, if it is in the plan; otherwise AWS's 404. */
+export async function requirePlanKey(call: Call<PlanKeyInput>): Promise<KeyRecord> {
   const { usagePlanId: planId, keyId: id } = call.input;
   await requirePlan(call, planId);
   const [key] = await readKeys(call.actor, { id, planId });
