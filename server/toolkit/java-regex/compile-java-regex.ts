@@ -218,7 +218,10 @@ function engineSearch(pattern: string, translated: TranslatedPattern): Search {
 function firstMatch(engine: RE2JS, text: string, from: number): RegexMatch | undefined {
   const matcher = engine.matcher(text);
   if (!matcher.find(from)) return undefined;
-  return { start: matcher.start(), end: matcher.end(), group: (index) => matcher.group(index) ?? undefined };
+  // A group that can only match zero times is left out by the engine, which then knows no start of it.
+  const group = (index: number): string | undefined =>
+    matcher.start(index) >= 0 ? (matcher.group(index) ?? undefined) : undefined;
+  return { start: matcher.start(), end: matcher.end(), group };
 }
 
 /** "$" also matches before the line terminator a text ends with: the text without it is searched first. */

@@ -80,6 +80,9 @@ export class CompiledPath {
     if (this.endsInFunction || this.tokens.length === 0) return this.valueIn(model, model, budget);
     this.childTokens ??= [...this.tokens.map(copyToken), new WildcardStep()];
     linkTokens(this.childTokens);
+    // Jayway appends this step without telling it what comes before: members of objects that a scan finds in arrays
+    // then do not count.
+    (this.childTokens.at(-1) as PathToken).previous = undefined;
     const evaluation = new Evaluation(model, budget, false);
     this.childTokens[0]?.evaluate(model, evaluation);
     return this.outcome(evaluation.results);

@@ -197,7 +197,9 @@ class PathParser {
     if (!/[\d:-]/.test(text.nextSignificant())) return false;
     const end = text.nextIndexOf("]", text.position + 1);
     if (end < 0) return false;
-    const expression = text.slice(text.position + 1, end).trim();
+    const written = text.slice(text.position + 1, end);
+    // Java cuts off ASCII's blanks only.
+    const expression = /[\u0080-\uffff]/.test(written) ? written : written.trim();
     if (!/^[\d,:\- ]*$/.test(expression)) return false;
     this.add(expression.includes(":") ? parseSlice(expression) : parseIndexes(expression));
     text.position = end + 1;

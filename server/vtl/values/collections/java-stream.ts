@@ -93,7 +93,6 @@ const optionalMethods: readonly MethodEntry[] = [
 const streamMethods: readonly MethodEntry[] = [
   ["count(): long", (s: JavaStream) => BigInt(s.take().length)],
   ["toArray(): Object[]", (s: JavaStream, _args, env) => TypedArray.containing(taken(s, env), "Object")],
-  ["toList(): List", (s: JavaStream, _args, env) => [...taken(s, env)]],
   [
     "distinct(): Stream",
     (s: JavaStream, _args, env) => {
@@ -155,6 +154,10 @@ const intStreamMethods: readonly MethodEntry[] = [
   ["boxed(): Stream", (s: JavaStream) => new JavaStream(s.take(), "objects", "boxed")],
 ];
 
+const objectStreamMethods: readonly MethodEntry[] = [
+  ["toList(): List", (s: JavaStream, _args, env) => [...taken(s, env)]],
+];
+
 /** Classes of Java's streams by what made them. */
 const classNames: Readonly<Record<JavaStream["kind"], Readonly<Record<string, string>>>> = {
   objects: {
@@ -179,7 +182,7 @@ function streamClassOf(kind: JavaStream["kind"], stage: string): JavaClass {
   if (known !== undefined) return known;
   const made =
     kind === "objects"
-      ? javaClass(name, "Stream", streamMethods, objectMethods)
+      ? javaClass(name, "Stream", objectStreamMethods, streamMethods, objectMethods)
       : javaClass(name, "IntStream", intStreamMethods, streamMethods, objectMethods);
   streamClasses.set(name, made);
   return made;
