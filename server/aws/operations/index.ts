@@ -1,5 +1,6 @@
 import type { Handlers } from "@/server/aws/call";
 import { accountHandlers } from "./account/account";
+import { clientCertificateHandlers } from "./account/client-certificate";
 import { tagHandlers } from "./account/tags";
 import { vpcLinkHandlers } from "./account/vpc-link";
 import { authorizerHandlers } from "./component/authorizer";
@@ -9,6 +10,9 @@ import { gatewayResponseHandlers } from "./component/gateway-response";
 import { modelHandlers } from "./component/model";
 import { requestValidatorHandlers } from "./component/request-validator";
 import { testAuthorizerHandlers } from "./component/test-authorizer";
+import { accessAssociationHandlers } from "./domain/access-association";
+import { basePathMappingHandlers } from "./domain/base-path-mapping";
+import { domainNameHandlers } from "./domain/domain-name";
 import { integrationHandlers } from "./method/integration";
 import { integrationResponseHandlers } from "./method/integration-response";
 import { methodHandlers } from "./method/method";
@@ -60,6 +64,10 @@ export const HANDLER_GROUPS: readonly Handlers[] = [
   sdkTypeHandlers,
   importApiKeysHandlers,
   usageHandlers,
+  clientCertificateHandlers,
+  domainNameHandlers,
+  basePathMappingHandlers,
+  accessAssociationHandlers,
 ];
 
 /** The operations that are served, by name. What is not here is answered with 501. */

@@ -9,6 +9,11 @@ describe("handlers of operations", () => {
     expect(handled.filter((name, index) => handled.indexOf(name) !== index)).toEqual([]);
   });
 
+  it("are there for every operation of the service", () => {
+    expect(OPERATIONS).toHaveLength(124);
+    expect(OPERATIONS.map(({ name }) => name).filter((name) => !handled.includes(name))).toEqual([]);
+  });
+
   it("are of operations that the service has", () => {
     const names = new Set(OPERATIONS.map(({ name }) => name));
     expect(handled.filter((name) => !names.has(name))).toEqual([]);

@@ -1,0 +1,20 @@
+import type { Call } from "@/server/aws/call";
+import { notFound } from "@/server/aws/protocol/aws-error";
+import { getStored, type StoredKey } from "@/server/services/stored-resource/stored-resource";
+import type { DomainDocument } from "./domain-document";
+
+export type DomainInput = { domainName: string; domainNameId?: string };
+
+/** Names are kept by themselves, private ones with their id: `name+id`. */
+export const domainKey = (id: string): StoredKey => ({ kind: "domain-name", id });
+export const storedId = ({ domainName, domainNameId }: DomainInput) =>
+  domainNameId ? `${domainName.toLowerCase()}+${domainNameId}` : domainName.toLowerCase();
+
+/** The domain name of a call, or AWS's 404. */
+export async function requireDomain(
+  call: Call<DomainInput>,
+): Promise<{ id: string; document: DomainDocument }> {
+  const stored = await getStored(call.actor, domainKey(storedId(call.input)));
+  if (!stored) throw notFound("Invalid domain name identifier specified");
+  return { id: stored.id, document: stored.document as DomainDocument };
+}
