@@ -58,7 +58,11 @@ function optionsOf({
     bracketPairColorization: { enabled: false },
     guides: { indentation: false },
     wordBasedSuggestions: "off",
-    unicodeHighlight: { ambiguousCharacters: false },
+    // Each of these sends every key to Monaco's own worker.
+    unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false },
+    links: false,
+    colorDecorators: false,
+    occurrencesHighlight: "off",
   };
 }
 

@@ -6,6 +6,7 @@ export { completeTemplate, type VtlCompletion } from "@/server/vtl/completion/co
 export { describeTemplate, type VtlDescription } from "@/server/vtl/completion/describe-template";
 export type { TemplateSurroundings } from "@/server/vtl/completion/surroundings";
 export { checkTemplate } from "@/server/vtl/diagnostics/check-template";
+export { remedyFor } from "@/server/vtl/diagnostics/remedies";
 export { defaultLimits } from "@/server/vtl/render-limits";
 export type {
   CatalogueEntry,

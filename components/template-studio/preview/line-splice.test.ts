@@ -19,6 +19,6 @@ describe("a splice between two texts", () => {
   });
   it("holds no more than what changed", () => {
     const splice = spliceBetween(linesOf("a\nb\nc\nd"), linesOf("a\nb\nX\nd"));
-    expect(splice).toEqual({ from: 2, remove: 1, lines: ["X\n"], isWhole: false });
+    expect(splice).toEqual({ from: 2, remove: 1, lines: ["X\n"] });
   });
 });

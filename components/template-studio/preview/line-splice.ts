@@ -1,5 +1,5 @@
-/** `remove` lines from `from` on give way to `lines`; with `isWhole` all that were there do. */
-export type LineSplice = { from: number; remove: number; lines: string[]; isWhole: boolean };
+/** `remove` lines from `from` on give way to `lines`. */
+export type LineSplice = { from: number; remove: number; lines: string[] };
 
 /** Lines with their line ends, which put together are the text again. An empty text has no lines. */
 export function linesOf(text: string): string[] {
@@ -20,10 +20,5 @@ export function spliceBetween(before: readonly string[], after: readonly string[
   while (from < shorter && before[from] === after[from]) from++;
   let same = 0;
   while (same < shorter - from && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
-  return {
-    from,
-    remove: before.length - same - from,
-    lines: after.slice(from, after.length - same),
-    isWhole: false,
-  };
+  return { from, remove: before.length - same - from, lines: after.slice(from, after.length - same) };
 }

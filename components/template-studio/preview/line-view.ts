@@ -16,13 +16,7 @@ export class LineView {
     parent.replaceChildren();
   }
 
-  apply({ from, remove, lines, isWhole }: LineSplice): void {
-    if (isWhole) {
-      this.#blocks.length = 0;
-      this.parent.replaceChildren();
-      this.#insert(0, lines);
-      return;
-    }
+  apply({ from, remove, lines }: LineSplice): void {
     let { index, offset } = this.#find(from);
     let put: readonly string[] = lines;
     let left = remove;

@@ -1,7 +1,6 @@
 import type { TraceStep, VtlOverrides } from "@/server/vtl";
 import type { EditorMarker } from "../../code-editor/code-editor";
 import type { StudioSample } from "../sample";
-import type { LineSplice } from "./line-splice";
 
 /** What the page asks of the worker. The sample is sent once, and again only when it changes. */
 export type PreviewRequest = {
@@ -14,6 +13,8 @@ export type PreviewRequest = {
   isPretty: boolean;
   /** List the steps too. */
   isTraced: boolean;
+  /** The page has rendered it itself; what is missing is what can be said about it. */
+  isShown?: boolean;
 };
 
 export type PreviewFailure = {
@@ -25,12 +26,13 @@ export type PreviewFailure = {
   remedy?: string;
 };
 
-/** The result of a render, as what changed in the lines that are shown. */
+/** The result of a render. */
 export type PreviewReply = {
   kind: "output";
   id: number;
   durationMs: number;
-  splice?: LineSplice;
+  /** The output as it is to be shown. */
+  text?: string;
   overrides?: VtlOverrides;
   error?: PreviewFailure;
 };

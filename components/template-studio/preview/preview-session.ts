@@ -1,31 +1,33 @@
-import { checkTemplate, VtlError } from "@/server/vtl";
 import { prettyJson } from "../../test-runner/pretty-json";
 import type { StudioSample } from "../sample";
 import { inspectOutput } from "./inspect-output";
-import { linesOf, spliceBetween } from "./line-splice";
 import type {
-  PreviewFailure,
   PreviewFindings,
   PreviewInspection,
   PreviewReply,
   PreviewRequest,
   PreviewTrace,
 } from "./preview-protocol";
-import { renderPreview } from "./render-preview";
+import { failureOf, renderPreview } from "./render-preview";
 import { sampleFindings } from "./sample-findings";
 import { tracePreview } from "./trace-preview";
 
 type Latest = { id: number; template: string; sample: StudioSample; output: string; wantsJson: boolean };
 
-/** One page's previews: remembers the sample and the lines the page shows, so that only changes travel. */
+/** One page's previews: remembers the sample, which travels only when it changes. */
 export class PreviewSession {
   #sample: StudioSample | null = null;
-  #shown: string[] | null = null;
   #latest: Latest | null = null;
   #traced: Omit<Latest, "output" | "wantsJson"> | null = null;
 
   constructor(private readonly now: () => number) {}
 
+  /** Takes in the sample of a request that needs no answer now. */
+  keep({ sample }: PreviewRequest): void {
+    if (sample) this.#sample = sample;
+  }
+
+  /** Renders. Throws nothing but mistakes of ours. */
   answer({ id, template, sample, isPretty, isTraced, wantsJson }: PreviewRequest): PreviewReply {
     const startedAt = this.now();
     if (sample) this.#sample = sample;
@@ -35,14 +37,9 @@ export class PreviewSession {
     try {
       const { output, overrides } = renderPreview(template, this.#sample);
       const durationMs = this.now() - startedAt;
-      const lines = linesOf(isPretty ? (prettyJson(output) ?? output) : output);
-      const splice = {
-        ...spliceBetween(this.#shown ?? [], lines),
-        ...(this.#shown === null && { isWhole: true }),
-      };
-      this.#shown = lines;
       this.#latest = { id, template, sample: this.#sample, output, wantsJson };
-      return { kind: "output", id, durationMs, overrides, splice };
+      const text = isPretty ? (prettyJson(output) ?? output) : output;
+      return { kind: "output", id, durationMs, overrides, text };
     } catch (error) {
       return { kind: "output", id, durationMs: this.now() - startedAt, error: failureOf(error, template) };
     }
@@ -69,12 +66,4 @@ export class PreviewSession {
     const { id, template, sample } = this.#traced;
     return { kind: "trace", id, ...tracePreview(template, sample) };
   }
-}
-
-function failureOf(error: unknown, template: string): PreviewFailure {
-  if (!(error instanceof VtlError))
-    return { message: `The engine failed: ${String(error)}`, line: null, column: null, place: "" };
-  const { message, line, column } = error;
-  const remedy = checkTemplate(template).find((one) => one.message === message)?.remedy;
-  return { message, line, column, place: error.formatted(template), ...(remedy && { remedy }) };
 }

@@ -1,7 +1,7 @@
 import type { VtlOverrides } from "@/server/vtl";
 import type { EditorMarker } from "../../code-editor/code-editor";
 import type { StudioSample } from "../sample";
-import type { LineSplice } from "./line-splice";
+import { type LineSplice, linesOf, spliceBetween } from "./line-splice";
 import type {
   PreviewFacts,
   PreviewFailure,
@@ -11,6 +11,7 @@ import type {
   PreviewRequest,
   PreviewTrace,
 } from "./preview-protocol";
+import { QuickRender } from "./quick-render";
 
 const LONGEST_RENDER_MS = 1000;
 /** The worker may still be busy with the trace of the render before. */
@@ -51,11 +52,12 @@ function newsOf(data: PreviewInspection | PreviewFindings | PreviewTrace): Parti
 }
 
 /**
- * The output of a template for a sample, rendered in a worker, outside React: a key costs one message each way and a
- * change of the lines it changes. One render at a time; what is asked for meanwhile is replaced by what is asked last.
+ * The output of a template for a sample, outside React: a key costs a render and a change of the lines it changes. Quick
+ * renders are done here, others in a worker, one at a time; what is asked for meanwhile is replaced by what is asked last.
  */
 export class Preview {
-  readonly #lines: string[] = [];
+  #lines: readonly string[] = [];
+  readonly #quick = new QuickRender(() => performance.now());
   readonly #listeners = new Set<() => void>();
   readonly #lineListeners = new Set<(splice: LineSplice) => void>();
   #state: PreviewState = {
@@ -88,7 +90,7 @@ export class Preview {
 
   /** The lines shown so far as one splice, then every change of them. */
   readonly follow = (listener: (splice: LineSplice) => void): (() => void) => {
-    listener({ from: 0, remove: 0, lines: [...this.#lines], isWhole: true });
+    listener({ from: 0, remove: 0, lines: [...this.#lines] });
     this.#lineListeners.add(listener);
     return () => this.#lineListeners.delete(listener);
   };
@@ -106,9 +108,29 @@ export class Preview {
     if (before && (Object.keys(wanted) as (keyof Wanted)[]).every((name) => before[name] === wanted[name]))
       return;
     this.#wanted = wanted;
-    this.#isAsked = true;
     this.#worker ??= this.#spawn();
+    if (this.#showQuickly(wanted)) return;
+    this.#isAsked = true;
     this.#startNext();
+  }
+
+  /** Renders here if that takes no time; the worker then only says what there is to say about it. */
+  #showQuickly(wanted: Wanted): boolean {
+    if (!this.#isReady || this.#isRunning) return false;
+    const reply = this.#quick.answer({ id: this.#counter + 1, ...wanted });
+    if (!reply) return false;
+    this.#isAsked = false;
+    this.#worker?.postMessage({ ...this.#nextRequest(wanted), isShown: true });
+    this.#finish(reply);
+    return true;
+  }
+
+  #nextRequest(wanted: Wanted): PreviewRequest {
+    this.#counter++;
+    const { sample, ...rest } = wanted;
+    const isNew = this.#sent?.sample !== sample;
+    this.#sent = wanted;
+    return { id: this.#counter, ...rest, ...(isNew && { sample }) };
   }
 
   dispose(): void {
@@ -138,28 +160,22 @@ export class Preview {
     if (!this.#isReady || this.#isRunning || !this.#isAsked || !wanted) return;
     this.#isAsked = false;
     this.#isRunning = true;
-    this.#counter++;
-    const { sample, ...rest } = wanted;
-    const request: PreviewRequest = {
-      id: this.#counter,
-      ...rest,
-      ...(this.#sent?.sample !== sample && { sample }),
-    };
-    this.#sent = wanted;
-    this.#worker?.postMessage(request);
-    const ms = rest.isTraced ? LONGEST_WITH_TRACE_MS : LONGEST_RENDER_MS;
+    this.#worker?.postMessage(this.#nextRequest(wanted));
+    const ms = wanted.isTraced ? LONGEST_WITH_TRACE_MS : LONGEST_RENDER_MS;
     this.#timer = setTimeout(() => this.#fail(tooLong(ms), ms), ms);
   }
 
-  #finish({ splice, overrides, error, durationMs }: PreviewReply): void {
+  #finish({ text, overrides, error, durationMs }: PreviewReply): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#isRunning = false;
-    if (splice) {
-      if (splice.isWhole) this.#lines.length = 0;
-      this.#lines.splice(splice.from, splice.remove, ...splice.lines);
+    if (text !== undefined) {
+      const lines = linesOf(text);
+      const splice = spliceBetween(this.#lines, lines);
+      this.#lines = lines;
       for (const listener of this.#lineListeners) listener(splice);
     }
+    if (this.#sent) this.#quick.note(durationMs, this.#sent.sample);
     const isTemplateEmpty = this.#sent?.template === "";
     const trace = this.#sent?.isTraced ? this.#state.trace : null;
     const wantsJson = this.#sent?.wantsJson ?? false;

@@ -10,10 +10,12 @@ let timers: ReturnType<typeof setTimeout>[] = [];
 
 self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
   for (const timer of timers) clearTimeout(timer);
-  self.postMessage(session.answer(data));
+  if (data.isShown) session.keep(data);
+  else self.postMessage(session.answer(data));
   // The next key comes first: what is only said about the output waits until the page had time, or typing pauses.
   timers = [
     setTimeout(() => {
+      if (data.isShown) session.answer(data);
       self.postMessage(session.inspect());
       self.postMessage(session.trace());
     }, INSPECT_DELAY_MS),

@@ -3,8 +3,8 @@ import { checkTemplate, type VtlDiagnostic } from "@/server/vtl";
 export type CheckRequest = { key: string; source: string; contentType?: string };
 export type CheckReply = { key: string; diagnostics: VtlDiagnostic[] };
 
-/** A moment for the page to show what was typed: on few cores the check would be in its way. */
-const DELAY_MS = 60;
+/** Until typing pauses for a moment: on few cores a check at each key would be in the way of the next one. */
+const DELAY_MS = 120;
 
 const newest = new Map<string, CheckRequest>();
 let timer: ReturnType<typeof setTimeout> | undefined;
