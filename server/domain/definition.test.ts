@@ -2,7 +2,7 @@ import { produce } from "immer";
 import { describe, expect, it } from "vitest";
 import { base } from "@/server/testing/pets-definition";
 import { type ApiDefinition, emptyDefinition, resourcePath } from "./definition";
-import { modelReferences } from "./model-references";
+import { modelReferences } from "./model/model-references";
 import { pathParameterNames } from "./path-parameters";
 import { replaceContent } from "./replace-content";
 import { whereUsed } from "./where-used";

@@ -1,5 +1,5 @@
 import { type ApiDefinition, resourcePath } from "./definition";
-import { modelReferences } from "./model-references";
+import { modelReferences } from "./model/model-references";
 
 export type Component =
   | { readonly kind: "model"; readonly name: string }

@@ -1,7 +1,7 @@
 import { checkAuthorizer } from "@/server/domain/edits/rules/check-authorizer";
 import { checkGatewayResponse } from "@/server/domain/edits/rules/check-gateway-response";
 import { modelSchemaFault } from "@/server/domain/edits/rules/check-model";
-import { modelReferences } from "@/server/domain/model-references";
+import { modelReferences } from "@/server/domain/model/model-references";
 import { ownEntry } from "@/server/domain/own-entry";
 import { authorizerFaults } from "@/server/gateway/policies/authorizers/authorizer-faults";
 import { compilePolicy, PolicyError } from "@/server/gateway/policies/iam/policy";

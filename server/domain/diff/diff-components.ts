@@ -1,5 +1,5 @@
 import type { ApiDefinition } from "@/server/domain/definition";
-import { modelReferences } from "@/server/domain/model-references";
+import { modelReferences } from "@/server/domain/model/model-references";
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
 import type { DiffContext } from "./diff-definitions";
 import { changedEntries, type DiffScope, isSame } from "./diff-entry";

@@ -1,5 +1,5 @@
 import { type ApiDefinition, emptyDefinition, resourcePath } from "@/server/domain/definition";
-import { modelReferences } from "@/server/domain/model-references";
+import { modelReferences } from "@/server/domain/model/model-references";
 import { ownEntry } from "@/server/domain/own-entry";
 import type { Authorizer, Model, RequestValidator, Resource } from "@/server/gateway/snapshot/api-snapshot";
 import { HTTP_METHODS, type Method } from "@/server/gateway/snapshot/method";

@@ -14,8 +14,8 @@ import { notFound } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { present } from "@/server/aws/views/present";
 import type { ApiDefinition } from "@/server/domain/definition";
-import { flattenModel } from "@/server/domain/flatten-model";
-import { modelTemplate } from "@/server/domain/model-template";
+import { flattenModel } from "@/server/domain/model/flatten-model";
+import { modelTemplate } from "@/server/domain/model/model-template";
 import { ownEntry } from "@/server/domain/own-entry";
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
 

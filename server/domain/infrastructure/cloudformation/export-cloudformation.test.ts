@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { emptyDefinition } from "@/server/domain/definition";
-import { modelUrl } from "@/server/domain/model-references";
+import { modelUrl } from "@/server/domain/model/model-references";
 import { deployableSample } from "@/server/testing/infrastructure-sample";
 import { exportCloudFormation } from "./export-cloudformation";
 import { ref } from "./intrinsic";

@@ -6,7 +6,7 @@ import {
   type NamedModel,
 } from "@/server/domain/infrastructure/deployable";
 import { notPortable } from "@/server/domain/infrastructure/not-portable";
-import { modelNameOf, modelUrl } from "@/server/domain/model-references";
+import { modelNameOf, modelUrl } from "@/server/domain/model/model-references";
 import { getAtt, ref } from "./intrinsic";
 import { API, LOGICAL, logicalName, STAGE, said } from "./logical-ids";
 import { methodProperties } from "./method-properties";

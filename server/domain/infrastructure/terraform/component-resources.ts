@@ -1,6 +1,6 @@
 import { fullLocation } from "@/server/domain/documentation/part-location";
 import type { Deployable, DeployableParts } from "@/server/domain/infrastructure/deployable";
-import { modelNameOf, modelUrl } from "@/server/domain/model-references";
+import { modelNameOf, modelUrl } from "@/server/domain/model/model-references";
 import { hclText } from "./hcl-text";
 import { API, address, apiId, list, terraformName } from "./terraform-names";
 import { HclBlock, HclExpression, type HclResource } from "./write-hcl";

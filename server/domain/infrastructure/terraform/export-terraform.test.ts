@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyDefinition } from "@/server/domain/definition";
-import { modelUrl } from "@/server/domain/model-references";
+import { modelUrl } from "@/server/domain/model/model-references";
 import { deployableSample } from "@/server/testing/infrastructure-sample";
 import { type HclNode, HclReference, readHcl } from "@/server/testing/read-hcl";
 import { exportTerraform } from "./export-terraform";

@@ -1,4 +1,4 @@
-import { modelNameOf, modelReferences } from "@/server/domain/model-references";
+import { modelNameOf, modelReferences } from "@/server/domain/model/model-references";
 import { ownEntry } from "@/server/domain/own-entry";
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
 import type { ExportContext, JsonObject } from "./export-openapi";

@@ -1,4 +1,4 @@
-import { modelUrl } from "@/server/domain/model-references";
+import { modelUrl } from "@/server/domain/model/model-references";
 import { Cursor, isRecord, type JsonRecord } from "./source/cursor";
 
 /** What the conversion of one model's schema needs from outside and finds out. */

@@ -1,5 +1,5 @@
-import type { ApiDefinition } from "./definition";
-import { ownEntry } from "./own-entry";
+import type { ApiDefinition } from "../definition";
+import { ownEntry } from "../own-entry";
 
 const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/([A-Za-z0-9]+)$/;
 

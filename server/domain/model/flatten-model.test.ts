@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptyDefinition } from "./definition";
+import { emptyDefinition } from "../definition";
 import { flattenModel } from "./flatten-model";
 
 const url = (name: string) => `https://apigateway.amazonaws.com/restapis/abc/models/${name}`;
