@@ -4,6 +4,9 @@ export type SequenceCase = {
   area: string;
   kind: "sequence";
   masks?: string[];
+  /** What was taken away or sorted before the recording. */
+  notes?: string | string[];
+  backend?: { type: string; name?: string; returns?: unknown; objects?: Record<string, string> };
   steps: Step[];
 };
 

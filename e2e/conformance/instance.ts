@@ -7,19 +7,22 @@ import { closeDatabase } from "@/server/db/client";
 import { migrate } from "@/server/launcher/migrate";
 import { startPostgres } from "@/server/launcher/postgres";
 import { createAccessKey } from "@/server/services/access-key/create-key";
+import { setFunctionEndpoint } from "@/server/services/function-endpoint/set-endpoint";
 import { startAwsEndpoint } from "@/server/testing/aws-endpoint";
 import { createTestWorkspace } from "@/server/testing/test-workspace";
+
+const FUNCTION_CREDENTIALS = { region: "us-east-1", accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
 
 export type Instance = {
   endpoint: string;
   gatewayPort: number;
-  /** Credentials of a workspace in which nothing is yet. */
+  /** Credentials of a workspace in which nothing is yet but where functions run. */
   newWorkspace: () => Promise<{ accessKeyId: string; secretAccessKey: string }>;
   stop: () => Promise<void>;
 };
 
 /** A database, the management API and a gateway: what the console's route and the gateway program run. */
-export async function startInstance(root: string): Promise<Instance> {
+export async function startInstance(root: string, functionsUrl: string): Promise<Instance> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "gatehouse-conformance-"));
   const postgres = await startPostgres({ dataDir });
   process.env.DATABASE_URL = postgres.url;
@@ -40,6 +43,7 @@ export async function startInstance(root: string): Promise<Instance> {
     gatewayPort: node.port,
     async newWorkspace() {
       const { owner } = await createTestWorkspace("Conformance");
+      await setFunctionEndpoint(owner, { url: functionsUrl, ...FUNCTION_CREDENTIALS });
       return createAccessKey(owner, { name: "conformance", role: "owner" });
     },
     async stop() {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { startBackEnds } from "./back-ends";
 import type { SequenceCase } from "./case-types";
 import { startInstance } from "./instance";
 import { playInvokeCases } from "./invoke-cases";
@@ -54,19 +55,21 @@ process.exit(regressions.length > 0 ? 1 : 0);
 
 async function playSequences(sequences: SequenceCase[]): Promise<CaseResult[]> {
   if (sequences.length === 0) return [];
-  const instance = await startInstance(ROOT);
+  const backEnds = await startBackEnds();
+  const instance = await startInstance(ROOT, backEnds.functionsUrl);
   const played: CaseResult[] = [];
   try {
     for (const testCase of sequences) {
       const sender = new OperationSender(folder, instance.endpoint, await instance.newWorkspace());
       const { gatewayPort } = instance;
-      const differences = await playSequence(testCase, { sender, gatewayPort }).catch((error) => [
-        `the runner failed: ${error instanceof Error ? error.stack : error}`,
-      ]);
+      const differences = await playSequence(backEnds.prepare(testCase), { sender, gatewayPort }).catch(
+        (error) => [`the runner failed: ${error instanceof Error ? error.stack : error}`],
+      );
       played.push({ id: testCase.id, area: testCase.area, differences });
     }
   } finally {
     await instance.stop();
+    await backEnds.stop();
   }
   return played;
 }

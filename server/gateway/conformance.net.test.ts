@@ -27,6 +27,7 @@ const FILES = [
   "binary",
   "unrecorded",
   "vtl",
+  "canary",
 ];
 const folder = conformanceFolder();
 const API_ID = "conformnc1";
