@@ -5,10 +5,10 @@ import { notFound } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { readTags, type Tags, writeTags } from "@/server/aws/stored-tags";
 import { present } from "@/server/aws/views/present";
-import { accessKeyBox } from "@/server/db/secret-box";
-import { authorize } from "@/server/services/authorize";
-import { selfSignedCertificate } from "@/server/services/client-certificate/self-signed-certificate";
-import { newId } from "@/server/services/new-id";
+import {
+  type ClientCertificate,
+  createCertificate,
+} from "@/server/services/client-certificate/create-certificate";
 import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
 import {
   getStored,
@@ -18,17 +18,8 @@ import {
 } from "@/server/services/stored-resource/stored-resource";
 
 type CertificateInput = { clientCertificateId: string };
-type Certificate = {
-  description: string;
-  certificatePem: string;
-  /** Sealed under `client-certificate/ID`; no operation gives it out. */
-  keyCipher: string;
-  expiresAt: string;
-};
 
-const VALID_MS = 365 * 86_400_000;
-
-const CERTIFICATE_PATCH: PatchTable<Certificate> = {
+const CERTIFICATE_PATCH: PatchTable<ClientCertificate> = {
   wording: PLAIN_WORDING,
   rules: [textRule("description")],
 };
@@ -36,24 +27,8 @@ const CERTIFICATE_PATCH: PatchTable<Certificate> = {
 /** Certificates are made and kept for stages to name; the gateway does not show them to back ends yet. */
 export const clientCertificateHandlers: Handlers = {
   GenerateClientCertificate: handler<{ description?: string; tags?: Tags }>(async (call) => {
-    authorize(call.actor, "api:write");
     const { description = "", tags } = call.input;
-    const id = newId();
-    const from = new Date();
-    const until = new Date(from.getTime() + VALID_MS);
-    const { certificatePem, privateKeyPem } = await selfSignedCertificate({
-      commonName: "ApiGateway",
-      from,
-      until,
-    });
-    const keyCipher = accessKeyBox().seal(privateKeyPem, `client-certificate/${id}`);
-    const certificate: Certificate = {
-      description,
-      certificatePem,
-      keyCipher,
-      expiresAt: until.toISOString(),
-    };
-    await putStored(call.actor, keyOf(id), certificate);
+    const { id } = await createCertificate(call.actor, { description });
     await writeTags(call, tagPath(id), tags);
     return viewOf({ ...call, input: { clientCertificateId: id } });
   }),
@@ -68,7 +43,7 @@ export const clientCertificateHandlers: Handlers = {
 
   UpdateClientCertificate: handler<CertificateInput & PatchInput>(async (call) => {
     const { id, document } = await requireCertificate(call);
-    const changed = applyPatch(CERTIFICATE_PATCH, document as Certificate, call.input.patchOperations);
+    const changed = applyPatch(CERTIFICATE_PATCH, document as ClientCertificate, call.input.patchOperations);
     await putStored(call.actor, keyOf(id), changed);
     return viewOf(call);
   }),
@@ -95,7 +70,7 @@ async function viewOf(call: Call<CertificateInput>) {
 }
 
 function certificateView({ id, document, createdAt }: Stored) {
-  const { description, certificatePem, expiresAt } = document as Certificate;
+  const { description, certificatePem, expiresAt } = document as ClientCertificate;
   return {
     clientCertificateId: id,
     description: present(description),
