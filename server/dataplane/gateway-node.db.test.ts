@@ -166,13 +166,25 @@ describe("a gateway node on PostgreSQL", () => {
     expect(statuses).toEqual([200, 200, 200, 429]);
     const used = async () => (await client.query(`SELECT used FROM "UsageCounter"`)).rows[0]?.used;
     await expect.poll(used, { timeout: 5_000 }).toBe("3");
-    const day = await client.query(`SELECT day::text, count, throttled FROM "UsageDay"`);
-    expect(day.rows).toEqual([{ day: new Date().toISOString().slice(0, 10), count: "3", throttled: "0" }]);
+    // Days are stored a moment after the counters.
+    const days = async () => (await client.query(`SELECT day::text, count, throttled FROM "UsageDay"`)).rows;
+    const today = new Date().toISOString().slice(0, 10);
+    await expect.poll(days, { timeout: 5_000 }).toEqual([{ day: today, count: "3", throttled: "0" }]);
     const other = await start();
     await expect
       .poll(async () => (await get("/paid", header, other.port)).status, { timeout: 5_000 })
       .toBe(429);
     await other.stop();
+  });
+
+  it("lets a key in again whose quota was extended for the present period, and no more often than that", async () => {
+    const header = `x-api-key: ${KEY}\r\n`;
+    expect((await get("/paid", header)).status).toBe(429);
+    await client.query(`UPDATE "UsageCounter" SET used = 1`);
+    await note("usage", "plan/key");
+    await expect.poll(async () => (await get("/paid", header)).status, { timeout: 5_000 }).toBe(200);
+    expect((await get("/paid", header)).status).toBe(200);
+    expect((await get("/paid", header)).status).toBe(429);
   });
 
   it("takes a revoked key and a widened plan in at once", async () => {

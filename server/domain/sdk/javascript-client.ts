@@ -26,10 +26,13 @@ function operationsOf(definition: ApiDefinition): Record<string, Operation> {
   const operations: Record<string, Operation> = {};
   for (const { id, resourceMethods } of Object.values(definition.resources)) {
     const path = resourcePath(definition, id) ?? "/";
-    const verbs = resourceMethods.ANY ? VERBS : Object.keys(resourceMethods);
-    for (const verb of verbs) {
-      const method = resourceMethods[verb as keyof typeof resourceMethods] ?? resourceMethods.ANY;
-      const parameters = Object.keys(method?.requestParameters ?? {});
+    const { ANY: any, ...own } = resourceMethods;
+    const methods = Object.entries({
+      ...(any && Object.fromEntries(VERBS.map((verb) => [verb, any]))),
+      ...own,
+    });
+    for (const [verb, method] of methods) {
+      const parameters = Object.keys(method.requestParameters);
       const namesIn = (place: string) =>
         parameters.filter((name) => name.startsWith(place)).map((name) => name.slice(place.length));
       operations[freeName(operations, functionName(path, verb))] = {

@@ -1,26 +1,12 @@
-import { database } from "@/server/db/client";
 import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
 import { quotaLimitIn, quotaPeriod } from "@/server/gateway/policies/quota-period";
-import type { Quota } from "@/server/gateway/snapshot/usage-plan";
 import { findKey } from "@/server/services/api-key/find-key";
 import { authorize } from "@/server/services/authorize";
 import { write } from "@/server/services/write";
 import { findPlan } from "./find-plan";
 import { planQuota } from "./plan-view";
-
-type Tie = { planId: string; keyId: string; quota: Quota; joinedAt: Date };
-
-/** How many requests a key may still make in the period that runs now. */
-export async function remainingOf({ planId, keyId, quota, joinedAt }: Tie, now: Date): Promise<number> {
-  const { startMs } = quotaPeriod(quota.period, now.getTime());
-  const counter = await database().usageCounter.findUnique({
-    where: { planId_keyId_periodStart: { planId, keyId, periodStart: new Date(startMs) } },
-  });
-  const limit = quotaLimitIn(quota, startMs, joinedAt.getTime());
-  return Math.max(0, limit - Number(counter?.used ?? 0));
-}
 
 /**
  * Says how many requests a key may still make in the period that runs now; the next one begins as always. The counter
