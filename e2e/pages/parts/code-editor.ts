@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** A Monaco editor by its label. */
 export function codeEditor(page: Page, label: string) {
@@ -13,7 +13,12 @@ export function codeEditor(page: Page, label: string) {
     problem: editor.locator(".marker-widget"),
     /** Waits for a completion and takes it. */
     async takeSuggestion(name: string) {
-      await page.locator(".suggest-widget .monaco-list-row").filter({ hasText: name }).first().click();
+      const row = page.locator(".suggest-widget .monaco-list-row").filter({ hasText: name }).first();
+      // On a busy machine the list can come for fewer letters than were typed.
+      await expect(async () => {
+        if (!(await row.isVisible())) await input.press("Control+Space");
+        await row.click({ timeout: 2000 });
+      }).toPass();
     },
     /** Replaces the text as a paste would: without the editor closing brackets by itself. */
     async fill(text: string) {

@@ -10,6 +10,7 @@ describe("errors name the place, as editors count, and a remedy", () => {
     ["#set($a = $b -1)", "minus", { line: 1, column: 14 }, /space/],
     ['#set($a = "x\\"y")', "escaped quote", { line: 1, column: 15 }, /twice/],
     ["a\r\n#if(true)\r\nb", "unclosed after line ends of two characters", { line: 2, column: 1 }, /#end/],
+    ["a\n#set($x = 'y)\nb", "unclosed string", { line: 2, column: 11 }, /closed by the quote/],
     ["$x.f(1,", "unfinished call", { line: 1, column: 7 }, /parenthesis/],
     ["cost $", "dollar at the end", { line: 1, column: 6 }, /cannot end/],
     ["x ${a b}", "formal reference", { line: 1, column: 6 }, /\}/],
@@ -30,6 +31,10 @@ describe("what comes after a mistake is read too", () => {
     ["#if($a == null)\n#elseif($b = 1)\n#end\n#end", [1, 2, 4]],
     ["#foreach($i on)\n#foreach($j in [1,2]\n)\n#if(true)", [1, 2, 4]],
     ['#set($a = "#if(")\n#end', [1, 2]],
+    ["a\n#set($x = 'y)\n#end", [2]],
+    ["#elseif(1 = 2)\n#elseif\n#{end}", [1, 2, 3]],
+    ["#define($x y z = 1)a#end\n#end", [1]],
+    ["#if(=)\n#end\n#end", [1]],
     ["#if(true)\n#if(true)\n#set($x = )", [1, 2, 3]],
   ])("%j has errors in lines %j", (template, lines) => {
     const errors = checkTemplate(template).filter(({ severity }) => severity === "error");

@@ -16,7 +16,7 @@ const rules: readonly Rule[] = [
   },
   {
     code: "lexical-error",
-    when: /["'][^"']*⌖/,
+    when: /⌖["']|["'][^"']*⌖/,
     remedy: "Check that every string is closed by the quote that opened it.",
   },
   {

@@ -20,6 +20,8 @@ export class LexicalError extends Error {
     readonly offset: number,
     /** The input ended; the place is one past its last character. */
     readonly atEnd: boolean,
+    /** Where the token begins that does not end. */
+    readonly start = offset,
   ) {
     super(message);
   }
@@ -127,7 +129,7 @@ export class TokenSource {
     const message = atEnd
       ? `Lexical error: the template ends within ${shown}`
       : `Lexical error: unexpected ${JSON.stringify(this.text[last])} after ${shown}`;
-    return new LexicalError(message, last, atEnd);
+    return new LexicalError(message, last, atEnd, atEnd ? start : last);
   }
 
   private afterPrefix(kind: number): void {

@@ -32,7 +32,9 @@ function toVtlError(error: unknown, positions: SourcePositions, templateName: st
     const newline = /[\n\r]/.test(text[error.offset] ?? "");
     const line = error.atEnd && newline ? place.line + 1 : place.line;
     const column = !error.atEnd ? place.column : newline ? 0 : place.column + 1;
-    const span = { start: error.offset, end: Math.max(error.offset + 1, 0) };
+    // A string that is not closed is marked from where it begins: the place, as Velocity has it, is the end of all.
+    const start = /["']/.test(text[error.start] ?? "") ? error.start : error.offset;
+    const span = { start, end: Math.max(error.offset + 1, 0) };
     return new VtlError({ ...base, code: "lexical-error", message: error.message, line, column, span });
   }
   if (error instanceof ParseFailure) {
