@@ -14,6 +14,14 @@ export const defaultLimits: RenderLimits = {
   collectionSize: 1_000_000,
 };
 
+let given: Partial<RenderLimits> | undefined;
+let resolved: RenderLimits = defaultLimits;
+
+/** What is missing is the default's. Whoever renders often gives the same object again: it is read once. */
 export function resolveLimits(limits: Partial<RenderLimits> | undefined): RenderLimits {
-  return limits === undefined ? defaultLimits : { ...defaultLimits, ...limits };
+  if (limits !== given) {
+    given = limits;
+    resolved = Object.freeze({ ...defaultLimits, ...limits });
+  }
+  return resolved;
 }

@@ -18,7 +18,8 @@ export class Budget {
   private steps: number;
   private memory: number;
   private nextLook: number;
-  private readonly deadline: number;
+  /** Set at the first look at the clock: a render that ends before it never asks for the time. */
+  private deadline: number | null = null;
   private nesting = 0;
 
   constructor(private readonly limits: RenderLimits) {
@@ -26,7 +27,6 @@ export class Budget {
     this.steps = limits.steps;
     this.memory = limits.memory;
     this.nextLook = limits.nowMs === undefined ? 0 : limits.steps - STEPS_BETWEEN_LOOKS;
-    this.deadline = limits.nowMs === undefined ? 0 : limits.nowMs() + limits.maxMs;
   }
 
   spend(steps: number): void {
@@ -43,7 +43,9 @@ export class Budget {
   /** Reads the clock now: for loops whose rounds take long. */
   checkTime(): void {
     const { nowMs, maxMs } = this.limits;
-    if (nowMs !== undefined && nowMs() > this.deadline) throw limitError("time", maxMs);
+    if (nowMs === undefined) return;
+    this.deadline ??= nowMs() + maxMs;
+    if (nowMs() > this.deadline) throw limitError("time", maxMs);
   }
 
   /** Memory for a new value, in UTF-16 units. Nothing is given back: what a value took may be in use elsewhere. */
