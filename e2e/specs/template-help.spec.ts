@@ -29,12 +29,12 @@ test("a template is completed, checked and explained while it is typed", async (
   });
 
   await test.step("an output that is not JSON leads to the place in the template", async () => {
-    await studio.template.paste("{\n  \"name\": $input.path('$.name')\n}");
+    await studio.template.fill(`{"name": $input.path('$.name')}`);
     const status = page.getByRole("region", { name: "Output" }).getByRole("status");
-    await expect(status).toContainText("Rex is not in quotes, in line 2, column 11");
-    await status.getByRole("button", { name: "template line 2" }).click();
+    await expect(status).toContainText("Rex is not in quotes, in line 1, column 10");
+    await status.getByRole("button", { name: "template line 1" }).click();
     await expect(studio.template.input).toBeFocused();
-    await studio.template.paste("{\n  \"name\": $input.json('$.name')\n}");
+    await studio.template.fill(`{"name": $input.json('$.name')}`);
     await expect(status).toHaveCount(0);
     await expect(page.getByText("valid JSON")).toBeVisible();
   });

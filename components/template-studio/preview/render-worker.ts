@@ -2,7 +2,7 @@ import type { PreviewRequest } from "./preview-protocol";
 import { PreviewSession } from "./preview-session";
 
 // The gateway's own engine, off the page's thread: a template that never ends cannot freeze the console.
-const INSPECT_DELAY_MS = 40;
+const INSPECT_DELAY_MS = 110;
 const FINDINGS_DELAY_MS = 250;
 
 const session = new PreviewSession(() => performance.now());
