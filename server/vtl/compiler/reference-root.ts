@@ -22,31 +22,42 @@ export type ReferenceRoot = {
 /** Reads the root of a reference and takes backslashes and surplus dollars off its first token. */
 export function readReferenceRoot(node: ReferenceNode): ReferenceRoot {
   const { first } = node;
-  const base = { runt: false, computable: true, escaped: false, backslashes: "", dollars: "" };
   if (first.image.includes("\\!")) {
     const source = withoutBangEscape(first.image);
-    return { ...base, name: source, computable: false, source };
+    return {
+      name: source,
+      runt: false,
+      computable: false,
+      escaped: false,
+      backslashes: "",
+      dollars: "",
+      source,
+    };
   }
   let image = first.image;
   let leading = 0;
-  while (image[leading] === "\\") leading++;
-  image = image.slice(leading);
-  const dollar = Math.max(0, image.lastIndexOf("$"));
-  const dollars = image.slice(0, dollar);
+  while (image.charCodeAt(leading) === BACKSLASH) leading++;
+  const dollar = Math.max(leading, image.lastIndexOf("$"));
+  const dollars = image.slice(leading, dollar);
   image = image.slice(dollar);
   first.image = image;
-  const source = literalBetween(first, node.last);
+  const isQuiet = image.startsWith("$!");
+  const isFormal = isQuiet ? image.startsWith("$!{") : image === "${";
+  const runt = !image.startsWith("$");
   const escaped = leading % 2 === 1;
-  const backslashes = "\\".repeat(leading >> 1);
-  const shared = { ...base, escaped, backslashes, dollars };
-  if (image.startsWith("$!")) {
-    const name = image.startsWith("$!{") ? (first.next?.image ?? "") : image.slice(2);
-    return { ...shared, name, source: escaped ? source : "" };
-  }
-  if (image === "${") return { ...shared, name: first.next?.image ?? "", source };
-  if (image.startsWith("$")) return { ...shared, name: image.slice(1), source };
-  return { ...shared, name: image, runt: true, source };
+  // One literal for all: copies of records would be what compiling costs.
+  return {
+    name: isFormal ? (first.next?.image ?? "") : image.slice(isQuiet ? 2 : runt ? 0 : 1),
+    runt,
+    computable: true,
+    escaped,
+    backslashes: "\\".repeat(leading >> 1),
+    dollars,
+    source: isQuiet && !escaped ? "" : literalBetween(first, node.last),
+  };
 }
+
+const BACKSLASH = 92;
 
 /** `$\\!a` without one of its backslashes. */
 function withoutBangEscape(image: string): string {

@@ -14,6 +14,8 @@ import { TokenKind } from "@/server/vtl/lexer/token";
 
 const QUOTE = 34;
 const APOSTROPHE = 39;
+const LOWER_T = 116;
+const LOWER_F = 102;
 
 export function matchIdentifier(text: string, at: number, match: LongestMatch): void {
   if (!startsIdentifier(text.charCodeAt(at))) return;
@@ -40,7 +42,9 @@ export function matchWord(text: string, at: number, match: LongestMatch): void {
 }
 
 export function matchBoolean(text: string, at: number, match: LongestMatch): void {
-  if (text.startsWith("true", at)) match.offer(TokenKind.True, 4);
+  const code = text.charCodeAt(at);
+  if (code !== LOWER_T && code !== LOWER_F) match.read(1);
+  else if (text.startsWith("true", at)) match.offer(TokenKind.True, 4);
   else if (text.startsWith("false", at)) match.offer(TokenKind.False, 5);
   else {
     match.read(commonPrefix(text, at, "true"));

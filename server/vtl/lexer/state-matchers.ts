@@ -90,21 +90,19 @@ const matchDefault: Matcher = (text, at, match) => {
   match.offer(TokenKind.Text, end - at);
 };
 
-const referencePunctuation: Readonly<Record<string, number>> = {
-  "[": TokenKind.IndexOpen,
-  "{": TokenKind.ReferenceCurlyOpen,
-  "}": TokenKind.ReferenceCurlyClose,
-};
+function matchReferencePunctuation(text: string, at: number, match: LongestMatch): void {
+  const code = text.charCodeAt(at);
+  if (code === 91) match.offer(TokenKind.IndexOpen, 1);
+  else if (code === 123) match.offer(TokenKind.ReferenceCurlyOpen, 1);
+  else if (code === 125) match.offer(TokenKind.ReferenceCurlyClose, 1);
+}
 
 const matchMember: Matcher = (text, at, match) => {
   matchSet(text, at, match);
   matchBoolean(text, at, match);
   matchIdentifier(text, at, match);
   matchDot(text, at, match);
-  match.offer(
-    referencePunctuation[text[at] as string] ?? -1,
-    (text[at] as string) in referencePunctuation ? 1 : 0,
-  );
+  matchReferencePunctuation(text, at, match);
   if (text.charCodeAt(at) === 40) match.offer(TokenKind.ParenOpen, 1);
   match.offer(ReferenceTerminator, 1);
 };
@@ -116,10 +114,7 @@ const matchReference: Matcher = (text, at, match) => {
   matchBoolean(text, at, match);
   matchIdentifier(text, at, match);
   matchDot(text, at, match);
-  match.offer(
-    referencePunctuation[text[at] as string] ?? -1,
-    (text[at] as string) in referencePunctuation ? 1 : 0,
-  );
+  matchReferencePunctuation(text, at, match);
   match.offer(ReferenceTerminator, 1);
 };
 
@@ -158,7 +153,7 @@ const matchIndex: Matcher = (text, at, match) => {
   if (text.charCodeAt(at) === 93) match.offer(TokenKind.IndexClose, 1);
 };
 
-const operators: readonly (readonly [string, number])[] = [
+const allOperators: readonly (readonly [string, number])[] = [
   ["-", TokenKind.Minus],
   ["+", TokenKind.Plus],
   ["*", TokenKind.Multiply],
@@ -185,14 +180,21 @@ const operators: readonly (readonly [string, number])[] = [
   ["=", TokenKind.Assign],
 ];
 
+/** By their first character. */
+const operators = new Map<number, [string, number][]>();
+for (const [operator, kind] of allOperators) {
+  const code = operator.charCodeAt(0);
+  operators.set(code, [...(operators.get(code) ?? []), [operator, kind]]);
+}
+
 const matchDirective: Matcher = (text, at, match) => {
   matchGroup(text, at, match);
   matchLineComment(text, at, match);
   matchWord(text, at, match);
-  for (const [operator, kind] of operators) {
+  const code = text.charCodeAt(at);
+  for (const [operator, kind] of operators.get(code) ?? []) {
     if (text.startsWith(operator, at)) match.offer(kind, operator.length);
   }
-  const code = text.charCodeAt(at);
   if (code === 38 || code === 124) match.read(Math.min(2, text.length - at));
   if (code === 40) match.offer(TokenKind.ParenOpen, 1);
   if (code === 41) match.offer(TokenKind.ParenClose, 1 + lineEndLength(text, at + 1));

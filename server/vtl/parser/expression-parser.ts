@@ -4,11 +4,8 @@ import {
   directiveArgument,
   Lookahead,
   mapEntry,
-  memberAccess,
-  methodCall,
   notExpression,
   rangeStart,
-  reference,
 } from "@/server/vtl/parser/lookahead";
 import { ParseFailure } from "@/server/vtl/parser/parse-failure";
 import type {
@@ -44,6 +41,20 @@ const operators: ReadonlyMap<number, Operator> = new Map([
   [TokenKind.Multiply, { symbol: "*", level: 6 }],
   [TokenKind.Divide, { symbol: "/", level: 6 }],
   [TokenKind.Modulus, { symbol: "%", level: 6 }],
+]);
+
+const argumentStarts = new Set<number>([
+  TokenKind.Whitespace,
+  TokenKind.StringLiteral,
+  TokenKind.Integer,
+  TokenKind.Decimal,
+  TokenKind.True,
+  TokenKind.False,
+  TokenKind.BracketOpen,
+  TokenKind.CurlyOpen,
+  TokenKind.Identifier,
+  TokenKind.ReferenceCurlyOpen,
+  TokenKind.CallClose,
 ]);
 
 /** References, literals and operators. Every node's extent runs from the token that began it, as Velocity's do. */
@@ -91,7 +102,11 @@ export class ExpressionParser {
   }
 
   protected get referenceFollows(): boolean {
-    return this.lookahead.begins(reference, 2);
+    const { kind } = this.tokens;
+    if (kind !== TokenKind.Identifier && kind !== TokenKind.ReferenceCurlyOpen) return false;
+    // As the rule does, it makes the second token even where the first says enough.
+    const second = this.tokens.peek(2).kind;
+    return kind === TokenKind.Identifier || second === TokenKind.Identifier;
   }
 
   protected get argumentFollows(): boolean {
@@ -236,13 +251,18 @@ export class ExpressionParser {
     this.expect(TokenKind.Identifier);
     const steps: ReferenceStep[] = [];
     this.parseIndexes(steps);
-    while (this.tokens.kind === TokenKind.Dot && this.lookahead.begins(memberAccess, 2)) {
+    while (this.tokens.kind === TokenKind.Dot && this.tokens.peek(2).kind === TokenKind.Identifier) {
       this.expect(TokenKind.Dot);
-      steps.push(this.lookahead.begins(methodCall, 3) ? this.parseMethod() : this.parseIdentifier());
+      steps.push(this.methodFollows ? this.parseMethod() : this.parseIdentifier());
       this.parseIndexes(steps);
     }
     if (formal) this.expect(TokenKind.ReferenceCurlyClose);
     return { type: "reference", steps, first, last: this.tokens.current };
+  }
+
+  /** A name, a parenthesis, and what an argument may begin with, or the end of none. */
+  private get methodFollows(): boolean {
+    return this.tokens.peek(2).kind === TokenKind.ParenOpen && argumentStarts.has(this.tokens.peek(3).kind);
   }
 
   private parseIdentifier(): ReferenceStep {

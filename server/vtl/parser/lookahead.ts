@@ -39,19 +39,19 @@ const index = sequence(
   space,
   token(TokenKind.IndexClose),
 );
-export const methodCall: Shape = sequence(
+const methodCall: Shape = sequence(
   token(TokenKind.Identifier),
   token(TokenKind.ParenOpen),
   optional(sequence(parameter, repeated(sequence(token(TokenKind.Comma), parameter)))),
   token(TokenKind.CallClose),
 );
-export const memberAccess: Shape = sequence(
+const memberAccess: Shape = sequence(
   token(TokenKind.Dot),
   anyOf(methodCall, token(TokenKind.Identifier)),
   repeated(index),
 );
 const path = sequence(token(TokenKind.Identifier), repeated(index), repeated(memberAccess));
-export const reference: Shape = anyOf(
+const reference: Shape = anyOf(
   path,
   sequence(token(TokenKind.ReferenceCurlyOpen), path, token(TokenKind.ReferenceCurlyClose)),
 );
