@@ -38,6 +38,19 @@ describe("checkDefinition", () => {
     expect(problems).toEqual([]);
   });
 
+  it("warns of a part of the cache key that nothing declares", () => {
+    const problems = added((_, post) => {
+      integrationOf(post).cacheKeyParameters = ["method.request.querystring.dry", "method.request.header.x"];
+    });
+    expect(problems).toMatchObject([
+      {
+        severity: "warning",
+        message: "method.request.header.x is part of the cache key, but nothing declares it",
+        where: { part: "integration" },
+      },
+    ]);
+  });
+
   it("finds nothing to fill in the address of an AWS action, whose braces are its own", () => {
     const problems = added((_, post) => {
       Object.assign(integrationOf(post), {

@@ -1,3 +1,4 @@
+import { unknownCacheKeys } from "@/server/domain/edits/rules/cache-keys";
 import { checkMediaTypes } from "@/server/domain/edits/rules/check-media-types";
 import { endpointFault } from "@/server/domain/edits/rules/endpoint-fault";
 import {
@@ -32,6 +33,11 @@ export function checkIntegrationRequest(
   if (fault) own.at(fault.field).error(fault.message, { remedy: REMEDY[fault.field] });
   if (integration.connectionType === "VPC_LINK" && !integration.connectionId) {
     own.at("connectionId").error("A connection of type VPC_LINK needs a connectionId");
+  }
+  for (const name of unknownCacheKeys(checked.method, integration)) {
+    own.at("cacheKeyParameters").warning(`${name} is part of the cache key, but nothing declares it`, {
+      remedy: "Declare it in the method request, or take it out of the cache key: AWS refuses it",
+    });
   }
   if (integration.uri) {
     warnOfUnknownVariables(context, own.at("uri"), integration.uri);

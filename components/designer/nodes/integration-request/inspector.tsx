@@ -66,6 +66,7 @@ export function IntegrationRequestInspector({ methodKey, method }: InspectorProp
       </InspectorSection>
       <InspectorSection title="Body">
         <ContentHandlingField
+          side="request"
           value={integration.contentHandling}
           commit={(contentHandling) => change({ contentHandling })}
         />

@@ -121,6 +121,7 @@ export function IntegrationResponseInspector({ methodKey, method }: InspectorPro
           </InspectorSection>
           <InspectorSection title="Body">
             <ContentHandlingField
+              side="response"
               value={response.contentHandling}
               commit={(contentHandling) => put({ ...response, contentHandling })}
             />

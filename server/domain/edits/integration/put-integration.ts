@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineEdit } from "@/server/domain/edits/define-edit";
-import { findMethod, methodName } from "@/server/domain/edits/find-entity";
+import { findMethod, integrationPath, methodName } from "@/server/domain/edits/find-entity";
 import { methodKeyFields } from "@/server/domain/edits/input-fields";
+import { checkCacheKeys } from "@/server/domain/edits/rules/cache-keys";
 import { checkIntegration, normalizeIntegration } from "@/server/domain/edits/rules/check-integration";
 import { integrationSchema } from "@/server/gateway/snapshot/integration";
 
@@ -20,6 +21,8 @@ export const putIntegration = defineEdit({
     const method = findMethod(draft, input);
     const integration = normalizeIntegration(input.integration);
     checkIntegration(draft, input, integration);
+    const before = method.methodIntegration;
+    checkCacheKeys(method, { next: integration, before, path: integrationPath(input) });
     method.methodIntegration = integration;
   },
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineEdit } from "@/server/domain/edits/define-edit";
-import { findIntegration, findMethod, methodName } from "@/server/domain/edits/find-entity";
+import { findIntegration, findMethod, integrationPath, methodName } from "@/server/domain/edits/find-entity";
 import { methodKeyFields } from "@/server/domain/edits/input-fields";
+import { checkCacheKeys } from "@/server/domain/edits/rules/cache-keys";
 import { checkIntegration, normalizeIntegration } from "@/server/domain/edits/rules/check-integration";
 import { withoutDefaults } from "@/server/domain/edits/without-defaults";
 import { integrationSchema } from "@/server/gateway/snapshot/integration";
@@ -17,8 +18,11 @@ export const updateIntegration = defineEdit({
   }),
   label: (input, definition) => `Change integration request of ${methodName(definition, input)}`,
   apply(draft, input) {
-    const next = normalizeIntegration({ ...findIntegration(draft, input), ...input.changes });
+    const before = findIntegration(draft, input);
+    const next = normalizeIntegration({ ...before, ...input.changes });
+    const method = findMethod(draft, input);
     checkIntegration(draft, input, next);
-    findMethod(draft, input).methodIntegration = next;
+    checkCacheKeys(method, { next, before, path: integrationPath(input) });
+    method.methodIntegration = next;
   },
 });
