@@ -50,7 +50,9 @@ export function Field({
   return (
     <div
       className={cx(
-        layout === "row" ? "grid grid-cols-[132px_1fr] items-start gap-x-3 gap-y-1" : "flex flex-col gap-1",
+        layout === "row"
+          ? "grid grid-cols-[116px_minmax(0,1fr)] items-start gap-x-3 gap-y-1"
+          : "flex flex-col gap-1",
         className,
       )}
     >

@@ -15,11 +15,18 @@ export function TextField(props: {
   placeholder?: string;
   mono?: boolean;
   list?: string;
+  /** The label above, for values as long as an address. */
+  wide?: boolean;
 }) {
   const { canWrite } = useDraft();
   const field = useEditField(props.value, props.commit);
   return (
-    <Field layout="row" label={props.label} error={field.error} help={props.help}>
+    <Field
+      layout={props.wide ? "stack" : "row"}
+      label={props.wide ? <span className="font-normal text-muted">{props.label}</span> : props.label}
+      error={field.error}
+      help={props.help}
+    >
       <Input
         value={field.value}
         readOnly={!canWrite}

@@ -31,23 +31,6 @@ describe("edits", () => {
     });
   });
 
-  it("take declared and mapped parameters into the cache key, and keep one that is no longer declared", () => {
-    const [dry, tenant] = ["method.request.querystring.dry", "integration.request.header.tenant"];
-    const { definition } = applyEdits(base, [
-      {
-        name: "update-integration",
-        input: {
-          ...post,
-          changes: { requestParameters: { [tenant]: "'a'" }, cacheKeyParameters: [dry, tenant] },
-        },
-      },
-      { name: "update-method", input: { ...post, changes: { requestParameters: {} } } },
-      { name: "update-integration", input: { ...post, changes: { timeoutInMillis: 500 } } },
-    ]);
-    const { methodIntegration } = definition.resources.pets?.resourceMethods.POST ?? {};
-    expect(methodIntegration).toMatchObject({ cacheKeyParameters: [dry, tenant], timeoutInMillis: 500 });
-  });
-
   it("delete a resource with everything below it", () => {
     const { definition, labels } = applyEdits(base, [
       { name: "delete-resource", input: { resourceId: "pets" } },

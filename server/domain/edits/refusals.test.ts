@@ -319,20 +319,6 @@ describe("edits refuse what AWS refuses, in its words", () => {
       "A connection of type VPC_LINK needs a connectionId",
       { name: "update-integration", input: { ...post, changes: { connectionType: "VPC_LINK" } } },
     ],
-    ...(["update-integration", "put-integration"] as const).map((name): [string, string, EditCall] => [
-      "BAD_REQUEST",
-      "Invalid cache key parameter specified",
-      {
-        name,
-        input: {
-          ...post,
-          [name === "put-integration" ? "integration" : "changes"]: {
-            ...(name === "put-integration" ? integration : {}),
-            cacheKeyParameters: ["method.request.querystring.dry", "method.request.querystring.page"],
-          },
-        },
-      },
-    ]),
     [
       "BAD_REQUEST",
       "Only a proxy integration can stream its response",

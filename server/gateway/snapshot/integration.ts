@@ -12,6 +12,13 @@ export type ContentHandling = z.infer<typeof contentHandlingSchema>;
 
 export const DEFAULT_INTEGRATION_TIMEOUT_MS = 29_000;
 
+const TIMEOUT_RANGE = "Timeout should be between 50 ms and 29000 ms, or up to 300000 ms with a raised quota";
+const timeoutSchema = z
+  .number(TIMEOUT_RANGE)
+  .int(TIMEOUT_RANGE)
+  .min(50, TIMEOUT_RANGE)
+  .max(300_000, TIMEOUT_RANGE);
+
 /** How a back end's answer becomes the answer with `statusCode`. The one without a pattern is the default. */
 export const integrationResponseSchema = z.strictObject({
   statusCode: z.string().regex(/^[1-5]\d\d$/, "A status code is three digits from 100 to 599"),
@@ -43,7 +50,7 @@ export const integrationSchema = z.strictObject({
   requestTemplates: z.record(z.string(), z.string()).default({}),
   passthroughBehavior: passthroughBehaviorSchema.default("WHEN_NO_MATCH"),
   contentHandling: contentHandlingSchema.nullable().default(null),
-  timeoutInMillis: z.number().int().min(50).max(300_000).default(DEFAULT_INTEGRATION_TIMEOUT_MS),
+  timeoutInMillis: timeoutSchema.default(DEFAULT_INTEGRATION_TIMEOUT_MS),
   cacheNamespace: z.string().nullable().default(null),
   cacheKeyParameters: z.array(z.string()).default([]),
   tlsConfig: z.strictObject({ insecureSkipVerification: z.boolean() }).nullable().default(null),

@@ -22,7 +22,7 @@ export function PatternTester({ pattern, isHttp }: { pattern: string; isHttp: bo
         ? "matches: this response answers"
         : "does not match";
   return (
-    <div className="grid grid-cols-[132px_1fr] items-center gap-x-3">
+    <div className="grid grid-cols-[116px_minmax(0,1fr)] items-center gap-x-3">
       <span className="text-muted">Try it</span>
       <span className="flex items-center gap-2">
         <Input

@@ -37,6 +37,7 @@ export function BackendFields({ integration, change }: BackendProps) {
         help={isHttp ? undefined : "Functions are called with POST, whatever the client's verb is"}
       />
       <TextField
+        wide
         label={isHttp ? "URL" : "ARN"}
         mono
         value={integration.uri ?? ""}
@@ -44,7 +45,7 @@ export function BackendFields({ integration, change }: BackendProps) {
         placeholder={isHttp ? "https://backend.example.com/pets/{petId}" : "arn:aws:apigateway:…"}
         help={
           isHttp
-            ? "{name}: a mapped path parameter. ${stageVariables.name}: a stage variable."
+            ? "{name} is a mapped path parameter, ${stageVariables.name} a stage variable"
             : "…:lambda:path/2015-03-31/functions/FUNCTION-ARN/invocations"
         }
       />
@@ -54,10 +55,11 @@ export function BackendFields({ integration, change }: BackendProps) {
           label="Any certificate"
           value={integration.tlsConfig?.insecureSkipVerification ?? false}
           commit={(skip) => change({ tlsConfig: skip ? { insecureSkipVerification: true } : null })}
-          help="Takes a TLS certificate of the back end that is self-signed or issued by nobody known. Never on the way through a network that is not yours."
+          help="Trusts whatever TLS certificate the back end shows, also a self-signed one"
         />
       ) : (
         <TextField
+          wide
           label="Credentials"
           mono
           value={integration.credentials ?? ""}
@@ -102,7 +104,7 @@ function Timeout({ integration, change }: BackendProps) {
       layout="row"
       label="Timeout"
       error={field.error}
-      help="From 50 ms; on AWS up to 29,000, more for a Regional API with a raised quota. Then the answer is 504."
+      help="50 to 29,000 ms on AWS, more with a raised quota; then 504"
     >
       <NumberInput value={field.value} onValueChange={field.set} unit="ms" readOnly={!canWrite} />
     </Field>

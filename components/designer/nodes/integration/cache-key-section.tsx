@@ -28,7 +28,6 @@ export function CacheKeySection({
   const { canWrite } = useDraft();
   const [error, setError] = useState<string | null>(null);
   const choices = cacheKeyChoices(method, integration);
-  const unknown = choices.filter((choice) => choice.isUnknown);
   return (
     <InspectorSection title="Cache key" aside={<StoredOnly />}>
       <fieldset className="flex flex-col gap-1.5">
@@ -59,9 +58,8 @@ export function CacheKeySection({
           </p>
         ) : null}
         <p className="text-faint text-sm">
-          Answers are told apart by these values only: requests that differ in anything else share one cached
-          answer. As on AWS, a parameter must be declared in the method request or mapped in the integration
-          request{unknown.length > 0 ? "; untick what is not, or declare it." : "."}
+          Requests that differ in anything else share one cached answer. As on AWS, only what the method
+          request declares or the integration request maps can be chosen.
         </p>
       </fieldset>
       <TextField

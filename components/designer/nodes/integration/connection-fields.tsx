@@ -54,17 +54,18 @@ export function ConnectionFields({
             placeholder="vpclink-id"
             help={
               isWaiting
-                ? "The id of a link or ${stageVariables.name}. The connection stays direct until there is one."
-                : "The id of a link or ${stageVariables.name}"
+                ? "Direct until it has an id or ${stageVariables.name}"
+                : "An id or ${stageVariables.name}"
             }
           />
           <TextField
+            wide
             label="Load balancer"
             mono
             value={integration.integrationTarget ?? ""}
             commit={(text) => change({ integrationTarget: text.trim() || null })}
             placeholder="arn:aws:elasticloadbalancing:…"
-            help="For links of the second version: the ARN of the load balancer behind the link"
+            help="Links of the second version: the ARN behind the link"
           />
           <Notice tone="warn">
             Kept and exported. This gateway reaches private addresses by itself and answers 500 for a VPC
