@@ -12,10 +12,14 @@ import type {
   PreviewTrace,
 } from "./preview-protocol";
 import { QuickRender } from "./quick-render";
+import { whenIdle } from "./when-idle";
 
 const LONGEST_RENDER_MS = 1000;
 /** The worker may still be busy with the trace of the render before. */
 const LONGEST_WITH_TRACE_MS = 5000;
+/** Longer than the time between two keys: what is said about an output must not be in the way of the next one. */
+const PAUSE_MS = 220;
+const NO_MARKERS: readonly EditorMarker[] = [];
 
 export type PreviewState = {
   /** False until there was an output. With an `error`, the output is the one from before. */
@@ -68,18 +72,26 @@ export class Preview {
     durationMs: 0,
     wantsJson: false,
     facts: null,
-    markers: [],
+    markers: NO_MARKERS,
     trace: null,
   };
   #given: Partial<Wanted> = {};
   #wanted: Wanted | null = null;
+  #isTold = false;
   #isAsked = false;
-  #sent: Wanted | null = null;
+  /** What the output belongs to, or will. */
+  #asked: Wanted | null = null;
+  /** The sample the worker has. */
+  #sentSample: StudioSample | null = null;
   #counter = 0;
+  #lastMs = 0;
+  #rehearsedFor: StudioSample | null = null;
   #worker: Worker | null = null;
   #isReady = false;
   #isRunning = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #pause: ReturnType<typeof setTimeout> | null = null;
+  #stopRehearsal: (() => void) | null = null;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -97,11 +109,20 @@ export class Preview {
 
   readonly text = (): string => this.#lines.join("");
 
-  /** Renders anew, with what is given in place of what was; the first time, once template and sample are there. */
+  /**
+   * Renders anew, with what is given in place of what was; the first time, once template and sample are there. It does so
+   * after the event it is told in: an editor that measures itself meanwhile need not lay out a changed output.
+   */
   show(change: Partial<Wanted>): void {
-    const given = { ...this.#given, ...change };
-    const { template, sample, isPretty = false, isTraced = false, wantsJson = false } = given;
-    this.#given = given;
+    if (!this.#isTold) queueMicrotask(() => this.#showGiven());
+    this.#isTold = true;
+    this.#given = { ...this.#given, ...change };
+  }
+
+  #showGiven(): void {
+    if (!this.#isTold) return;
+    this.#isTold = false;
+    const { template, sample, isPretty = false, isTraced = false, wantsJson = false } = this.#given;
     if (template === undefined || sample === undefined) return;
     const before = this.#wanted;
     const wanted = { template, sample, isPretty, isTraced, wantsJson };
@@ -114,33 +135,56 @@ export class Preview {
     this.#startNext();
   }
 
-  /** Renders here if that takes no time; the worker then only says what there is to say about it. */
+  /** Renders here if that takes no time; when typing pauses, the worker says what there is to say about it. */
   #showQuickly(wanted: Wanted): boolean {
     if (!this.#isReady || this.#isRunning) return false;
     const reply = this.#quick.answer({ id: this.#counter + 1, ...wanted });
     if (!reply) return false;
     this.#isAsked = false;
-    this.#worker?.postMessage({ ...this.#nextRequest(wanted), isShown: true });
+    this.#counter++;
+    this.#asked = wanted;
     this.#finish(reply);
+    this.#pause = setTimeout(() => this.#post(wanted, true), PAUSE_MS);
     return true;
   }
 
-  #nextRequest(wanted: Wanted): PreviewRequest {
-    this.#counter++;
+  /** Sends to the worker what it is to render, or to speak about only. */
+  #post(wanted: Wanted, isShown: boolean): void {
     const { sample, ...rest } = wanted;
-    const isNew = this.#sent?.sample !== sample;
-    this.#sent = wanted;
-    return { id: this.#counter, ...rest, ...(isNew && { sample }) };
+    const isNew = this.#sentSample !== sample;
+    this.#sentSample = sample;
+    const request: PreviewRequest = { id: this.#counter, ...rest, ...(isNew && { sample }), isShown };
+    this.#worker?.postMessage(request);
+  }
+
+  /** Makes the page's own engine quick, whenever nothing else is to be done. */
+  #rehearse(): void {
+    const asked = this.#asked;
+    if (!asked || this.#rehearsedFor === asked.sample) return;
+    this.#stopRehearsal?.();
+    this.#stopRehearsal = whenIdle(() => {
+      const goesOn = this.#quick.rehearse(this.#asked ?? asked);
+      if (!goesOn) this.#rehearsedFor = asked.sample;
+      return goesOn;
+    });
+  }
+
+  #stopTimers(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    if (this.#pause) clearTimeout(this.#pause);
+    this.#timer = null;
+    this.#pause = null;
   }
 
   dispose(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#isTold = false;
+    this.#stopTimers();
+    this.#stopRehearsal?.();
     this.#worker?.terminate();
     this.#worker = null;
     this.#isReady = false;
     this.#isRunning = false;
-    this.#sent = null;
+    this.#sentSample = null;
   }
 
   #spawn(): Worker {
@@ -148,7 +192,7 @@ export class Preview {
     worker.onmessage = ({ data }: MessageEvent<Message>) => {
       if (data === "ready") this.#isReady = true;
       else if (data?.kind === "output") this.#finish(data);
-      else if (data?.id === this.#counter) this.#set(newsOf(data));
+      else if (data?.id === this.#counter) this.#set({ ...newsOf(data), durationMs: this.#lastMs });
       this.#startNext();
     };
     worker.onerror = ({ message }) => this.#fail(failure(`The engine did not start: ${message}`), 0);
@@ -160,39 +204,45 @@ export class Preview {
     if (!this.#isReady || this.#isRunning || !this.#isAsked || !wanted) return;
     this.#isAsked = false;
     this.#isRunning = true;
-    this.#worker?.postMessage(this.#nextRequest(wanted));
+    this.#stopTimers();
+    this.#counter++;
+    this.#asked = wanted;
+    this.#post(wanted, false);
     const ms = wanted.isTraced ? LONGEST_WITH_TRACE_MS : LONGEST_RENDER_MS;
     this.#timer = setTimeout(() => this.#fail(tooLong(ms), ms), ms);
   }
 
   #finish({ text, overrides, error, durationMs }: PreviewReply): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#stopTimers();
     this.#isRunning = false;
+    this.#lastMs = durationMs;
     if (text !== undefined) {
       const lines = linesOf(text);
       const splice = spliceBetween(this.#lines, lines);
       this.#lines = lines;
       for (const listener of this.#lineListeners) listener(splice);
     }
-    if (this.#sent) this.#quick.note(durationMs, this.#sent.sample);
-    const isTemplateEmpty = this.#sent?.template === "";
-    const trace = this.#sent?.isTraced ? this.#state.trace : null;
-    const wantsJson = this.#sent?.wantsJson ?? false;
-    const news = { durationMs, isTemplateEmpty, trace, wantsJson };
-    if (error) this.#set({ ...news, error, facts: null, markers: [] });
+    if (this.#asked) this.#quick.note(durationMs, this.#asked.sample);
+    if (!error) this.#rehearse();
+    const isTemplateEmpty = this.#asked?.template === "";
+    const trace = this.#asked?.isTraced ? this.#state.trace : null;
+    const wantsJson = this.#asked?.wantsJson ?? false;
+    const news = { isTemplateEmpty, trace, wantsJson };
+    if (error) this.#set({ ...news, durationMs, error, facts: null, markers: NO_MARKERS });
     else this.#set({ ...news, hasOutput: true, error: null, overrides });
   }
 
   /** Gives up a render, and the worker with it. */
   #fail(error: PreviewFailure, durationMs: number): void {
     this.dispose();
-    this.#set({ error, durationMs, facts: null, markers: [], trace: null });
+    this.#set({ error, durationMs, facts: null, markers: NO_MARKERS, trace: null });
     if (!this.#isAsked) return;
     this.#worker = this.#spawn();
   }
 
   #set(change: Partial<PreviewState>): void {
+    const names = Object.keys(change) as (keyof PreviewState)[];
+    if (names.every((name) => this.#state[name] === change[name])) return;
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }

@@ -10,6 +10,10 @@ const LONGEST_MS = 16;
 /** The best of so many renders counts: on a busy machine one can take long for no reason of its own. */
 const REMEMBERED = 4;
 const LONGEST_TEMPLATE = 100_000;
+/** What a rehearsal may take, and how many a sample gets: by then the browser has compiled the engine. */
+const REHEARSAL_MS = 50;
+const REHEARSALS = 40;
+const REHEARSALS_OVER = 3;
 
 type Quick = { id: number; template: string; sample: StudioSample; isPretty: boolean };
 
@@ -20,14 +24,39 @@ type Quick = { id: number; template: string; sample: StudioSample; isPretty: boo
 export class QuickRender {
   #recentMs: number[] = [];
   #sample: StudioSample | null = null;
+  #rehearsals = 0;
+  #overruns = 0;
 
   constructor(private readonly now: () => number) {}
 
   /** Every render, the worker's too, tells how long the next one will take. */
   note(durationMs: number, sample: StudioSample): void {
-    if (this.#sample !== sample) this.#recentMs = [];
+    if (this.#sample !== sample) {
+      this.#recentMs = [];
+      this.#rehearsals = 0;
+      this.#overruns = 0;
+    }
     this.#sample = sample;
     this.#recentMs = [...this.#recentMs.slice(1 - REMEMBERED), durationMs];
+  }
+
+  /**
+   * Renders for nothing, while the page is idle: a browser runs code slowly that it has not run often. True while more of
+   * it would help.
+   */
+  rehearse({ template, sample }: Pick<Quick, "template" | "sample">): boolean {
+    if (this.#sample !== sample || template.length > LONGEST_TEMPLATE) return false;
+    const startedAt = this.now();
+    try {
+      renderPreview(template, sample, { nowMs: this.now, maxMs: REHEARSAL_MS });
+    } catch {
+      // Its mistakes are told by the worker.
+      return false;
+    }
+    const durationMs = this.now() - startedAt;
+    this.note(durationMs, sample);
+    if (durationMs > REHEARSAL_MS) this.#overruns++;
+    return ++this.#rehearsals < REHEARSALS && this.#overruns < REHEARSALS_OVER;
   }
 
   /** The output, or null where the worker should be asked. */

@@ -14,11 +14,14 @@ self.onmessage = ({ data }: MessageEvent<PreviewRequest>) => {
   else self.postMessage(session.answer(data));
   // The next key comes first: what is only said about the output waits until the page had time, or typing pauses.
   timers = [
-    setTimeout(() => {
-      if (data.isShown) session.answer(data);
-      self.postMessage(session.inspect());
-      self.postMessage(session.trace());
-    }, INSPECT_DELAY_MS),
+    setTimeout(
+      () => {
+        if (data.isShown) session.answer(data);
+        self.postMessage(session.inspect());
+        self.postMessage(session.trace());
+      },
+      data.isShown ? 0 : INSPECT_DELAY_MS,
+    ),
     setTimeout(() => self.postMessage(session.findings()), FINDINGS_DELAY_MS),
   ];
 };

@@ -16,15 +16,19 @@ export async function keystrokeClock(page: Page, output: Locator) {
     return seen;
   }, element);
   return {
-    /** Milliseconds per key, those texts the output had, and a line to print. */
+    /** Milliseconds per key, and the texts the output had. */
     async read() {
       const { keys, outputs } = await recorder.jsonValue();
       const times = keys.map((key) => (outputs.find(({ at }) => at >= key)?.at ?? Number.NaN) - key);
-      const sorted = times.filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
-      const at = (share: number) =>
-        (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1);
-      const summary = `${keys.length} keys: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`;
-      return { keys: keys.length, texts: outputs.map(({ text }) => text), times, summary };
+      return { texts: outputs.map(({ text }) => text), times };
     },
   };
+}
+
+/** A line to print. */
+export function summaryOf(times: readonly number[]): string {
+  const sorted = times.filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
+  const at = (share: number) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(1);
+  return `${times.length} keys: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`;
 }

@@ -32,6 +32,9 @@ const MINUS = 0x2d;
 const SHORT_INTEGER = 9;
 const SHORT_DECIMAL = 15;
 
+/** How much a text holds: its objects, its arrays, and the members of both. */
+export type JsonCounts = { objects: number; arrays: number; members: number };
+
 /**
  * Where the values of a JSON text are. Values are made when they are asked for: a template that looks at three fields
  * of a payload does not pay for the rest.
@@ -44,6 +47,7 @@ export class JsonTape {
     private readonly chains: readonly KeyNode[],
     /** the text is spelled as writeJson spells its value */
     private readonly exact: boolean,
+    readonly counts: Readonly<JsonCounts>,
   ) {}
 
   /** The value of an entry: new objects and arrays with each call. */

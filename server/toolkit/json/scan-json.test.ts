@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { JavaDouble, JsonArray } from "../java/values";
 import type { JsonObject } from "./json-object";
+import type { JsonTape } from "./json-tape";
 import { parseJson } from "./parse-json";
-import { scanJson } from "./scan-json";
+import { scanJson as scanTape } from "./scan-json";
 import { writeJson } from "./write-json";
+
+const scanJson = (text: string) => scanTape(text)?.valueAt(0);
 
 /** The value with plain Maps, so that two can be compared. */
 function plain(value: unknown): unknown {
@@ -115,6 +118,11 @@ describe("scanJson", () => {
       const scanned = scanJson(`{"a":${value}}`);
       if (scanned !== undefined) expect((scanned as JsonObject).writtenText(), value).toBeUndefined();
     }
+  });
+
+  it("counts objects, arrays and their members, but no signs in strings", () => {
+    const { counts } = scanTape('{"a":[1,[],{}],"b":",,[{"}') as JsonTape;
+    expect(counts).toEqual({ objects: 2, arrays: 2, members: 5 });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { type CharacterCodes, characterCodes } from "./character-codes";
-import { CONTAINER_SIZE, JsonTape, KIND, KIND_BITS, SCALAR_SIZE } from "./json-tape";
+import { CONTAINER_SIZE, type JsonCounts, JsonTape, KIND, KIND_BITS, SCALAR_SIZE } from "./json-tape";
 import { KeyNode } from "./key-chain";
 
 /** As in the permissive reader: deeper texts are an error, which that one reports. */
@@ -39,16 +39,16 @@ let scratch = new Int32Array(1024);
 const LARGEST_SCRATCH = 1 << 18;
 
 /**
- * Finds the values of a text that is strict JSON (RFC 8259), an object or array. undefined for any other text, and
+ * Finds the values of a text that is strict JSON (RFC 8259), an object or array, which is the tape's value at 0. undefined for any other text, and
  * where a key is twice in an object, an escape is in a key, or a control character in a string: then the permissive
  * dialect has rules of its own, and PermissiveReader is to read it.
  */
-export function scanJson(text: string): unknown {
+export function scanJson(text: string): JsonTape | undefined {
   const first = text.charCodeAt(0);
   if (text.length > LONGEST_TEXT || (first > 0x20 && first !== OPEN_BRACE && first !== OPEN_BRACKET)) {
     return undefined;
   }
-  return new Scanner(text).scan()?.valueAt(0);
+  return new Scanner(text).scan();
 }
 
 /**
@@ -64,6 +64,7 @@ class Scanner {
   private keyEnd = 0;
   private readonly chains: KeyNode[] = [];
   private nodes = 0;
+  private readonly counts: JsonCounts = { objects: 0, arrays: 0, members: 0 };
 
   private readonly codes: CharacterCodes;
 
@@ -82,7 +83,7 @@ class Scanner {
     if (end !== text.length) return undefined;
     const entries = scratch.slice(0, this.used);
     if (scratch.length > LARGEST_SCRATCH) scratch = new Int32Array(1024);
-    return new JsonTape(text, entries, this.chains, this.exact);
+    return new JsonTape(text, entries, this.chains, this.exact, this.counts);
   }
 
   private skipBlanks(at: number): number {
@@ -178,6 +179,8 @@ class Scanner {
       if (code !== COMMA) return -1;
       at += 1;
     }
+    this.counts.arrays += 1;
+    this.counts.members += members;
     return this.close(entry, KIND.array, { start, end: at + 1, members });
   }
 
@@ -216,6 +219,8 @@ class Scanner {
       if (code !== COMMA) return -1;
       at += 1;
     }
+    this.counts.objects += 1;
+    this.counts.members += chain.count;
     return this.close(entry, KIND.object, { start, end: at + 1, members: this.chainNumber(chain) });
   }
 

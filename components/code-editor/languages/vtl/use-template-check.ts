@@ -13,8 +13,9 @@ export function useTemplateCheck(
   useEffect(() => {
     if (!model) return;
     const checked: Checked = { key: model.id, onFound: setFound, ...(contentType && { contentType }) };
-    templateChecks.check(checked, model.getValue());
-    const listener = model.onDidChangeContent(() => templateChecks.check(checked, model.getValue()));
+    const read = () => model.getValue();
+    templateChecks.check(checked, read);
+    const listener = model.onDidChangeContent(() => templateChecks.check(checked, read));
     return () => {
       listener.dispose();
       templateChecks.forget(checked);
