@@ -21,7 +21,7 @@ export type FieldProps = {
   help?: ReactNode;
   error?: ReactNode;
   required?: boolean;
-  /** `row` puts the label on the left (inspectors), `stack` above (dialogs). */
+  /** `row` puts the label on the left (inspectors; `--label-width` makes it wider), `stack` above (dialogs). */
   layout?: "stack" | "row";
   /** Shown at the right end of the label's line. */
   aside?: ReactNode;
@@ -51,7 +51,7 @@ export function Field({
     <div
       className={cx(
         layout === "row"
-          ? "grid grid-cols-[116px_minmax(0,1fr)] items-start gap-x-3 gap-y-1"
+          ? "grid grid-cols-[var(--label-width,116px)_minmax(0,1fr)] items-start gap-x-3 gap-y-1"
           : "flex flex-col gap-1",
         className,
       )}

@@ -1,3 +1,4 @@
+import { tagFault } from "@/server/domain/check/tag-fault";
 import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
 import { getStored, listStored } from "@/server/services/stored-resource/stored-resource";
 import type { Call } from "./call";
@@ -19,7 +20,8 @@ export async function readAllTags(call: Call<unknown>): Promise<Map<string, Tags
 
 export async function writeTags(call: Call<unknown>, path: string, tags: Tags | undefined): Promise<void> {
   if (tags === undefined) return;
-  for (const [key, value] of Object.entries(tags)) checkTag(key, value);
+  const fault = tagFault(tags);
+  if (fault) throw badRequest(fault.message);
   if (Object.keys(tags).length === 0) await deleteStored(call.actor, { kind: "tags", id: path });
   else await putStored(call.actor, { kind: "tags", id: path }, tags);
 }
@@ -29,12 +31,4 @@ export function pathOfArn(arn: string): string {
   const path = /^arn:[^:]+:apigateway:[^:]*:[^:]*:(\/.+)$/.exec(arn)?.[1];
   if (!path) throw badRequest(`Invalid ARN specified in the request: ${arn}`);
   return path;
-}
-
-function checkTag(key: string, value: string): void {
-  if (key.length < 1 || key.length > 128)
-    throw badRequest("The tag key must be between 1 and 128 characters.");
-  if (value !== null && value.length > 256)
-    throw badRequest("The tag value can have at most 256 characters.");
-  if (key.toLowerCase().startsWith("aws:")) throw badRequest("Tag keys that begin with aws: are reserved.");
 }

@@ -6,6 +6,8 @@ export function codeEditor(page: Page, label: string) {
   const editor = page.locator(".monaco-editor").filter({ has: input });
   return {
     input,
+    /** The lines on screen. */
+    lines: editor.locator(".view-lines"),
     /** Underlined as errors and as warnings; Monaco has no role for them. */
     errors: editor.locator(".squiggly-error"),
     warnings: editor.locator(".squiggly-warning"),

@@ -40,7 +40,7 @@ export function checkComponents({ definition }: CheckContext, root: ProblemScope
 }
 
 /** Why the gateway would refuse every call because of the API's policy; null if it can be read. */
-function resourcePolicyFault(text: string): string | null {
+export function resourcePolicyFault(text: string): string | null {
   let document: unknown;
   try {
     document = JSON.parse(text);

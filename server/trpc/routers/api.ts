@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { getApiTags, setApiTags } from "@/server/services/api/api-tags";
 import { createApi } from "@/server/services/api/create-api";
 import { deleteApi, listDeletedApis, restoreApi } from "@/server/services/api/delete-api";
 import { editApi } from "@/server/services/api/edit-api";
@@ -74,6 +75,12 @@ export const apiRouter = router({
   history: procedure("api:read")
     .input(z.object({ apiId: idSchema, cursor: cursorSchema.optional() }))
     .query(({ ctx, input }) => listHistory(ctx.actor, input)),
+  tags: procedure("api:read")
+    .input(apiInput)
+    .query(({ ctx, input }) => getApiTags(ctx.actor, input)),
+  setTags: procedure("api:write")
+    .input(apiInput.extend({ tags: z.record(z.string(), z.string()) }))
+    .mutation(({ ctx, input }) => setApiTags(ctx.actor, input)),
   delete: procedure("api:delete")
     .input(apiInput)
     .mutation(({ ctx, input }) => deleteApi(ctx.actor, input)),
