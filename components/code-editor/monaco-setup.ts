@@ -1,8 +1,8 @@
 import { loader } from "@monaco-editor/react";
 import type * as Monaco from "monaco-editor";
 import * as monaco from "monaco-editor/editor";
-import "monaco-editor/features/register.all";
 import "monaco-editor/languages/features/json/register";
+import "./monaco-features";
 import { registerVtl } from "./languages/vtl/register-vtl";
 
 // Bundled with the console: nothing comes from elsewhere, and no worker needs `eval`.

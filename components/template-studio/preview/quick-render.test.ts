@@ -19,6 +19,30 @@ describe("a render on the page's thread", () => {
     expect(ask(quick, "a")).toBeNull();
   });
 
+  it("is rehearsed until the engine is quick, and no longer where it never is", () => {
+    let ms = 5;
+    let now = 0;
+    const quick = new QuickRender(() => {
+      now += ms;
+      return now;
+    });
+    quick.note(100, sample);
+    let count = 1;
+    while (quick.rehearse({ template: "$input.path('$.name')", sample })) count++;
+    expect(count).toBe(40);
+    expect(ask(quick, "a")).not.toBeNull();
+
+    const other = { ...sample };
+    expect(quick.rehearse({ template: "a", sample: other })).toBe(false);
+    quick.note(100, other);
+    ms = 60;
+    count = 1;
+    while (quick.rehearse({ template: "a", sample: other })) count++;
+    expect(count).toBe(3);
+    expect(ask(quick, "a", other)).toBeNull();
+    expect(quick.rehearse({ template: "#if(", sample: other })).toBe(false);
+  });
+
   it("tells a template's mistakes with what helps", () => {
     const quick = new QuickRender(() => 0);
     quick.note(1, sample);
