@@ -5,13 +5,13 @@ import { useState } from "react";
 import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
-import { Checkbox } from "../ui/checkbox";
 import { CodeBlock } from "../ui/code-block";
 import { Field } from "../ui/field";
 import { Dialog } from "../ui/overlay/dialog";
 import { Segmented } from "../ui/segmented";
 import { Select } from "../ui/select";
 import { Notice } from "../ui/state/notice";
+import { type Extensions, ExtensionsField } from "./extensions-field";
 import { useApi } from "./use-api";
 
 const DRAFT = "(draft)";
@@ -32,7 +32,7 @@ export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () =>
   const [format, setFormat] = useState<"oas30" | "swagger" | "cloudformation" | "terraform">("oas30");
   const isOpenApi = format === "oas30" || format === "swagger";
   const [syntax, setSyntax] = useState<"json" | "yaml">("yaml");
-  const [extensions, setExtensions] = useState(true);
+  const [extensions, setExtensions] = useState<Extensions>(true);
   const document = useQuery(
     trpc.api.export.queryOptions({
       apiId,
@@ -105,12 +105,7 @@ export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () =>
           ) : null}
         </div>
         {isOpenApi ? (
-          <Checkbox
-            checked={extensions}
-            onCheckedChange={setExtensions}
-            label="With the gateway's extensions"
-            help="Integrations, templates and authorizers as x-amazon-apigateway-*: needed to import it here or in AWS. Leave them out for client generators and docs."
-          />
+          <ExtensionsField value={extensions} onChange={setExtensions} />
         ) : (
           <p className="text-muted text-sm">
             Deploys the same API to AWS, with a deployment and a stage; plans and keys are not in it.

@@ -65,6 +65,7 @@ export function ImportReport({
                 {entry.outcome}
               </Badge>
               <span className="min-w-0 flex-1">
+                {entry.warning ? <span className="font-medium text-warn">AWS warns: </span> : null}
                 {entry.message}
                 <span className="mono block truncate text-faint">{entry.path || "/"}</span>
               </span>

@@ -11,13 +11,14 @@ import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { Pane, PaneHandle, Panes } from "../ui/panes";
+import { type ImportOptions, ImportOptionsPicker } from "./import-options";
 import { ImportOutcome } from "./import-outcome";
 import { ImportTargetPicker } from "./import-target";
 import { SAMPLE_DOCUMENT } from "./sample-document";
 import { type LineMark, SourceEditor } from "./source-editor";
 import { type ImportTarget, useImportPreview } from "./use-import-preview";
 
-/** Where the import goes, in the URL: `?into=<api>&mode=merge`. */
+/** Where the import goes and how, in the URL: `?into=<api>&mode=merge&basepath=prepend&strict`. */
 function useTarget() {
   const search = useSearchState();
   const into = search.get("into");
@@ -25,7 +26,14 @@ function useTarget() {
   const target: ImportTarget | null = into ? { apiId: into, mode } : null;
   const setTarget = (next: ImportTarget | null) =>
     search.set({ into: next?.apiId ?? null, mode: next?.mode ?? null });
-  return { target, setTarget, wantsSample: search.has("sample") };
+  const given = search.get("basepath");
+  const options: ImportOptions = {
+    basePath: given === "prepend" || given === "split" ? given : "ignore",
+    failOnWarnings: search.has("strict"),
+  };
+  const setOptions = ({ basePath, failOnWarnings }: ImportOptions) =>
+    search.set({ basepath: basePath === "ignore" ? null : basePath, strict: failOnWarnings ? "" : null });
+  return { target, setTarget, options, setOptions, wantsSample: search.has("sample") };
 }
 
 function useDocument(wantsSample: boolean) {
@@ -65,9 +73,10 @@ export function ImportScreen() {
   const trpc = useTRPC();
   const router = useRouter();
   const client = useQueryClient();
-  const { target, setTarget, wantsSample } = useTarget();
+  const { target, setTarget, options, setOptions, wantsSample } = useTarget();
   const document = useDocument(wantsSample);
-  const preview = useImportPreview(document.source, document.filename, target);
+  const { source, filename } = document;
+  const preview = useImportPreview({ source, filename, target, basePath: options.basePath });
   const [jump, setJump] = useState<{ line: number } | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const run = useMutation(
@@ -83,7 +92,10 @@ export function ImportScreen() {
     }),
   );
   const methods = preview.data?.summary.methodCount ?? 0;
-  const isReady = preview.isFresh && preview.data !== undefined && !preview.problem;
+  const warnings = preview.data?.report.filter((entry) => entry.warning).length ?? 0;
+  const isRefused = options.failOnWarnings && warnings > 0;
+  const isRead = preview.isFresh && preview.data !== undefined && !preview.problem;
+  const isReady = isRead && !isRefused;
   const marks = useMemo(() => marksOf(preview.data, preview.problem), [preview.data, preview.problem]);
   return (
     <>
@@ -93,19 +105,26 @@ export function ImportScreen() {
           <Button
             variant="primary"
             disabled={!isReady}
-            title={isReady ? undefined : "Paste a document that can be read first"}
+            title={
+              isReady
+                ? undefined
+                : isRead
+                  ? "AWS would warn, and the import is to fail on warnings"
+                  : "Paste a document that can be read first"
+            }
             pending={run.isPending || run.isSuccess}
             onClick={() =>
               run.mutate({
-                source: document.source,
-                ...(document.filename ? { filename: document.filename } : {}),
+                source,
+                ...options,
+                ...(filename ? { filename } : {}),
                 ...(target ? { target: { ...target, revision: preview.data?.revision ?? undefined } } : {}),
               })
             }
           >
             {run.isPending
               ? "Importing…"
-              : isReady
+              : isRead
                 ? `Import ${methods} ${methods === 1 ? "method" : "methods"}`
                 : "Import"}
           </Button>
@@ -149,6 +168,11 @@ export function ImportScreen() {
           <PaneHandle />
           <Pane id="import-outcome" defaultSize="45%" minSize="320px" className="bg-surface">
             <ImportTargetPicker target={target} onChange={setTarget} />
+            <ImportOptionsPicker
+              options={options}
+              onChange={setOptions}
+              warnings={isRead ? warnings : null}
+            />
             <ImportOutcome preview={preview} onLine={(line) => setJump({ line })} />
           </Pane>
         </Panes>

@@ -5,11 +5,18 @@ import { failureOf } from "../trpc/failure";
 import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
 
 export type ImportTarget = NonNullable<Inputs["api"]["import"]["target"]>;
+export type BasePathMode = NonNullable<Inputs["api"]["import"]["basePath"]>;
 
 const DELAY_MS = 350;
 
 /** What an import would do, read again shortly after the source or the target changed. */
-export function useImportPreview(source: string, filename: string | null, target: ImportTarget | null) {
+export function useImportPreview(input: {
+  source: string;
+  filename: string | null;
+  target: ImportTarget | null;
+  basePath: BasePathMode;
+}) {
+  const { source, filename, target, basePath } = input;
   const trpc = useTRPC();
   // The last answer stays on screen while the next one is on its way.
   const [answer, setAnswer] = useState<Answers["api"]["importPreview"]>();
@@ -24,18 +31,22 @@ export function useImportPreview(source: string, filename: string | null, target
       () =>
         mutate({
           source,
+          basePath,
           ...(filename ? { filename } : {}),
           ...(apiId && mode ? { target: { apiId, mode } } : {}),
         }),
       DELAY_MS,
     );
     return () => clearTimeout(timer);
-  }, [source, filename, apiId, mode, isEmpty, mutate, reset]);
+  }, [source, filename, apiId, mode, basePath, isEmpty, mutate, reset]);
   const failure = preview.error ? failureOf(preview.error) : null;
   const place = (failure?.details ?? {}) as { line?: number; column?: number };
   const variables = preview.variables;
   const isCurrent =
-    variables?.source === source && variables.target?.apiId === apiId && variables.target?.mode === mode;
+    variables?.source === source &&
+    variables.basePath === basePath &&
+    variables.target?.apiId === apiId &&
+    variables.target?.mode === mode;
   return {
     data: isEmpty ? undefined : answer,
     isEmpty,

@@ -49,6 +49,7 @@ describe("gatehouse", () => {
       ["nothing"],
       ["apis", "--what"],
       ["export", "x", "--format", "raml"],
+      ["export", "x", "--extensions", "integrations,raml"],
       ["deploy", "x"],
       ["render"],
     ]) {

@@ -202,6 +202,11 @@ describe("commands that talk to the console", () => {
 
   it("export to standard output or a file", async () => {
     expect((await run(["export", "Pets"])).stdout).toBe("{}\n");
+    expect(asked.at(-1)?.input).toMatchObject({ extensions: true });
+    await run(["export", "Pets", "--no-extensions"]);
+    expect(asked.at(-1)?.input).toMatchObject({ extensions: false });
+    await run(["export", "Pets", "--extensions", "integrations, authorizers"]);
+    expect(asked.at(-1)?.input).toMatchObject({ extensions: ["integrations", "authorizers"] });
     await run(["export", "Pets", "--output", "out.json"]);
     expect(readFileSync(path.join(dataDir, "out.json"), "utf8")).toBe("{}");
   });

@@ -5,6 +5,7 @@ import { hashDefinition } from "@/server/domain/hash-definition";
 import { exportCloudFormation } from "@/server/domain/infrastructure/cloudformation/export-cloudformation";
 import { exportTerraform } from "@/server/domain/infrastructure/terraform/export-terraform";
 import { exportOpenApi } from "@/server/domain/openapi/export/export-openapi";
+import type { ExportExtension } from "@/server/domain/openapi/export/extension-choice";
 import { toYaml } from "@/server/domain/openapi/export/to-yaml";
 import { authorize } from "@/server/services/authorize";
 import { liveDeployment } from "@/server/services/deployment/live-deployment";
@@ -20,8 +21,8 @@ type Input = {
   /** What this stage serves; absent exports the draft. */
   stageName?: string;
   format: ExportFormat;
-  /** OpenAPI only: with Amazon API Gateway's extensions, integrations, validators, authorizers … */
-  extensions: boolean;
+  /** OpenAPI only: all of Amazon API Gateway's extensions, none, or those that AWS's GetExport writes for a list. */
+  extensions: boolean | readonly ExportExtension[];
   /** OpenAPI only: CloudFormation is YAML and Terraform is HCL. */
   syntax: "json" | "yaml";
 };
@@ -66,7 +67,11 @@ function openApi(
     format,
     extensions,
     apiId,
-    ...(extensions ? {} : { versionWhenEmpty: date }),
+    ...(extensions === true ? {} : { versionWhenEmpty: date }),
+    // AWS takes those of the stage's documentation version; the definition's own stand in for them.
+    ...(Array.isArray(extensions) && extensions.includes("documentation")
+      ? { documentationParts: definition.documentationParts }
+      : {}),
     ...(stageName ? { stage: stageName, baseUrl: invokeUrls(apiId, stageName).path } : {}),
   });
   return input.syntax === "yaml" ? toYaml(document) : `${JSON.stringify(document, null, 2)}\n`;

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
 import { deleteApi, listDeletedApis, restoreApi } from "./delete-api";
+import { editApi } from "./edit-api";
 import { exportApi } from "./export-api";
 import { getApi } from "./get-api";
 import { importApi } from "./import-api";
@@ -128,6 +129,27 @@ describe("exporting", () => {
     });
     expect(stage.filename).toBe("my-api-prod-oas30.json");
     expect(Object.keys(JSON.parse(stage.content).paths)).toEqual(["/pets"]);
+  });
+
+  it("gives the document that AWS writes for a list of extensions", async () => {
+    const { apiId } = await createTestApi(owner, "Listed");
+    const documentation = {
+      id: "doc1",
+      location: { type: "METHOD", path: "/pets", method: "GET" },
+      properties: '{"summary":"All pets"}',
+    };
+    const { revision } = await getApi(owner, { apiId });
+    const edits = [{ name: "put-documentation-part", input: { part: documentation } }];
+    await editApi(owner, { apiId, revision, edits });
+    const input = { apiId, format: "oas30" as const, syntax: "json" as const };
+    const get = async (extensions: boolean | ("integrations" | "documentation")[]) =>
+      JSON.parse((await exportApi(owner, { ...input, extensions })).content);
+    const integration = "x-amazon-apigateway-integration";
+    expect((await get(["integrations"])).paths["/pets"].get).toHaveProperty(integration);
+    expect((await get(["integrations"])).paths["/pets"].get).not.toHaveProperty("summary");
+    const documented = await get(["documentation"]);
+    expect(documented.paths["/pets"].get).toMatchObject({ summary: "All pets" });
+    expect(documented.paths["/pets"].get).not.toHaveProperty(integration);
   });
 
   it("gives what deploys the API to AWS, of a stage with its settings", async () => {

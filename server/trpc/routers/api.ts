@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXPORT_EXTENSIONS } from "@/server/domain/openapi/export/extension-choice";
 import { getApiTags, setApiTags } from "@/server/services/api/api-tags";
 import { createApi } from "@/server/services/api/create-api";
 import { deleteApi, listDeletedApis, restoreApi } from "@/server/services/api/delete-api";
@@ -49,7 +50,7 @@ export const apiRouter = router({
         apiId: idSchema,
         stageName: stageNameSchema.optional(),
         format: z.enum(EXPORT_FORMATS),
-        extensions: z.boolean(),
+        extensions: z.union([z.boolean(), z.array(z.enum(EXPORT_EXTENSIONS)).max(EXPORT_EXTENSIONS.length)]),
         syntax: z.enum(["json", "yaml"]),
       }),
     )
