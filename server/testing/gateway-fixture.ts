@@ -13,7 +13,7 @@ import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
 import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import { RuntimeHolder } from "@/server/dataplane/config/holder";
 import { StageSlot } from "@/server/dataplane/config/stage-slot";
-import { createHttpListener } from "@/server/dataplane/listeners/http";
+import { createHttpListener, type ListenerTimes } from "@/server/dataplane/listeners/http";
 import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
 import type { ApiSnapshot } from "@/server/gateway/snapshot/api-snapshot";
 import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
@@ -27,12 +27,17 @@ export type GatewayFixture = {
   records: ExchangeRecord[];
   logLines: string[];
   errors: unknown[];
+  /** How many clients are connected. */
+  openSockets: () => Promise<number>;
   serve: (apiId: string, snapshot: ApiSnapshot, stage: Partial<StageConfig> & { stageName: string }) => void;
   close: () => Promise<void>;
 };
 
 /** A real listener on a free port with the real adapters, serving whatever `serve` is given. */
-export async function startGateway(overrides: Partial<Ports> = {}): Promise<GatewayFixture> {
+export async function startGateway(
+  overrides: Partial<Ports> = {},
+  times: Partial<ListenerTimes> = {},
+): Promise<GatewayFixture> {
   const holder = new RuntimeHolder();
   const keys = new MemoryKeyStore();
   const accessKeys = new MemoryAccessKeys((sealed) => sealed);
@@ -64,6 +69,7 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
     admin: () => false,
     isDraining: () => false,
     onError: (e) => errors.push(e),
+    times,
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -74,6 +80,10 @@ export async function startGateway(overrides: Partial<Ports> = {}): Promise<Gate
     records,
     logLines,
     errors,
+    openSockets: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     serve(apiId, snapshot, stage) {
       const config = stageConfigSchema.parse(stage);
       const record = {

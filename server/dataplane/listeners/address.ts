@@ -11,27 +11,36 @@ export type GatewayAddress = {
 };
 
 const MAX_KNOWN_HOSTS = 2_000;
+/** Of a domain name with a port. */
+const MAX_HOST_LENGTH = 260;
 const apiIdByHost = new Map<string, string | null>();
+
+/** Whether a text can be a host with or without a port; "" is what clients without a host's name send. */
+export function isAuthority(text: string): boolean {
+  return /^(?:[\w.~!$&'()*+,;=%-]*|\[[\da-f:.]+\])(?::\d*)?$/i.test(text);
+}
 
 /** The API a Host header names (`{apiId}.execute-api.localhost:8080`); null for any other host. */
 function apiIdOfHost(host: string): string | null {
   const known = apiIdByHost.get(host);
   if (known !== undefined) return known;
   const apiId = /^([a-z0-9]+)\.execute-api\./i.exec(host)?.[1]?.toLowerCase() ?? null;
-  if (apiIdByHost.size < MAX_KNOWN_HOSTS) apiIdByHost.set(host, apiId);
+  if (apiIdByHost.size < MAX_KNOWN_HOSTS && host.length <= MAX_HOST_LENGTH) apiIdByHost.set(host, apiId);
   return apiId;
 }
 
 /**
  * Reads both kinds of addresses: `http://{apiId}.execute-api.localhost:PORT/{stage}/…` and
  * `http://localhost:PORT/{apiId}/{stage}/…`. Slashes before the stage do not count (recorded). Null if there is
- * not even a stage in it.
+ * not even a stage in it. An absolute target's host counts instead of the Host field (RFC 9112, 3.2.2).
  */
-export function readAddress(url: string, host: string): GatewayAddress | null {
+export function readAddress(url: string, hostField: string): GatewayAddress | null {
   let target = url;
+  let host = hostField;
   if (target.charCodeAt(0) !== SLASH) {
     const absolute = /^https?:\/\/([^/?#]+)([^#]*)/i.exec(target);
-    if (!absolute) return null;
+    if (!absolute || !isAuthority(absolute[1] as string)) return null;
+    host = absolute[1] as string;
     target = absolute[2] || "/";
   }
   const queryAt = target.indexOf("?");

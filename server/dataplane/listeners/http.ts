@@ -1,4 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Exchange } from "@/server/gateway/exchange";
 import { closeBody } from "@/server/gateway/http-message";
 import { MAX_HEADER_BYTES } from "@/server/gateway/limits";
@@ -8,9 +9,11 @@ import type { RuntimeApi } from "@/server/gateway/runtime-api";
 import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import type { RuntimeHolder } from "../config/holder";
 import { readAddress } from "./address";
-import { answerClientError } from "./client-error";
+import { answerClientError, refusalBody, refuse } from "./client-error";
+import { isClosing } from "./closing-connections";
 import { dropConsoleSetCookies } from "./console-cookies";
 import { framingHeadersOf, NodeRequest } from "./node-request";
+import { requestFault } from "./request-fault";
 import { type ClientExchange, writeAnswer } from "./write-answer";
 
 /** Answers `/_gatehouse/…`; true if it did. */
@@ -24,39 +27,83 @@ export type HttpListenerOptions = {
   isDraining: () => boolean;
   /** A bug in the gateway itself. */
   onError: (error: unknown) => void;
+  /** Other times than TIMES. */
+  times?: Partial<ListenerTimes>;
 };
 
-/** How long an idle client connection is kept (quota: 310 s). */
-const IDLE_MS = 310_000;
+export type ListenerTimes = {
+  /** An idle connection is kept for that long; so is one whose client does not take its answer. */
+  idleMs: number;
+  /** For request line and header fields. */
+  headersMs: number;
+  /** For the whole request. */
+  requestMs: number;
+  /** How often the two above are looked after. */
+  checkEveryMs: number;
+};
+
+/** 310 s is the quota for idle connections; the others are ours. */
+const TIMES: ListenerTimes = {
+  idleMs: 310_000,
+  headersMs: 60_000,
+  requestMs: 300_000,
+  checkEveryMs: 10_000,
+};
 
 /** The server that takes clients' requests. It is not listening yet. */
 export function createHttpListener(options: HttpListenerOptions): http.Server {
+  const times = { ...TIMES, ...options.times };
   const server = http.createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: IDLE_MS, headersTimeout: 60_000, noDelay: true },
-    (message, response) => {
-      try {
-        serve(message, response, options);
-      } catch (error) {
-        fail(response, error, options);
-      }
+    {
+      // Request line and header fields may each have that many; which is too long is then told apart.
+      maxHeaderSize: 2 * MAX_HEADER_BYTES,
+      keepAliveTimeout: times.idleMs,
+      headersTimeout: times.headersMs,
+      requestTimeout: times.requestMs,
+      connectionsCheckingInterval: times.checkEveryMs,
+      noDelay: true,
     },
+    (message, response) => take(message, response, { ...options, askForBody: null }),
   );
+  server.on("checkContinue", (message: IncomingMessage, response: ServerResponse) =>
+    take(message, response, { ...options, askForBody: () => response.writeContinue() }),
+  );
+  server.on("connect", (_message: IncomingMessage, socket: Duplex) => refuse(socket, 405));
+  server.setTimeout(times.idleMs);
   server.on("clientError", answerClientError);
   return server;
 }
 
-function serve(message: IncomingMessage, response: ServerResponse, options: HttpListenerOptions): void {
+/** A listener's options, and how a client that waits for `100 Continue` is told to send its body. */
+type Taking = HttpListenerOptions & { askForBody: (() => void) | null };
+
+function take(message: IncomingMessage, response: ServerResponse, taking: Taking): void {
+  // The connection's last answer is on its way: what came behind its request is not served (RFC 9112, 9.6).
+  if (isClosing(message.socket)) return;
+  try {
+    serve(message, response, taking);
+  } catch (error) {
+    fail(response, error, taking);
+  }
+}
+
+function serve(message: IncomingMessage, response: ServerResponse, options: Taking): void {
   const url = message.url ?? "/";
-  if (url.startsWith("/_gatehouse/") && options.admin(message, response)) return;
   const framing = framingHeadersOf(message.rawHeaders);
   const client = { message, response, hasBody: framing.sizeBytes !== 0 };
+  const fault = requestFault(message, framing);
+  if (fault !== null) {
+    reject(client, fault);
+    return;
+  }
+  if (url.startsWith("/_gatehouse/") && options.admin(message, response)) return;
   const address = readAddress(url, framing.host);
   const slot = address && options.holder.find(address.apiId, address.stageName);
   if (!slot) {
     forbid(client, options.ports);
     return;
   }
-  const request = new NodeRequest(message, address, framing);
+  const request = new NodeRequest(message, { address, framing, askForBody: options.askForBody });
   const runtime = slot.runtime();
   if (!(runtime instanceof Promise)) {
     serveRuntime(client, { runtime, request }, options);
@@ -105,6 +152,12 @@ function finish(
     return;
   }
   writeAnswer(client, exchange, (bytesSent) => recordExchange(exchange, ports, bytesSent));
+}
+
+/** A request that could be understood in two ways, or is too long: nothing else on its connection can be trusted. */
+function reject(client: ClientExchange, status: number): void {
+  const headers = ["Content-Type", "application/json", "Connection", "close"];
+  writeAnswer(client, { status, headers, body: refusalBody(status) }, () => undefined);
 }
 
 /** Unknown APIs and stages; the same text as a missing key, and no hint which of it is wrong. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { GatheredBytes } from "@/server/adapters/gathered-bytes";
 import { GatewayError } from "@/server/gateway/errors";
 import type { HttpRequest, RequestBody } from "@/server/gateway/http-message";
 import { MAX_PAYLOAD_BYTES } from "@/server/gateway/limits";
@@ -10,6 +11,11 @@ const EMPTY = Buffer.alloc(0);
 /** The request headers the listener itself needs, found in one pass over the raw list. */
 export type FramingHeaders = {
   host: string;
+  /** How many Host fields there are. */
+  hosts: number;
+  /** Of names and values. */
+  headerBytes: number;
+  transferCoding: string | null;
   sizeBytes: number | null;
   hasCookies: boolean;
   /** The verb of X-HTTP-Method-Override, which counts instead of the request line's; null if there is none. */
@@ -20,26 +26,42 @@ const VERBS: ReadonlySet<string> = new Set(["DELETE", "GET", "HEAD", "OPTIONS", 
 
 export function framingHeadersOf(rawHeaders: readonly string[]): FramingHeaders {
   let host = "";
+  let hosts = 0;
+  let headerBytes = 0;
+  let transferCoding: string | null = null;
   let sizeBytes: number | null = 0;
   let hasCookies = false;
   let methodOverride: string | null = null;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] as string;
+    const value = rawHeaders[i + 1] as string;
+    headerBytes += name.length + value.length;
     if (name.length === 4) {
-      if (host === "" && name.toLowerCase() === "host") host = rawHeaders[i + 1] as string;
+      if (name.toLowerCase() === "host") {
+        hosts++;
+        host = value;
+      }
     } else if (name.length === 6) {
       if (name.toLowerCase() === "cookie") hasCookies = true;
     } else if (name.length === 14) {
-      if (name.toLowerCase() === "content-length") sizeBytes = Number(rawHeaders[i + 1]);
+      if (name.toLowerCase() === "content-length") sizeBytes = Number(value);
     } else if (name.length === 17 && name.toLowerCase() === "transfer-encoding") {
       sizeBytes = null;
+      transferCoding = transferCoding === null ? value : `${transferCoding}, ${value}`;
     } else if (name.length === 22 && name.toLowerCase() === "x-http-method-override") {
-      const verb = (rawHeaders[i + 1] as string).toUpperCase();
+      const verb = value.toUpperCase();
       if (VERBS.has(verb)) methodOverride = verb;
     }
   }
-  return { host, sizeBytes, hasCookies, methodOverride };
+  return { host, hosts, headerBytes, transferCoding, sizeBytes, hasCookies, methodOverride };
 }
+
+type RequestParts = {
+  readonly address: GatewayAddress;
+  readonly framing: FramingHeaders;
+  /** Tells a client that waits for it to send its body; null if it does not wait. */
+  readonly askForBody: (() => void) | null;
+};
 
 /** A node:http request as the engine sees it. */
 export class NodeRequest implements HttpRequest {
@@ -47,21 +69,22 @@ export class NodeRequest implements HttpRequest {
   readonly path: string;
   readonly fullPath: string;
   readonly rawQuery: string;
+  readonly domainName: string;
   readonly headers: readonly string[];
   readonly body: RequestBody;
   cancel: (() => void) | null = null;
 
   constructor(
     private readonly message: IncomingMessage,
-    private readonly address: GatewayAddress,
-    { sizeBytes, hasCookies, methodOverride }: FramingHeaders,
+    { address, framing: { sizeBytes, hasCookies, methodOverride }, askForBody }: RequestParts,
   ) {
+    this.domainName = address.domainName;
     this.method = methodOverride ?? message.method ?? "GET";
     this.path = address.path;
     this.fullPath = address.fullPath;
     this.rawQuery = address.rawQuery;
     this.headers = hasCookies ? withoutConsoleCookies(message.rawHeaders) : message.rawHeaders;
-    this.body = sizeBytes === 0 ? NO_BODY : new NodeBody(message, sizeBytes);
+    this.body = sizeBytes === 0 ? NO_BODY : new NodeBody(message, sizeBytes, askForBody);
   }
 
   get forwarded() {
@@ -79,9 +102,6 @@ export class NodeRequest implements HttpRequest {
       path: target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/]*/i, "") || "/",
     };
   }
-  get domainName(): string {
-    return this.address.domainName;
-  }
   get protocol(): string {
     return `HTTP/${this.message.httpVersion}`;
   }
@@ -97,33 +117,43 @@ class NodeBody implements RequestBody {
   constructor(
     private readonly message: IncomingMessage,
     readonly sizeBytes: number | null,
+    private readonly askForBody: (() => void) | null,
   ) {}
 
   bytes(): Promise<Uint8Array> {
     const { message } = this;
     // An authorizer may have taken its time: a client that left meanwhile sends no more events.
     if (message.destroyed) return Promise.reject(clientGone());
+    this.askForBody?.();
     return new Promise((resolve, reject) => {
-      const chunks: Buffer[] = [];
-      let sizeBytes = 0;
-      message.on("data", (chunk: Buffer) => {
-        sizeBytes += chunk.length;
-        if (sizeBytes > MAX_PAYLOAD_BYTES) {
-          message.pause();
-          reject(new GatewayError("REQUEST_TOO_LARGE"));
-        } else chunks.push(chunk);
-      });
-      message.once("end", () =>
-        resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, sizeBytes)),
-      );
-      message.once("error", () => reject(clientGone()));
-      message.once("close", () => reject(clientGone()));
+      const gathered = new GatheredBytes();
+      const settle = () => {
+        message.off("data", take).off("end", end).off("error", leave).off("close", leave);
+      };
+      const take = (chunk: Buffer) => {
+        gathered.add(chunk);
+        if (gathered.sizeBytes <= MAX_PAYLOAD_BYTES) return;
+        settle();
+        reject(new GatewayError("REQUEST_TOO_LARGE"));
+      };
+      const end = () => {
+        settle();
+        resolve(gathered.whole());
+      };
+      const leave = () => {
+        settle();
+        reject(clientGone());
+      };
+      message.on("data", take).on("end", end).on("error", leave).on("close", leave);
     });
   }
 
   async *stream(): AsyncIterable<Uint8Array> {
+    const { message } = this;
+    this.askForBody?.();
     let sizeBytes = 0;
-    for await (const chunk of this.message as AsyncIterable<Buffer>) {
+    // Whoever stops reading must not take the connection away from the answer.
+    for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
       if (sizeBytes > MAX_PAYLOAD_BYTES) throw new GatewayError("REQUEST_TOO_LARGE");
       yield chunk;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AnswerBody, type ByteStream, closeBody } from "@/server/gateway/http-message";
+import { LINGER_MS, markClosing } from "./closing-connections";
 
 /** A client's request as node:http has it, and where its answer goes. */
 export type ClientExchange = {
@@ -20,7 +21,9 @@ export function writeAnswer(
 ): void {
   const { status, headers, body } = answer;
   // A body nobody read stands in the way of the next request on this connection.
-  if (hasBody && !message.complete) headers.push("Connection", "close");
+  const isUnread = hasBody && !message.complete;
+  if (isUnread) headers.push("Connection", "close");
+  if (headers.at(-2) === "Connection") markClosing(message.socket);
 
   if (body !== null && typeof body !== "string" && !(body instanceof Uint8Array)) {
     response.writeHead(status, headers);
@@ -30,8 +33,29 @@ export function writeAnswer(
   const sizeBytes = body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   if (status !== 204 && status !== 304) headers.push("Content-Length", String(sizeBytes));
   response.writeHead(status, headers);
-  endWith(response, body, sizeBytes);
+  if (isUnread) {
+    if (sizeBytes > 0) response.write(body);
+    else response.flushHeaders();
+    endAfterBody(message, response);
+  } else {
+    endWith(response, body, sizeBytes);
+  }
   done(sizeBytes);
+}
+
+/** Takes in what the client still sends, for a while: a reset would keep it from reading the answer. */
+function endAfterBody(message: IncomingMessage, response: ServerResponse): void {
+  const { socket } = message;
+  const end = () => {
+    clearTimeout(timer);
+    message.off("end", end).off("close", end);
+    socket.off("end", end);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  message.on("end", end).on("close", end);
+  socket.on("end", end);
+  message.resume();
 }
 
 const ONE_WRITE_BYTES = 16_384;
