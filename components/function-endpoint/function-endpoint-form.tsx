@@ -14,7 +14,7 @@ import { EndpointTest } from "./endpoint-test";
 
 type Endpoint = NonNullable<Answers["functionEndpoint"]["get"]>;
 
-const FIELDS = ["url", "region", "accessKeyId", "secretAccessKey"] as const;
+const FIELDS = ["url", "region", "accessKeyId", "secretAccessKey", "sessionToken"] as const;
 
 /** The endpoint's settings, with a test of what is typed before it is saved. */
 export function FunctionEndpointForm({ endpoint }: { endpoint: Endpoint | null }) {
@@ -25,10 +25,17 @@ export function FunctionEndpointForm({ endpoint }: { endpoint: Endpoint | null }
   const [region, setRegion] = useState(endpoint?.region ?? "us-east-1");
   const [accessKeyId, setAccessKeyId] = useState(endpoint?.accessKeyId ?? "");
   const [secretAccessKey, setSecret] = useState("");
+  const [sessionToken, setSessionToken] = useState("");
   const onSuccess = () => client.invalidateQueries(trpc.functionEndpoint.pathFilter());
   const save = useMutation(trpc.functionEndpoint.set.mutationOptions({ onSuccess }));
   const remove = useMutation(trpc.functionEndpoint.remove.mutationOptions({ onSuccess }));
-  const input = { url, region, accessKeyId, ...(secretAccessKey ? { secretAccessKey } : {}) };
+  const input = {
+    url,
+    region,
+    accessKeyId,
+    ...(secretAccessKey ? { secretAccessKey } : {}),
+    ...(sessionToken ? { sessionToken } : {}),
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(input);
@@ -92,6 +99,20 @@ export function FunctionEndpointForm({ endpoint }: { endpoint: Endpoint | null }
               value={secretAccessKey}
               onChange={(event) => setSecret(event.target.value)}
               placeholder={endpoint?.hasSecret ? "••••••••" : ""}
+            />
+          </Field>
+          <Field
+            label="Session token"
+            help="Only of temporary credentials, whose key id begins with ASIA. Calls fail once they have expired."
+            error={fieldError(save.error, "sessionToken")}
+          >
+            <Input
+              mono
+              type="password"
+              readOnly={!canWrite}
+              autoComplete="off"
+              value={sessionToken}
+              onChange={(event) => setSessionToken(event.target.value.trim())}
             />
           </Field>
           {canWrite ? (

@@ -24,7 +24,7 @@ export function Segmented<T extends string>({
       onValueChange={(next) => next && onValueChange(next as T)}
       aria-label={label}
       className={cx(
-        "inline-flex h-7 shrink-0 self-start rounded-md border border-line bg-sunken p-0.5",
+        "inline-flex h-7 max-w-full shrink-0 self-start overflow-x-auto rounded-md border border-line bg-sunken p-0.5",
         className,
       )}
     >
@@ -32,7 +32,7 @@ export function Segmented<T extends string>({
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="rounded-sm px-2 text-muted text-sm hover:text-ink data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:ring-1 data-[state=on]:ring-line"
+          className="shrink-0 whitespace-nowrap rounded-sm px-2 text-muted text-sm hover:text-ink data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:ring-1 data-[state=on]:ring-line"
         >
           {option.label}
         </ToggleGroup.Item>

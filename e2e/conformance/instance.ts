@@ -11,7 +11,13 @@ import { setFunctionEndpoint } from "@/server/services/function-endpoint/set-end
 import { startAwsEndpoint } from "@/server/testing/aws-endpoint";
 import { createTestWorkspace } from "@/server/testing/test-workspace";
 
-const FUNCTION_CREDENTIALS = { region: "us-east-1", accessKeyId: "AKIDEXAMPLE", secretAccessKey: "secret" };
+/** Temporary ones, as those of the role that AWS takes on: their token is long enough for its log to be cut. */
+const FUNCTION_CREDENTIALS = {
+  region: "us-east-1",
+  accessKeyId: "ASIAEXAMPLE",
+  secretAccessKey: "secret",
+  sessionToken: "a-token-of-a-session".repeat(40),
+};
 
 export type Instance = {
   endpoint: string;

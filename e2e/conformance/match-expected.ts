@@ -5,7 +5,14 @@ export type Masks = { readonly tokens: readonly string[]; readonly bound: Map<st
 const RECORDED_ACCOUNT = "111111111111";
 const OWN_ACCOUNT = "000000000000";
 const SPECIAL = new Set(["$json", "$lines", "$repeat", "$base64"]);
-const LOG_TIME = "DDD MMM dd hh:mm:ss UTC yyyy : ";
+/** How the recorder wrote the times in logs, as patterns of ours. */
+const TIMES: ReadonlyMap<string, string> = new Map([
+  [
+    "DDD MMM dd hh:mm:ss UTC yyyy : ",
+    "[A-Z][a-z]{2} [A-Z][a-z]{2} \\d{1,2} \\d\\d:\\d\\d:\\d\\d UTC \\d{4} : ",
+  ],
+  ["Day, dd MMM yyyy hh:mm:ss GMT", "[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT"],
+]);
 /** By what lists are put in order when they do not fit as they are: AWS promises no order. */
 const SORT_KEYS = ["path", "responseType", "stageName", "name", "id"];
 
@@ -112,7 +119,8 @@ function textMismatch(expected: string, actual: unknown, masks: Masks, at: strin
   }
   const isScalar = typeof actual === "string" || typeof actual === "number";
   const tokens = masks.tokens.filter((token) => expected.includes(token));
-  if (tokens.length === 0 && !expected.includes(LOG_TIME)) {
+  const hasTime = [...TIMES.keys()].some((time) => expected.includes(time));
+  if (tokens.length === 0 && !hasTime) {
     const same = typeof actual === "string" && normal(actual) === normal(expected);
     return same ? [] : [says(at, actual, expected)];
   }
@@ -129,9 +137,10 @@ function textMismatch(expected: string, actual: unknown, masks: Masks, at: strin
 /** The expected text as a pattern: a placeholder that is known is its value, any other one group. */
 function patternOf(expected: string, tokens: readonly string[], { bound }: Masks) {
   const order: string[] = [];
-  const all = [...tokens, LOG_TIME].sort((a, b) => b.length - a.length).map(escaped);
+  const all = [...tokens, ...TIMES.keys()].sort((a, b) => b.length - a.length).map(escaped);
   const source = expected.split(new RegExp(`(${all.join("|")})`)).map((part) => {
-    if (part === LOG_TIME) return "[A-Z][a-z]{2} [A-Z][a-z]{2} \\d{1,2} \\d\\d:\\d\\d:\\d\\d UTC \\d{4} : ";
+    const time = TIMES.get(part);
+    if (time !== undefined) return time;
     if (!tokens.includes(part)) return escaped(part);
     const known = bound.get(part);
     if (known !== undefined) return escaped(known);

@@ -5,10 +5,10 @@ import type { UpstreamAnswer } from "./ports";
 
 const MAX_LIST_LENGTH = 1_000;
 
-/** `{a=1, b=2}` as AWS's execution log prints maps; long ones are cut (recorded). */
+/** `{a=1, b=2}` as AWS's execution log prints maps; long ones are cut, their brace too (recorded). */
 export function logMap(entries: Iterable<readonly [string, string]>): string {
   const text = [...entries].map(([name, value]) => `${name}=${value}`).join(", ");
-  return text.length <= MAX_LIST_LENGTH ? `{${text}}` : `{${text.slice(0, MAX_LIST_LENGTH)} [TRUNCATED]}`;
+  return text.length <= MAX_LIST_LENGTH ? `{${text}}` : `{${text.slice(0, MAX_LIST_LENGTH)} [TRUNCATED]`;
 }
 
 export function headerPairs(headers: HeaderList): [string, string][] {
@@ -35,6 +35,39 @@ export function logMethodRequest(exchange: Exchange): void {
   trace.log(`Method request query string: ${logMap(Object.entries(parameters.query))}`);
   trace.log(`Method request headers: ${logMap(Object.entries(parameters.headers))}`);
   trace.log(`Method request body before transformations: ${bodyText(exchange.requestBytes)}`);
+}
+
+/** The first headers of a signed call in AWS's log, in its order and spelling (recorded). */
+const CALL_HEADERS = [
+  "x-amzn-lambda-integration-tag",
+  "Authorization",
+  "X-Amz-Date",
+  "x-amzn-apigateway-api-id",
+  "Accept",
+  "User-Agent",
+  "X-Amz-Security-Token",
+];
+const SECRET_HEADERS = new Set(["Authorization", "X-Amz-Security-Token"]);
+const SHOWN_OF_SECRET = 6;
+
+/** The headers of a signed call as AWS's log shows them: its order first, of credentials the last characters only. */
+export function shownCallHeaders(headers: HeaderList): string[] {
+  const rest = headerPairs(headers);
+  const shown = CALL_HEADERS.flatMap((name) => {
+    const index = rest.findIndex(([given]) => given.toLowerCase() === name.toLowerCase());
+    const value = index < 0 ? undefined : rest.splice(index, 1)[0]?.[1];
+    if (value === undefined) return [];
+    return [name, SECRET_HEADERS.has(name) ? masked(value) : value];
+  });
+  return [...shown, ...rest.flat()];
+}
+
+function masked(secret: string): string {
+  const hidden = Math.max(0, secret.length - SHOWN_OF_SECRET);
+  return (
+    "*".repeat(hidden) +
+    (hidden > SHOWN_OF_SECRET ? secret.slice(hidden) : "*".repeat(secret.length - hidden))
+  );
 }
 
 export function logEndpointRequest(exchange: Exchange, request: IntegrationRequest): void {

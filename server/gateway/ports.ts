@@ -78,6 +78,8 @@ export type FunctionCall = {
   readonly headers: HeaderList;
   /** Asks for the end of the function's log; a trace wants it, traffic does not. */
   readonly wantsLog: boolean;
+  /** Told the headers as they go out, the port's own and the signature among them; a trace wants them. */
+  readonly onSend?: (headers: HeaderList) => void;
   readonly timeoutMs: number;
   /** Where the port leaves the way to give the call up. */
   readonly owner: { cancel: (() => void) | null };

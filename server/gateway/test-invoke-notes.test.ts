@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { buildApi } from "@/server/testing/api-builder";
 import { fakePorts } from "@/server/testing/fake-ports";
+import { UpstreamError } from "./ports";
 import { type TestInvokeRequest, testInvoke } from "./test-invoke";
 
 const stageConfig = stageConfigSchema.parse({ stageName: "test-invoke-stage" });
@@ -95,7 +96,14 @@ describe("what a test run tells", () => {
     async (path) => {
       const ports = fakePorts({
         functions: {
-          async invoke({ wantsLog }) {
+          async invoke({ wantsLog, headers, onSend }) {
+            onSend?.([
+              "x-amz-date",
+              "20261125T160749Z",
+              "authorization",
+              "AWS4-HMAC-SHA256 c0ffee",
+              ...headers,
+            ]);
             const payload = new TextEncoder().encode('{"body":"hi"}');
             return { status: 200, functionError: null, headers: [], payload, log: wantsLog ? "START" : null };
           },
@@ -105,9 +113,21 @@ describe("what a test run tells", () => {
       expect(result.status).toBe(200);
       expect(step(result, "map-request")?.summary).toMatch(/ for hello$/);
       expect(step(result, "invoke-integration")).toMatchObject({ output: "START" });
+      expect(result.log.find((line) => line.includes("Endpoint request headers"))).toMatch(
+        /\{x-amzn-lambda-integration-tag=[\w-]+, Authorization=\*{17}c0ffee, X-Amz-Date=20261125T160749Z, x-amzn-api/,
+      );
       expect(result.log.join("\n")).toContain(
         "Sending request to https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/hello/invocations",
       );
     },
   );
+
+  it("shows the call once, without a signature, where the port gave up before it sent", async () => {
+    const ports = fakePorts({
+      functions: { invoke: () => Promise.reject(new UpstreamError("address", "no endpoint")) },
+    });
+    const { log } = await run({ httpMethod: "POST", path: "/event", body: "{}" }, ports);
+    expect(log.filter((line) => line.includes("Endpoint request headers"))).toHaveLength(1);
+    expect(log.join("\n")).not.toContain("Authorization");
+  });
 });

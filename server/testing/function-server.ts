@@ -80,11 +80,17 @@ function answer(played: PlayedAnswer, seen: SeenInvocation, response: http.Serve
   const { returns, functionError, status = 200, delayMs = 0, log } = played;
   const text = played.isRaw ? String(returns) : (JSON.stringify(returns) ?? "null");
   setTimeout(() => {
+    const trace = seen.headers["x-amzn-trace-id"];
     response.writeHead(status, {
+      // In the order in which Lambda was recorded to answer.
+      Date: new Date().toUTCString(),
       "Content-Type": "application/json",
       "Content-Length": Buffer.byteLength(text),
+      Connection: "keep-alive",
       "x-amzn-RequestId": "function-request-id",
+      "x-amzn-Remapped-Content-Length": "0",
       "X-Amz-Executed-Version": "$LATEST",
+      ...(trace ? { "X-Amzn-Trace-Id": trace } : {}),
       ...(functionError ? { "X-Amz-Function-Error": functionError } : {}),
       ...(log ? { "X-Amz-Log-Result": Buffer.from(log).toString("base64") } : {}),
     });

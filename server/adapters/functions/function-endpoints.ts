@@ -1,5 +1,6 @@
 import { UpstreamError } from "@/server/gateway/ports";
 import type { FunctionEndpoint, FunctionEndpoints } from "./function-invoker";
+import type { SigningCredentials } from "./sign-request";
 
 /** A workspace's function endpoint as it is stored: the secret is sealed, also on disk. */
 export type StoredFunctionEndpoint = {
@@ -56,12 +57,24 @@ export class MemoryFunctionEndpoints implements FunctionEndpoints {
   }
 }
 
+/** What is sealed: the secret alone, or with the session token that temporary credentials have. */
+export function credentialText(secretAccessKey: string, sessionToken?: string): string {
+  return sessionToken ? JSON.stringify({ secretAccessKey, sessionToken }) : secretAccessKey;
+}
+
+/** A secret access key has no braces, so a text that begins with one is both. */
+function credentialsOf(accessKeyId: string, text: string): SigningCredentials {
+  if (!text.startsWith("{")) return { accessKeyId, secretAccessKey: text };
+  const { secretAccessKey, sessionToken } = JSON.parse(text) as Record<string, string>;
+  return { accessKeyId, secretAccessKey: secretAccessKey ?? "", sessionToken: sessionToken ?? "" };
+}
+
 /** A stored endpoint ready for calls. Throws an UpstreamError if its secret cannot be opened. */
 export function openEndpoint(stored: StoredFunctionEndpoint, open: OpenSecret): FunctionEndpoint {
   const { workspaceId, url, region, accessKeyId, secretCipher } = stored;
   if (accessKeyId === "") return { url, region, credentials: null };
-  const secretAccessKey = open(secretCipher, functionSecretId(workspaceId));
-  if (secretAccessKey === null)
+  const text = open(secretCipher, functionSecretId(workspaceId));
+  if (text === null)
     throw new UpstreamError("address", "the secret of the function endpoint cannot be read: set it again");
-  return { url, region, credentials: { accessKeyId, secretAccessKey } };
+  return { url, region, credentials: credentialsOf(accessKeyId, text) };
 }

@@ -62,6 +62,19 @@ describe("LambdaInvoker", () => {
     });
   });
 
+  it("tells the headers it sends, signature and session token among them", async () => {
+    server.play = () => ({ returns: null });
+    if (endpoint?.credentials)
+      endpoint = { ...endpoint, credentials: { ...endpoint.credentials, sessionToken: "a-token" } };
+    const told: string[] = [];
+    await invoker.invoke(call({ onSend: (headers) => told.push(...headers) }));
+    const seen = server.seen[0]?.headers;
+    const pairs = told.map((text, index) => [text.toLowerCase(), told[index + 1]] as const);
+    for (const name of ["authorization", "x-amz-date", "x-amz-security-token", "x-amzn-trace-id"])
+      expect(pairs).toContainEqual([name, seen?.[name]]);
+    expect(seen?.["x-amz-security-token"]).toBe("a-token");
+  });
+
   it("signs the call as AWS computes it", async () => {
     server.play = () => ({ returns: null });
     await invoker.invoke(call({ qualifier: "live" }));

@@ -40,6 +40,7 @@ export class LambdaInvoker implements FunctionInvoker {
     const path = `${base.path}/2015-03-31/functions/${encodeURIComponent(call.functionName)}/invocations`;
     const query: Record<string, string> = call.qualifier === null ? {} : { Qualifier: call.qualifier };
     const headers = await this.#headers(call, { ...base, path, query, region, endpoint });
+    call.onSend?.(headers);
     const answer = await this.parts.http.send({
       method: "POST",
       origin: base.origin,

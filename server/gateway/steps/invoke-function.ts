@@ -1,7 +1,8 @@
 import { textFromUtf8, utf8FromText } from "@/server/toolkit/utf8";
 import { configurationError, GatewayError } from "../errors";
-import type { Exchange } from "../exchange";
-import { logEndpointRequest, logEndpointResponse } from "../execution-log";
+import type { Exchange, IntegrationRequest } from "../exchange";
+import { logEndpointRequest, logEndpointResponse, shownCallHeaders } from "../execution-log";
+import type { HeaderList } from "../http-message";
 import type { FunctionAnswer, FunctionCall, UpstreamError } from "../ports";
 import type { Step } from "../runtime-api";
 import { upstreamFailure } from "./upstream-failure";
@@ -14,21 +15,34 @@ export function invokeFunctionStep(): Step {
       const call = exchange.functionCall;
       if (!call) throw new Error("invoke-integration ran before map-request");
       exchange.integrationRequest = shownRequest(exchange, call);
-      if (exchange.trace) logEndpointRequest(exchange, exchange.integrationRequest);
+      // The port signs the call: what it sends is not known before it does.
+      const tell = exchange.trace ? tellOnce(exchange, exchange.integrationRequest) : null;
       const startedMs = ports.clock.monotonicMs();
-      return ports.functions.invoke(call).then(
+      return ports.functions.invoke(tell ? { ...call, onSend: tell } : call).then(
         (answer) => {
           exchange.integrationLatencyMs = ports.clock.monotonicMs() - startedMs;
+          tell?.(call.headers);
           takeAnswer(exchange, answer);
         },
         (error) => {
           exchange.integrationLatencyMs = ports.clock.monotonicMs() - startedMs;
+          tell?.(call.headers);
           throw isAddressError(error)
             ? configurationError(`Invalid endpoint address: ${error.message}`, error)
             : upstreamFailure(error);
         },
       );
     },
+  };
+}
+
+/** Logs the request with the headers it is first told: those of the port, else the call's own. */
+function tellOnce(exchange: Exchange, request: IntegrationRequest): (headers: HeaderList) => void {
+  let isTold = false;
+  return (headers) => {
+    if (isTold) return;
+    isTold = true;
+    logEndpointRequest(exchange, { ...request, headers: shownCallHeaders(headers) });
   };
 }
 

@@ -1,4 +1,4 @@
-import { functionSecretId } from "@/server/adapters/functions/function-endpoints";
+import { credentialText, functionSecretId } from "@/server/adapters/functions/function-endpoints";
 import { accessKeyBox } from "@/server/db/secret-box";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
@@ -9,8 +9,10 @@ export type FunctionEndpointInput = {
   region: string;
   /** "": calls go unsigned. */
   accessKeyId: string;
-  /** Absent keeps the secret there is. */
+  /** Absent keeps the secret there is, with its session token. */
   secretAccessKey?: string;
+  /** Of temporary credentials. */
+  sessionToken?: string;
 };
 
 type StoredFields = { url: string; region: string; accessKeyId: string; secretCipher: string };
@@ -21,7 +23,7 @@ export function storedEndpoint(
   input: FunctionEndpointInput,
   before: { accessKeyId: string; secretCipher: string } | null,
 ): StoredFields {
-  const { region, accessKeyId, secretAccessKey } = input;
+  const { region, accessKeyId, secretAccessKey, sessionToken } = input;
   const url = input.url.trim().replace(/\/+$/, "");
   if (url !== "" && !isEndpoint(url)) {
     throw new ServiceError("INVALID", "The endpoint is an http or https address without a query", {
@@ -32,9 +34,20 @@ export function storedEndpoint(
     if (url !== "") return { url, region, accessKeyId, secretCipher: "" };
     throw new ServiceError("INVALID", "AWS needs an access key", { fieldPath: "accessKeyId" });
   }
+  if (accessKeyId.startsWith("ASIA") && secretAccessKey && !sessionToken) {
+    throw new ServiceError("INVALID", "Temporary credentials (ASIA…) need their session token", {
+      fieldPath: "sessionToken",
+    });
+  }
   if (secretAccessKey) {
-    const secretCipher = accessKeyBox().seal(secretAccessKey, functionSecretId(workspaceId));
+    const text = credentialText(secretAccessKey, sessionToken);
+    const secretCipher = accessKeyBox().seal(text, functionSecretId(workspaceId));
     return { url, region, accessKeyId, secretCipher };
+  }
+  if (sessionToken) {
+    throw new ServiceError("INVALID", "A new session token comes with a new secret", {
+      fieldPath: "secretAccessKey",
+    });
   }
   if (!before || before.secretCipher === "" || before.accessKeyId !== accessKeyId) {
     throw new ServiceError("INVALID", "An access key needs its secret", { fieldPath: "secretAccessKey" });

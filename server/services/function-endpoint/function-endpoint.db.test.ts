@@ -51,6 +51,24 @@ describe("a workspace's function endpoint", () => {
     expect(functions.seen.at(-1)?.headers.authorization).toContain("AKIDEXAMPLE");
   });
 
+  it("has the session token of temporary credentials, which comes and stays with their secret", async () => {
+    const temporary = { ...signed, url: functions.url, accessKeyId: "ASIAEXAMPLE" };
+    const sessionToken = "token-of-the-session";
+    const without = setFunctionEndpoint(workspace.owner, { ...temporary, secretAccessKey: "s" });
+    await expect(without).rejects.toMatchObject({ code: "INVALID", fieldPath: "sessionToken" });
+    await setFunctionEndpoint(workspace.owner, { ...temporary, secretAccessKey: "s", sessionToken });
+    await setFunctionEndpoint(workspace.owner, { ...temporary, region: "eu-west-2" });
+    const alone = setFunctionEndpoint(workspace.owner, { ...temporary, sessionToken });
+    await expect(alone).rejects.toMatchObject({ code: "INVALID", fieldPath: "secretAccessKey" });
+    const probe = { ...temporary, functionName: "hello", payload: "{}" };
+    functions.play = ({ event }) => ({ returns: event });
+    await testFunctionEndpoint(workspace.owner, probe, http);
+    expect(functions.seen.at(-1)?.headers["x-amz-security-token"]).toBe(sessionToken);
+    const row = await database().functionEndpoint.findUniqueOrThrow({ where: { workspaceId: workspace.id } });
+    expect(JSON.stringify(row)).not.toContain(sessionToken);
+    await setFunctionEndpoint(workspace.owner, { ...signed, url: functions.url, secretAccessKey: "s" });
+  });
+
   it("can be tried before it is saved: with a function, without one, and where nobody listens", async () => {
     const probe = { ...signed, url: functions.url, functionName: null, payload: "" };
     functions.play = () => ({ status: 404, returns: { Message: "Function not found" } });

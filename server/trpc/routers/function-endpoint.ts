@@ -12,6 +12,7 @@ const endpointSchema = z.object({
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, "A region looks like eu-west-1"),
   accessKeyId: z.string().regex(/^\w{0,128}$/, "An access key id has letters and digits"),
   secretAccessKey: z.string().min(1).max(1_000).optional(),
+  sessionToken: z.string().min(1).max(8_000).optional(),
 });
 
 export const functionEndpointRouter = router({
