@@ -74,8 +74,13 @@ export function ApiPartsDrawer() {
 export function ApiPartsButton() {
   const { kind, show, close } = useOpenPart();
   return (
-    <Button aria-expanded={kind !== null} variant="ghost" onClick={() => (kind ? close() : show("models"))}>
-      <Boxes /> Models and more
+    <Button
+      aria-expanded={kind !== null}
+      variant="ghost"
+      className="max-sm:px-1.5"
+      onClick={() => (kind ? close() : show("models"))}
+    >
+      <Boxes /> <span className="max-sm:sr-only">Models and more</span>
     </Button>
   );
 }

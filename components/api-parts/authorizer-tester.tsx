@@ -1,15 +1,17 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { Authorizer } from "@/server/gateway/snapshot/api-snapshot";
 import { useDraft } from "../designer/store/draft-provider";
 import { useCan } from "../shell/session";
+import { prettyJson } from "../test-runner/pretty-json";
 import { failureOf } from "../trpc/failure";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
+import { Fact } from "../ui/section";
 import { Notice } from "../ui/state/notice";
 import { Textarea } from "../ui/textarea";
 
@@ -32,27 +34,65 @@ function headerLines(text: string): [string, string][] {
   });
 }
 
+/** What traffic's cache would do with this decision; a test always asks anew. */
+function cacheWords({ cachedSeconds, answer, decision }: Result): string {
+  if (cachedSeconds !== null)
+    return `Traffic would reuse this for ${cachedSeconds} s for the same identity; the test asked anew`;
+  if (decision === "error") return "Nothing is kept of a failure";
+  return answer === null ? "No function was asked" : "Nothing is kept: every call asks anew";
+}
+
+function Titled({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <h5 className="text-muted text-sm">{title}</h5>
+      {children}
+    </div>
+  );
+}
+
 function Outcome({ result }: { result: Result }) {
-  const { decision, status, reason, methodArn, context, usageIdentifierKey, latencyMs, log } = result;
+  const { decision, status, reason, methodArn, context, usageIdentifierKey, latencyMs, log, answer } = result;
   return (
     <div className="flex flex-col gap-2.5">
       <Notice tone={TONES[decision]} title={TITLES[decision]}>
         {reason}
       </Notice>
-      <p className="mono break-all text-faint text-sm">
-        {methodArn} · {status} · {latencyMs} ms
-      </p>
+      <dl className="text-sm">
+        <Fact name="Client gets">
+          {decision === "allow" ? "what the integration answers" : <span className="num">{status}</span>}
+        </Fact>
+        <Fact name="Took">
+          <span className="num">{latencyMs} ms</span>
+        </Fact>
+        <Fact name="Cache">{cacheWords(result)}</Fact>
+        <Fact name="Method">
+          <span className="mono break-all">{methodArn}</span>
+        </Fact>
+      </dl>
+      {answer === null ? null : (
+        <Titled title="What the function answered">
+          <CodeBlock wrap label="What the function answered" code={prettyJson(answer) ?? answer} />
+        </Titled>
+      )}
       {context ? (
-        <CodeBlock
-          label="What the authorizer says of the caller"
-          code={JSON.stringify(
-            { ...context, ...(usageIdentifierKey ? { usageIdentifierKey } : {}) },
-            null,
-            2,
-          )}
-        />
+        <Titled title="$context.authorizer">
+          <CodeBlock
+            wrap
+            label="What templates and back ends read of the caller"
+            code={JSON.stringify(
+              { ...context, ...(usageIdentifierKey ? { usageIdentifierKey } : {}) },
+              null,
+              2,
+            )}
+          />
+        </Titled>
       ) : null}
-      {log.length > 0 ? <CodeBlock wrap label="Log" code={log.join("\n")} /> : null}
+      {log.length > 0 ? (
+        <Titled title="Log">
+          <CodeBlock wrap label="Log" code={log.join("\n")} />
+        </Titled>
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { EditError } from "@/server/domain/errors";
 import { whereUsed } from "@/server/domain/where-used";
 import type { Authorizer } from "@/server/gateway/snapshot/api-snapshot";
+import { StoredOnly } from "../api/stored-only";
 import { useEditField } from "../designer/fields/edit-field";
 import { TextField } from "../designer/fields/text-field";
 import { useDraft } from "../designer/store/draft-provider";
@@ -23,6 +24,7 @@ const TYPES: { value: Authorizer["type"]; label: string; hint: string }[] = [
   { value: "REQUEST", label: "Lambda, request", hint: "reads the whole request" },
   { value: "COGNITO_USER_POOLS", label: "Cognito user pools", hint: "checks a JWT" },
 ];
+const FUNCTION_HELP = "arn:aws:apigateway:REGION:lambda:path/2015-03-31/functions/FUNCTION-ARN/invocations";
 const typeLabel = (type: Authorizer["type"]) => TYPES.find((one) => one.value === type)?.label ?? type;
 const commaList = (text: string) =>
   text
@@ -69,6 +71,7 @@ function Fields({
       </Field>
       {isCognito ? (
         <TextField
+          wide
           label="User pools"
           mono
           value={authorizer.providerARNs.join(", ")}
@@ -78,22 +81,31 @@ function Fields({
       ) : (
         <>
           <TextField
+            wide
             label="Function"
             mono
             value={authorizer.authorizerUri ?? ""}
             commit={(text) => put({ authorizerUri: text || null })}
             placeholder="arn:aws:apigateway:…/invocations"
+            help={FUNCTION_HELP}
           />
           <TextField
+            wide
             label="Credentials"
             mono
             value={authorizer.authorizerCredentials ?? ""}
             commit={(text) => put({ authorizerCredentials: text || null })}
             placeholder="arn:aws:iam::…:role/…"
+            help={
+              <>
+                <StoredOnly /> The role AWS takes on to call the function
+              </>
+            }
           />
         </>
       )}
       <TextField
+        wide
         label="Identity source"
         mono
         value={authorizer.identitySource ?? ""}
@@ -166,6 +178,7 @@ function NewAuthorizer({ onDone }: { onDone: (id: string | null) => void }) {
       <Field
         layout="row"
         label={isCognito ? "User pools" : "Function"}
+        help={isCognito ? "ARNs or addresses of OpenID Connect issuers, with commas" : FUNCTION_HELP}
         error={
           errorAt("authorizerUri", "providerARNs") ?? (error && !errorAt("name") ? error.message : undefined)
         }

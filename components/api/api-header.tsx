@@ -148,7 +148,10 @@ export function ApiHeader({
             <ApiMenu apiId={apiId} />
             {onTest ? (
               <Button onClick={onTest}>
-                Test <Keys keys="mod+enter" />
+                Test{" "}
+                <span className="max-sm:hidden">
+                  <Keys keys="mod+enter" />
+                </span>
               </Button>
             ) : section === "Test" ? null : (
               <Button asChild className="max-sm:hidden">

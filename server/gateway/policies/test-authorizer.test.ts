@@ -56,6 +56,8 @@ describe("testAuthorizer", () => {
       reason: "allowed by statement Only",
       methodArn: ARN,
       context: { principalId: "ada", n: "1" },
+      answer: JSON.stringify(policyFor("Allow")),
+      cachedSeconds: 300,
     });
     expect(result.log.join("\n")).toContain("Authorizer result body before parsing");
   });
@@ -66,15 +68,23 @@ describe("testAuthorizer", () => {
       status: 403,
       reason: "User is not authorized to access this resource with an explicit deny (statement Only)",
       context: null,
+      cachedSeconds: 300,
     });
   });
 
   it("says that the token is missing, or the answer is none", async () => {
-    expect(await ask(null, { headers: [] })).toMatchObject({ decision: "deny", status: 401 });
+    expect(await ask(null, { headers: [] })).toMatchObject({
+      decision: "deny",
+      status: 401,
+      answer: null,
+      cachedSeconds: null,
+    });
     expect(await ask(null)).toMatchObject({
       decision: "error",
       status: 500,
       reason: expect.stringContaining("the answer is no object"),
+      answer: "null",
+      cachedSeconds: null,
     });
     expect(await ask(null, { authorizerId: "unknown" })).toMatchObject({ decision: "error", status: 500 });
   });

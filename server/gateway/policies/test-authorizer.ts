@@ -1,3 +1,4 @@
+import { textFromUtf8 } from "@/server/toolkit/utf8";
 import { compileApi } from "../compile/compile-api";
 import { GatewayError } from "../errors";
 import { Exchange } from "../exchange";
@@ -38,6 +39,10 @@ export type TestAuthorizerResult = {
   /** `$context.authorizer`; null unless allowed. */
   context: Readonly<Record<string, unknown>> | null;
   usageIdentifierKey: string | null;
+  /** What the function answered, as text: the policy and all it says. Null if none was asked. */
+  answer: string | null;
+  /** For how long traffic would reuse the answer for the same identity; null if it would ask again each time. */
+  cachedSeconds: number | null;
   latencyMs: number;
   log: string[];
 };
@@ -52,7 +57,8 @@ export async function testAuthorizer(input: TestAuthorizerInput): Promise<TestAu
     workspaceId,
   });
   const log: string[] = [];
-  const ports = portsOf(input, log);
+  const seen: Seen = { answer: null, cachedSeconds: null };
+  const ports = portsOf(input, log, seen);
   const path = request.path.startsWith("/") ? request.path : `/${request.path}`;
   const fullPath = `/${stageConfig.stageName}${path}`;
   const exchange = new Exchange(
@@ -80,6 +86,7 @@ export async function testAuthorizer(input: TestAuthorizerInput): Promise<TestAu
   if (!gate) throw new Error("the method has no gate");
   const finish = (rest: Pick<TestAuthorizerResult, "decision" | "reason">): TestAuthorizerResult => ({
     ...rest,
+    ...seen,
     status: exchange.status,
     methodArn: methodArnOf(exchange),
     context: rest.decision === "allow" ? exchange.authorizer : null,
@@ -120,10 +127,26 @@ function guardedApi({ snapshot, authorizerId, request }: TestAuthorizerInput): A
   });
 }
 
-function portsOf({ ports }: TestAuthorizerInput, log: string[]): Ports {
+type Seen = Pick<TestAuthorizerResult, "answer" | "cachedSeconds">;
+
+/** Remembers what went through the ports. What fails is not kept by traffic's cache either. */
+function portsOf({ ports }: TestAuthorizerInput, log: string[], seen: Seen): Ports {
   return {
     ...ports,
-    authorizerCache: { get: (_entry, make) => make() },
+    functions: {
+      async invoke(call) {
+        const answer = await ports.functions.invoke(call);
+        seen.answer = textFromUtf8(answer.payload);
+        return answer;
+      },
+    },
+    authorizerCache: {
+      async get({ ttlMs }, make) {
+        const made = await make();
+        seen.cachedSeconds = ttlMs / 1_000;
+        return made;
+      },
+    },
     signatures: { verify: async () => ({ outcome: "missing", message: "Missing Authentication Token" }) },
     keys: { find: () => null },
     usage: { admit: () => "admitted" },
