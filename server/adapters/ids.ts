@@ -27,4 +27,8 @@ export const systemIds: Ids = {
     const [bytes, from] = take(count);
     return bytes.toString("hex", from, from + count).slice(0, digits);
   },
+  fraction() {
+    const [bytes, from] = take(6);
+    return bytes.readUIntBE(from, 6) / 2 ** 48;
+  },
 };

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { latencyQuantile } from "@/server/gateway/latency-buckets";
 import { MinuteMetrics } from "./metrics";
 
-const record = { apiId: "a", stageName: "prod", route: "GET /", integrationLatencyMs: 1 };
+const record = {
+  apiId: "a",
+  stageName: "prod",
+  route: "GET /",
+  integrationLatencyMs: 1,
+  isCanary: null,
+  deploymentId: "d",
+};
 
 describe("MinuteMetrics", () => {
   it("counts per minute and route, and keeps what could not be stored", () => {

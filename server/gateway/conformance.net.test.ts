@@ -56,18 +56,11 @@ afterAll(async () => {
   await stub?.close();
 });
 
-/** What the engine cannot do yet is skipped by name, never silently. */
-function unsupported(testCase: InvokeCase): string | null {
-  if (testCase.api.canaryDeployment) return "canary";
-  return null;
-}
-
 describe.skipIf(folder === null)("recorded cases (GATEHOUSE_CONFORMANCE names their folder)", () => {
   for (const file of FILES) {
     describe(file, () => {
       for (const testCase of folder === null ? [] : invokeCases(folder, file)) {
-        const reason = unsupported(testCase);
-        it.skipIf(reason !== null)(`${testCase.id}${reason ? ` (${reason})` : ""}`, async () => {
+        it(testCase.id, async () => {
           expect(await run(testCase)).toEqual([]);
         });
       }
@@ -92,8 +85,14 @@ async function run(testCase: InvokeCase): Promise<string[]> {
   stub.seen = [];
   functions.seen = [];
   if (testCase.backend?.type === "function") functions.play = playedFunction(testCase);
-  const { stageName = "dev", variables = {} } = testCase.api.stage ?? {};
-  gateway.serve(API_ID, snapshotOfCase(testCase, fill), { stageName, variables });
+  const { stageName = "dev", variables = {}, canarySettings } = testCase.api.stage ?? {};
+  const canary = canarySettings && { ...canarySettings, deploymentId: "canary" };
+  gateway.serve(
+    API_ID,
+    snapshotOfCase(testCase, fill),
+    { stageName, variables, canary },
+    snapshotOfCase({ ...testCase, api: { ...testCase.api, ...testCase.api.canaryDeployment } }, fill),
+  );
   putKeys(testCase, stageName);
   const answer: RawAnswer = await sendRaw(gateway.port, rawRequest(testCase, stageName, fill));
   const expected = JSON.parse(fill(JSON.stringify(testCase.expected)));

@@ -9,7 +9,7 @@ export type Clock = {
   monotonicMs(): number;
 };
 
-/** Fresh identifiers. */
+/** Randomness: fresh identifiers, and chances. */
 export type Ids = {
   /** A UUID: `x-amzn-RequestId`. */
   requestId(): string;
@@ -17,6 +17,8 @@ export type Ids = {
   extendedRequestId(): string;
   /** Random lower-case hex digits, e.g. for trace ids. */
   hex(digits: number): string;
+  /** Anything from 0 up to, but not including, 1, evenly spread. */
+  fraction(): number;
 };
 
 export type UpstreamRequest = {
@@ -235,6 +237,10 @@ export type ExchangeRecord = {
   readonly latencyMs: number;
   /** 0 if the back end was not called. */
   readonly integrationLatencyMs: number;
+  /** Whether the stage's canary served it; null on a stage without one. */
+  readonly isCanary: boolean | null;
+  /** What served it. */
+  readonly deploymentId: string;
 };
 
 export type AccessLog = {

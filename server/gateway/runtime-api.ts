@@ -1,4 +1,5 @@
 import type { Exchange } from "./exchange";
+import type { HttpRequest } from "./http-message";
 import type { Ports } from "./ports";
 import type { GatewayResponseType } from "./snapshot/gateway-response";
 
@@ -59,10 +60,26 @@ export type RuntimeApi = {
   /** The API may not be called under its default address. */
   readonly isEndpointDisabled: boolean;
   readonly stageVariables: Readonly<Record<string, string>>;
+  /** Which of a stage's two variants this is; null on a stage without a canary. */
+  readonly isCanary: boolean | null;
   readonly routes: readonly CompiledRoute[];
   /** Null if no method of any matching resource takes this verb. */
   match(method: string, path: string): RouteMatch | null;
   readonly gatewayResponses: Readonly<Record<GatewayResponseType, CompiledGatewayResponse>>;
   /** Null: the stage writes no access log. */
   readonly accessLogLine: ContextText | null;
+};
+
+/** A stage as a node serves it: its deployment, and beside it the canary if it has one. */
+export type StageRuntime = {
+  readonly production: RuntimeApi;
+  readonly canary: CanarySplit | null;
+};
+
+export type CanarySplit = {
+  readonly runtime: RuntimeApi;
+  /** 0 to 100. */
+  readonly percentTraffic: number;
+  /** What a caller is recognised by; null if it does not matter, or if a request has none of it. */
+  readonly stickyValue: ((request: HttpRequest) => string | null) | null;
 };

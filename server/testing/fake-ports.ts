@@ -10,6 +10,7 @@ export function fakePorts(overrides: Partial<Ports> = {}): Ports & { advance: (m
       requestId: () => `00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
       extendedRequestId: () => "AbCdEfGhIjKlMno=",
       hex: (digits) => "a".repeat(digits),
+      fraction: () => 0.5,
     },
     upstream: {
       send: () => Promise.reject(new Error("this test has no back end")),

@@ -1,5 +1,6 @@
 import type http from "node:http";
 import type { AddressInfo } from "node:net";
+import type { z } from "zod";
 import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
 import { AccessKeySignatures } from "@/server/adapters/callers/request-signatures";
@@ -16,7 +17,7 @@ import { StageSlot } from "@/server/dataplane/config/stage-slot";
 import { createHttpListener, type ListenerTimes } from "@/server/dataplane/listeners/http";
 import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
 import type { ApiSnapshot } from "@/server/gateway/snapshot/api-snapshot";
-import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 export type GatewayFixture = {
   port: number;
@@ -29,7 +30,13 @@ export type GatewayFixture = {
   errors: unknown[];
   /** How many clients are connected. */
   openSockets: () => Promise<number>;
-  serve: (apiId: string, snapshot: ApiSnapshot, stage: Partial<StageConfig> & { stageName: string }) => void;
+  /** `canary` is what the stage's canary deployment holds, if `stage` has one. */
+  serve: (
+    apiId: string,
+    snapshot: ApiSnapshot,
+    stage: z.input<typeof stageConfigSchema>,
+    canary?: ApiSnapshot,
+  ) => void;
   close: () => Promise<void>;
 };
 
@@ -84,7 +91,7 @@ export async function startGateway(
       new Promise((resolve, reject) =>
         server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
       ),
-    serve(apiId, snapshot, stage) {
+    serve(apiId, snapshot, stage, canary = snapshot) {
       const config = stageConfigSchema.parse(stage);
       const record = {
         apiId,
@@ -93,7 +100,7 @@ export async function startGateway(
         deploymentId: "dep123",
         config,
       };
-      holder.put(new StageSlot(record, () => snapshot));
+      holder.put(new StageSlot(record, (id) => (id === record.deploymentId ? snapshot : canary)));
     },
     async close() {
       await new Promise<void>((resolve) => {

@@ -3,6 +3,7 @@ import { accessKeyRouter } from "./routers/access-key";
 import { apiRouter } from "./routers/api";
 import { apiKeyRouter } from "./routers/api-key";
 import { auditRouter } from "./routers/audit";
+import { canaryRouter } from "./routers/canary";
 import { deploymentRouter } from "./routers/deployment";
 import { functionEndpointRouter } from "./routers/function-endpoint";
 import { nodeRouter } from "./routers/node";
@@ -22,6 +23,7 @@ export const appRouter = router({
   session: sessionRouter,
   api: apiRouter,
   deployment: deploymentRouter,
+  canary: canaryRouter,
   stage: stageRouter,
   usagePlan: usagePlanRouter,
   apiKey: apiKeyRouter,

@@ -1,9 +1,10 @@
 import type { PatchOperation } from "@/server/aws/call";
 import { badRequest } from "@/server/aws/protocol/aws-error";
 import { pointerSegments } from "./apply-patch";
+import { canaryOf, requirePercent } from "./canary-input";
 import { METHOD_SETTING_SUFFIXES, readMethodSetting } from "./method-setting-patch";
 import { isTrue } from "./patch-rules";
-import { type CanarySettings, DEFAULT_METHOD_SETTING, type StageState } from "./stage-state";
+import { DEFAULT_METHOD_SETTING, type StageState } from "./stage-state";
 
 /** AWS's list has its own slips of the pen: commas are missing where they are missing here. */
 const STAGE_PATHS =
@@ -109,27 +110,15 @@ function setCanary(state: StageState, [name, key, ...more]: string[], setting: S
     key === undefined && ["deploymentId", "percentTraffic", "useStageCache"].includes(name ?? "");
   if (!isOverride && !isField) throw unknownPath(path);
   if (op === "add") throw badRequest(`Invalid add operation with path: ${path}`);
-  const canary: CanarySettings = state.canarySettings ?? {
-    percentTraffic: 0,
-    deploymentId: state.deploymentId,
-    useStageCache: false,
-  };
+  const canary = state.canarySettings ?? canaryOf({}, state.deploymentId);
   if (isOverride) {
     canary.stageVariableOverrides = { ...canary.stageVariableOverrides, [key as string]: value ?? "" };
   } else if (name === "deploymentId") {
     requireDeployment(deploymentIds, value);
     canary.deploymentId = value as string;
-  } else if (name === "percentTraffic") canary.percentTraffic = percentOf(value);
+  } else if (name === "percentTraffic") canary.percentTraffic = requirePercent(value);
   else canary.useStageCache = isTrue(value);
   state.canarySettings = canary;
-}
-
-function percentOf(value: string | undefined): number {
-  const percent = Number(value);
-  if (value === undefined || value === "" || !(percent >= 0 && percent <= 100)) {
-    throw badRequest("Percent traffic must be between 0.0 and 100.0");
-  }
-  return percent;
 }
 
 function setMethodSetting(state: StageState, path: string, value: string | undefined): void {

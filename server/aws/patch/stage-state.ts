@@ -1,16 +1,10 @@
+import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
 import type { MethodSetting, StageConfig } from "@/server/gateway/snapshot/stage-config";
 import type { StageRow } from "@/server/services/stage/find-stage";
 import type { StoredDocument } from "@/server/services/stored-resource/stored-resource";
 
 /** AWS's MethodSetting: no logging level is one that was never set. */
 export type AwsMethodSetting = Omit<MethodSetting, "loggingLevel"> & { loggingLevel?: string };
-
-export type CanarySettings = {
-  percentTraffic: number;
-  deploymentId: string;
-  stageVariableOverrides?: Record<string, string>;
-  useStageCache: boolean;
-};
 
 /** What is kept beside a stage's settings, because nothing here acts on it yet. */
 export type StageExtras = {
@@ -19,7 +13,6 @@ export type StageExtras = {
   clientCertificateId?: string;
   documentationVersion?: string;
   accessLogDestinationArn?: string;
-  canarySettings?: CanarySettings;
   /** Keys of method settings whose logging level was set to OFF by somebody. */
   loggingOff?: string[];
 };
@@ -76,7 +69,7 @@ export function stageState(stage: StageRow, document: StoredDocument = {}): Stag
     cacheClusterSize: extras.cacheClusterSize ?? null,
     clientCertificateId: extras.clientCertificateId ?? null,
     documentationVersion: extras.documentationVersion ?? null,
-    canarySettings: extras.canarySettings ?? null,
+    canarySettings: config.canary,
   };
 }
 
@@ -92,6 +85,7 @@ export function configOf(state: StageState, before: StageConfig) {
     methodSettings: Object.fromEntries(settings),
     accessLogFormat: state.accessLogSettings?.format ?? null,
     tracingEnabled: state.tracingEnabled,
+    canary: state.canarySettings,
   };
 }
 
@@ -104,7 +98,6 @@ export function extrasOf(state: StageState): StageExtras {
     clientCertificateId: state.clientCertificateId ?? undefined,
     documentationVersion: state.documentationVersion ?? undefined,
     accessLogDestinationArn: state.accessLogSettings?.destinationArn,
-    canarySettings: state.canarySettings ?? undefined,
     loggingOff: off.length > 0 ? off.map(([name]) => name) : undefined,
   };
 }

@@ -29,5 +29,7 @@ export function stageView(stage: StageRow, extras: StoredDocument | undefined, t
 
 function canaryView({ canarySettings }: StageState) {
   if (!canarySettings) return undefined;
-  return { ...canarySettings, stageVariableOverrides: present(canarySettings.stageVariableOverrides) };
+  // Who is kept on which side is ours: AWS's clients know nothing of it.
+  const { sticky, ...known } = canarySettings;
+  return { ...known, stageVariableOverrides: present(known.stageVariableOverrides) };
 }

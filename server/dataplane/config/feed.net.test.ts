@@ -156,7 +156,7 @@ function newFeed() {
 }
 
 const deploymentOf = async (stageName = "prod") => {
-  const runtime = await holder.find("api1", stageName)?.runtime();
+  const runtime = (await holder.find("api1", stageName)?.runtime())?.production;
   return runtime?.deploymentId ?? null;
 };
 
@@ -315,7 +315,7 @@ describe("ConfigFeed", () => {
     source.deploy("one");
     const { feed } = newFeed();
     await feed.start();
-    const pinned = await holder.find("api1", "prod")?.runtime();
+    const pinned = (await holder.find("api1", "prod")?.runtime())?.production;
     source.deploy("two");
     await feed.catchUp();
     expect([pinned?.deploymentId, await deploymentOf()]).toEqual(["one", "two"]);

@@ -6,7 +6,7 @@ import type { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
 import type { LastGood } from "./last-good";
-import { type StageRecord, StageSlot } from "./stage-slot";
+import { deploymentsOf, type StageRecord, StageSlot } from "./stage-slot";
 
 /** A deployment this node would not take; it serves what it had. */
 export type Rejection = { apiId: string; stageName: string; deploymentId: string; reason: string };
@@ -221,8 +221,9 @@ export class ConfigFeed {
       this.rejections.delete(name);
       return;
     }
-    const snapshot = await this.#fetchSnapshot(record.deploymentId);
-    const slot = new StageSlot(record, () => snapshot ?? this.#loadSnapshot(record.deploymentId));
+    const snapshots = new Map<string, unknown>();
+    for (const id of deploymentsOf(record)) snapshots.set(id, await this.#fetchSnapshot(id));
+    const slot = new StageSlot(record, (id) => snapshots.get(id) ?? this.#loadSnapshot(id));
     try {
       await slot.runtime();
     } catch (error) {
@@ -241,7 +242,7 @@ export class ConfigFeed {
     holder.put(kept);
     this.rejections.delete(name);
     log.info("stage switched", { stage: name, deploymentId: record.deploymentId });
-    await lastGood.saveSnapshot(record.deploymentId, snapshot);
+    for (const [id, snapshot] of snapshots) await lastGood.saveSnapshot(id, snapshot);
   }
 
   #removeStage(apiId: string, stageName: string): void {
@@ -267,7 +268,7 @@ export class ConfigFeed {
   async #prefetch(stages: readonly StageRecord[]): Promise<void> {
     const { lastGood, log } = this.parts;
     try {
-      const used = new Set(stages.map((stage) => stage.deploymentId));
+      const used = new Set(stages.flatMap(deploymentsOf));
       await lastGood.prune(used);
       const known = await lastGood.knownSnapshots();
       const missing = [...used].filter((id) => !known.has(id));

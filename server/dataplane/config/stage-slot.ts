@@ -1,5 +1,5 @@
-import { compileApi } from "@/server/gateway/compile/compile-api";
-import type { RuntimeApi } from "@/server/gateway/runtime-api";
+import { compileStage } from "@/server/gateway/canary/compile-stage";
+import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
@@ -18,12 +18,18 @@ export type StageRecord = {
 /** Finds a deployment's snapshot: at once if it is at hand, else from disk or database. */
 export type SnapshotLoader = (deploymentId: string) => unknown | Promise<unknown>;
 
+/** The deployments a stage needs: its own, and its canary's if it has one. */
+export function deploymentsOf({ deploymentId, config }: StageRecord): string[] {
+  const canary = (config as { canary?: { deploymentId?: unknown } | null } | null)?.canary?.deploymentId;
+  return typeof canary === "string" && canary !== deploymentId ? [deploymentId, canary] : [deploymentId];
+}
+
 /** A stage this node serves. It is compiled when the first request asks for it. */
 export class StageSlot {
   usedAt = 0;
   onCompiled: () => void = () => undefined;
-  #runtime: RuntimeApi | null = null;
-  #pending: Promise<RuntimeApi> | null = null;
+  #runtime: StageRuntime | null = null;
+  #pending: Promise<StageRuntime> | null = null;
 
   constructor(
     readonly record: StageRecord,
@@ -34,8 +40,8 @@ export class StageSlot {
     return this.#runtime !== null;
   }
 
-  /** The compiled program. Throws or rejects with a SnapshotError or ZodError if the snapshot cannot be served. */
-  runtime(): RuntimeApi | Promise<RuntimeApi> {
+  /** The compiled program. Throws or rejects with a SnapshotError or ZodError if a snapshot cannot be served. */
+  runtime(): StageRuntime | Promise<StageRuntime> {
     return this.#runtime ?? this.#pending ?? this.#compile();
   }
 
@@ -48,10 +54,10 @@ export class StageSlot {
     this.#runtime = null;
   }
 
-  #compile(): RuntimeApi | Promise<RuntimeApi> {
-    const snapshot = this.load(this.record.deploymentId);
-    if (!(snapshot instanceof Promise)) return this.#take(snapshot);
-    this.#pending = snapshot
+  #compile(): StageRuntime | Promise<StageRuntime> {
+    const snapshots = deploymentsOf(this.record).map((id) => this.load(id));
+    if (!snapshots.some((snapshot) => snapshot instanceof Promise)) return this.#take(snapshots);
+    this.#pending = Promise.all(snapshots)
       .then((loaded) => this.#take(loaded))
       .finally(() => {
         this.#pending = null;
@@ -59,10 +65,12 @@ export class StageSlot {
     return this.#pending;
   }
 
-  #take(snapshot: unknown): RuntimeApi {
+  #take([own, other]: readonly unknown[]): StageRuntime {
     const { apiId, workspaceId, stageName, deploymentId, config } = this.record;
     const stage = stageConfigSchema.parse({ ...(config as object), stageName });
-    this.#runtime = compileApi(apiSnapshotSchema.parse(snapshot), stage, {
+    const production = apiSnapshotSchema.parse(own);
+    const canary = other === undefined ? production : apiSnapshotSchema.parse(other);
+    this.#runtime = compileStage({ production, canary: stage.canary ? canary : null }, stage, {
       apiId,
       deploymentId,
       accountId: ACCOUNT_ID,

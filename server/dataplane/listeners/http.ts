@@ -1,11 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { chooseVariant } from "@/server/gateway/canary/choose-variant";
 import type { Exchange } from "@/server/gateway/exchange";
 import { closeBody } from "@/server/gateway/http-message";
 import { MAX_HEADER_BYTES } from "@/server/gateway/limits";
 import { handleHttp } from "@/server/gateway/pipelines/http";
 import type { Ports } from "@/server/gateway/ports";
-import type { RuntimeApi } from "@/server/gateway/runtime-api";
+import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import type { RuntimeHolder } from "../config/holder";
 import { readAddress } from "./address";
@@ -104,23 +105,24 @@ function serve(message: IncomingMessage, response: ServerResponse, options: Taki
     return;
   }
   const request = new NodeRequest(message, { address, framing, askForBody: options.askForBody });
-  const runtime = slot.runtime();
-  if (!(runtime instanceof Promise)) {
-    serveRuntime(client, { runtime, request }, options);
+  const stage = slot.runtime();
+  if (!(stage instanceof Promise)) {
+    serveRuntime(client, { stage, request }, options);
     return;
   }
-  runtime.then(
-    (compiled) => serveRuntime(client, { runtime: compiled, request }, options),
+  stage.then(
+    (compiled) => serveRuntime(client, { stage: compiled, request }, options),
     (error) => fail(response, error, options),
   );
 }
 
 function serveRuntime(
   client: ClientExchange,
-  { runtime, request }: { runtime: RuntimeApi; request: NodeRequest },
+  { stage, request }: { stage: StageRuntime; request: NodeRequest },
   options: HttpListenerOptions,
 ): void {
   const { ports } = options;
+  const runtime = chooseVariant(stage, request, ports.ids);
   const { response } = client;
   if (runtime.isEndpointDisabled) {
     forbid(client, ports);

@@ -67,6 +67,7 @@ async function send(request: TestInvokeRequest) {
         requestId: () => "request-1",
         extendedRequestId: () => "x=",
         hex: (digits) => "0".repeat(digits),
+        fraction: () => 0.5,
       },
       functions: { invoke: () => Promise.reject(new Error("the sample has no functions")) },
       upstream,

@@ -17,6 +17,8 @@ export type CompileIdentity = {
   workspaceId?: string;
   /** What method ARNs name; AWS's first region unless told. */
   region?: string;
+  /** Which variant of a stage with a canary this is; absent on any other. */
+  isCanary?: boolean;
 };
 
 const DEFAULT_REGION = "us-east-1";
@@ -72,6 +74,7 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     stageName: stage.stageName,
     isEndpointDisabled: snapshot.disableExecuteApiEndpoint,
     stageVariables,
+    isCanary: identity.isCanary ?? null,
     routes: Object.freeze(routes),
     match(method: string, path: string) {
       const found = router.match(method, path);

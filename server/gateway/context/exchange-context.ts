@@ -28,9 +28,11 @@ const TEMPLATE_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknow
   responseOverride: (x) => ({ header: {}, ...x.overrides.responseOverride }),
   apiId: (x) => x.runtime.apiId,
   authorizer: (x) => x.authorizer ?? undefined,
+  isCanaryRequest: (x) => x.runtime.isCanary ?? undefined,
 };
-const TEMPLATE_NAMES = Object.keys(TEMPLATE_VARIABLES).filter((name) => name !== "authorizer");
-const AUTHORIZED_NAMES = [...TEMPLATE_NAMES, "authorizer"];
+/** Names that are there only where what they tell of is. */
+const SOMETIMES: ReadonlySet<string> = new Set(["authorizer", "isCanaryRequest"]);
+const ALWAYS = Object.keys(TEMPLATE_VARIABLES).filter((name) => !SOMETIMES.has(name));
 
 /** Variables only gateway responses and access logs know, by their whole name. */
 const LOG_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> = {
@@ -60,7 +62,13 @@ export class ExchangeContext implements ContextSource {
   }
 
   keys(): Iterable<string> {
-    return this.exchange.authorizer ? AUTHORIZED_NAMES : TEMPLATE_NAMES;
+    const { authorizer, runtime } = this.exchange;
+    if (!authorizer && runtime.isCanary === null) return ALWAYS;
+    return [
+      ...ALWAYS,
+      ...(authorizer ? ["authorizer"] : []),
+      ...(runtime.isCanary === null ? [] : ["isCanaryRequest"]),
+    ];
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canarySettingsSchema, stageVariablesSchema } from "./canary-settings";
 
 /** AWS's MethodSetting; -1 for a throttle means "none of its own". */
 export const methodSettingSchema = z.strictObject({
@@ -24,21 +25,13 @@ export const stageConfigSchema = z.strictObject({
   stageName: z
     .string()
     .regex(/^[a-zA-Z0-9_-]{1,128}$/, "A stage name has letters, digits, _ and - (at most 128)"),
-  variables: z
-    .record(
-      z.string().regex(/^\w+$/, "A stage variable's name has letters, digits and _"),
-      z
-        .string()
-        .regex(
-          /^[A-Za-z0-9\-._~:/?#&=,]*$/,
-          "A stage variable's value may have A-Z a-z 0-9 - . _ ~ : / ? # & = ,",
-        ),
-    )
-    .default({}),
+  variables: stageVariablesSchema.default({}),
   /** Keys are wildcard (star/star) or `~1pets~1{petId}/GET` (the path with `/` written `~1`), as AWS has them. */
   methodSettings: z.record(z.string(), methodSettingSchema).default({}),
   /** Access log format of `$context` variables; null writes none. */
   accessLogFormat: z.string().nullable().default(null),
   tracingEnabled: z.boolean().default(false),
+  /** Null: every request goes to the stage's deployment. */
+  canary: canarySettingsSchema.nullable().default(null),
 });
 export type StageConfig = z.infer<typeof stageConfigSchema>;

@@ -13,11 +13,15 @@ export function recordExchange(exchange: Exchange, ports: Ports, bytesSent: numb
     status: exchange.status,
     latencyMs: exchange.latencyMs,
     integrationLatencyMs: exchange.integrationLatencyMs,
+    isCanary: runtime.isCanary,
+    deploymentId: runtime.deploymentId,
   });
   if (runtime.accessLogLine) {
     const line = runtime.accessLogLine(exchange, "-");
     // One request is one line, whatever a client puts into what is logged.
     const oneLine = line.replace(/\p{Cc}/gu, " ");
     ports.accessLog.write(runtime.apiId, runtime.stageName, oneLine);
+    // AWS writes canary requests to a log group of their own as well (developer guide, canary release).
+    if (runtime.isCanary) ports.accessLog.write(runtime.apiId, `${runtime.stageName}/Canary`, oneLine);
   }
 }

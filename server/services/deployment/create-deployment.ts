@@ -94,7 +94,8 @@ export async function freezeDeployment(
   });
 }
 
-async function freezeDraft(tx: Transaction, actor: Actor, input: FreezeInput) {
+/** Freezes the draft in the caller's transaction. INVALID as createDeployment. */
+export async function freezeDraft(tx: Transaction, actor: Actor, input: FreezeInput) {
   const api = await lockApi(tx, actor, input.apiId);
   if (input.revision !== undefined) requireRevision(api, input.revision);
   const { apiId, stageName } = input;

@@ -5,7 +5,7 @@ import { authorize } from "@/server/services/authorize";
 import { write } from "@/server/services/write";
 import { findDeployment } from "./find-deployment";
 
-/** Deletes a deployment for good. CONFLICT while a stage serves it. */
+/** Deletes a deployment for good. CONFLICT while a stage serves it, be it to a canary. */
 export async function deleteDeployment(
   actor: Actor,
   input: { apiId: string; deploymentId: string },
@@ -14,7 +14,11 @@ export async function deleteDeployment(
   await write(actor, async (tx, emit) => {
     const api = await lockApi(tx, actor, input.apiId);
     const { id, number } = await findDeployment(actor, input, tx);
-    const stages = await tx.stage.findMany({ where: { deploymentId: id }, select: { name: true } });
+    const asCanary = { config: { path: ["canary", "deploymentId"], equals: id } };
+    const stages = await tx.stage.findMany({
+      where: { apiId: api.id, OR: [{ deploymentId: id }, asCanary] },
+      select: { name: true },
+    });
     if (stages.length > 0) {
       const names = stages.map(({ name }) => name).join(", ");
       throw new ServiceError("CONFLICT", `The deployment is served by ${names}`, {

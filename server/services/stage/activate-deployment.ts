@@ -2,8 +2,10 @@ import type { Transaction } from "@/server/db/client";
 import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
+import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
 import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { requireStorable } from "@/server/services/api/save-definition";
+import { readConfig } from "./find-stage";
 import { recordStageEvent } from "./stage-event";
 
 type Activation = {
@@ -12,7 +14,12 @@ type Activation = {
   deployment: { id: string; number: number };
   kind: "deployed" | "rolled-back";
   /** Settings of a stage that does not exist yet. */
-  newStage?: { description?: string; variables?: Record<string, string>; tracingEnabled?: boolean };
+  newStage?: {
+    description?: string;
+    variables?: Record<string, string>;
+    tracingEnabled?: boolean;
+    canary?: CanarySettings;
+  };
 };
 
 /** Points a stage at a deployment, makes the stage if it is new, and tells the data planes. Returns the change's id. */
@@ -32,11 +39,15 @@ export async function activateDeployment(
   return String(change);
 }
 
-async function pointStage(tx: Transaction, { apiId, stageName, deployment, newStage }: Activation) {
+async function pointStage(tx: Transaction, { apiId, stageName, deployment, kind, newStage }: Activation) {
   const key = { apiId_name: { apiId, name: stageName } };
-  const present = await tx.stage.findUnique({ where: key, select: { id: true, deploymentId: true } });
+  const select = { id: true, deploymentId: true, config: true };
+  const present = await tx.stage.findUnique({ where: key, select });
   if (present) {
-    await tx.stage.update({ where: key, data: { deploymentId: deployment.id }, select: { id: true } });
+    // A deployment that is no canary's ends the canary (recorded); moving to an older one leaves it.
+    const config = { ...readConfig(present.config), ...(kind === "deployed" ? { canary: null } : {}) };
+    const data = { deploymentId: deployment.id, config: requireStorable(config) };
+    await tx.stage.update({ where: key, data, select: { id: true } });
     return { id: present.id, previous: present.deploymentId };
   }
   const config = newStageConfig(stageName, newStage);
@@ -55,9 +66,9 @@ async function pointStage(tx: Transaction, { apiId, stageName, deployment, newSt
 
 function newStageConfig(
   stageName: string,
-  { variables = {}, tracingEnabled = false }: Activation["newStage"] = {},
+  { variables = {}, tracingEnabled = false, canary }: Activation["newStage"] = {},
 ): StageConfig {
-  const parsed = stageConfigSchema.safeParse({ stageName, variables, tracingEnabled });
+  const parsed = stageConfigSchema.safeParse({ stageName, variables, tracingEnabled, canary });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new ServiceError("INVALID", issue?.message ?? "The stage is not valid", {

@@ -1,7 +1,9 @@
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
+import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
 import { lockApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
+import { requireCanaryDeployment } from "@/server/services/canary/require-canary-deployment";
 import { findDeployment } from "@/server/services/deployment/find-deployment";
 import { write } from "@/server/services/write";
 import { activateDeployment } from "./activate-deployment";
@@ -13,6 +15,7 @@ type Input = {
   description?: string;
   variables?: Record<string, string>;
   tracingEnabled?: boolean;
+  canary?: CanarySettings;
 };
 
 /** Makes a stage that serves a deployment there is. CONFLICT if the API has a stage of this name. */
@@ -27,6 +30,7 @@ export async function createStage(actor: Actor, input: Input): Promise<{ configC
     });
     if (present) throw new ServiceError("CONFLICT", "Stage already exists", { fieldPath: "stageName" });
     const deployment = await findDeployment(actor, { apiId, deploymentId }, tx);
+    if (newStage.canary) await requireCanaryDeployment(tx, apiId, newStage.canary.deploymentId);
     const configChangeId = await activateDeployment(tx, actor, {
       apiId,
       stageName,

@@ -25,7 +25,7 @@ export async function findStage(
   const api = await requireApi(actor, apiId, tx);
   const row = await tx.stage.findUnique({ where: { apiId_name: { apiId, name: stageName } } });
   if (!row) throw new ServiceError("NOT_FOUND", `There is no stage ${stageName}`);
-  return { ...row, apiName: api.name, config: row.config as unknown as StageConfig };
+  return { ...row, apiName: api.name, config: readConfig(row.config) };
 }
 
 /** As findStage, and nobody else changes it until the transaction ends. */
@@ -41,4 +41,10 @@ export async function lockStage(
 /** How events and people call a stage. */
 export function stageSubject(stage: { apiName: string; name: string }): string {
   return `${stage.apiName} › ${stage.name}`;
+}
+
+/** A stored configuration. Stages from before there were canaries say nothing of them. */
+export function readConfig(stored: unknown): StageConfig {
+  const config = stored as StageConfig;
+  return { ...config, canary: config.canary ?? null };
 }

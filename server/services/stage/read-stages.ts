@@ -1,9 +1,8 @@
 import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
-import type { StageConfig } from "@/server/gateway/snapshot/stage-config";
 import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
-import type { StageRow } from "./find-stage";
+import { readConfig, type StageRow } from "./find-stage";
 
 /** The stages of an API in the order they were made, with their settings. */
 export async function readStages(actor: Actor, input: { apiId: string }): Promise<StageRow[]> {
@@ -13,5 +12,5 @@ export async function readStages(actor: Actor, input: { apiId: string }): Promis
     where: { apiId: api.id },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  return rows.map((row) => ({ ...row, apiName: api.name, config: row.config as unknown as StageConfig }));
+  return rows.map((row) => ({ ...row, apiName: api.name, config: readConfig(row.config) }));
 }

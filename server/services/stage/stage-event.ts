@@ -2,7 +2,14 @@ import type { Transaction } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { requireStorable } from "@/server/services/api/save-definition";
 
-export type StageEventKind = "deployed" | "rolled-back" | "settings-changed";
+export type StageEventKind =
+  | "deployed"
+  | "rolled-back"
+  | "settings-changed"
+  | "canary-started"
+  | "canary-changed"
+  | "canary-promoted"
+  | "canary-removed";
 
 /** Adds a line to a stage's own history. */
 export async function recordStageEvent(

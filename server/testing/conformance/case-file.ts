@@ -17,8 +17,9 @@ export type InvokeCase = {
     binaryMediaTypes?: string[];
     apiKeySource?: string;
     imports?: { body: string; parameters?: { basepath?: string } }[];
-    canaryDeployment?: unknown;
-    stage?: { stageName?: string; variables?: Record<string, string>; canarySettings?: unknown };
+    /** The API when the canary's deployment is made. */
+    canaryDeployment?: { resources?: Record<string, Record<string, CaseMethod>> };
+    stage?: { stageName?: string; variables?: Record<string, string>; canarySettings?: object };
   };
   usagePlans?: { keys?: { enabled?: boolean; value: string }[] }[];
   backend?: { type: string; name?: string; returns?: unknown; objects?: Record<string, string> };

@@ -1,12 +1,21 @@
-import { type ApiInput, type Handlers, handler, type PageInput, type PatchInput } from "@/server/aws/call";
+import {
+  type ApiInput,
+  type Call,
+  type Handlers,
+  handler,
+  type PageInput,
+  type PatchInput,
+} from "@/server/aws/call";
 import { orRefuse, readDraft, UNKNOWN_API } from "@/server/aws/draft";
 import { applyPatch, type PatchTable, PLAIN_WORDING } from "@/server/aws/patch/apply-patch";
+import { type CanaryInput, canaryOf } from "@/server/aws/patch/canary-input";
 import { textRule } from "@/server/aws/patch/patch-rules";
 import { badRequest, notFound } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { present } from "@/server/aws/views/present";
 import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
 import { ServiceError } from "@/server/domain/errors";
+import { deployCanary } from "@/server/services/canary/deploy-canary";
 import { createDeployment, freezeDeployment } from "@/server/services/deployment/create-deployment";
 import { deleteDeployment } from "@/server/services/deployment/delete-deployment";
 import { describeDeployment } from "@/server/services/deployment/describe-deployment";
@@ -18,11 +27,6 @@ import {
 import { requireDeployable } from "./deployable";
 import { readStage, saveExtras } from "./stage-records";
 
-type CanaryInput = {
-  percentTraffic?: number;
-  stageVariableOverrides?: Record<string, string>;
-  useStageCache?: boolean;
-};
 type CreateInput = ApiInput & {
   stageName?: string;
   stageDescription?: string;
@@ -31,7 +35,7 @@ type CreateInput = ApiInput & {
   cacheClusterEnabled?: boolean;
   cacheClusterSize?: string;
   tracingEnabled?: boolean;
-  canarySettings?: CanaryInput;
+  canarySettings?: Omit<CanaryInput, "deploymentId">;
 };
 type DeploymentInput = ApiInput & { deploymentId: string };
 
@@ -43,7 +47,7 @@ const DEPLOYMENT_PATCH: PatchTable<{ description: string }> = {
 export const deploymentHandlers: Handlers = {
   CreateDeployment: handler<CreateInput>(async (call) => {
     const { actor, input } = call;
-    const { restApiId: apiId, stageName, description, variables, canarySettings } = input;
+    const { restApiId: apiId, stageName, canarySettings } = input;
     const api = await readDraft(call);
     const isCanary = canarySettings !== undefined;
     if (isCanary && !stageName) {
@@ -58,28 +62,12 @@ export const deploymentHandlers: Handlers = {
       );
     }
     requireDeployable(api.definition);
-    const { deploymentId } =
-      stageName && !isCanary
-        ? await createDeployment(actor, {
-            apiId,
-            stageName,
-            description,
-            variables,
-            stageDescription: input.stageDescription,
-          })
-        : await freezeDeployment(actor, { apiId, stageName: stageName || undefined, description, variables });
+    const { deploymentId } = await createFor(call);
     if (stageName) {
       await saveExtras(call, { apiId, stageName }, (extras) => ({
         ...extras,
         cacheClusterEnabled: input.cacheClusterEnabled ?? extras.cacheClusterEnabled,
         cacheClusterSize: input.cacheClusterSize ?? extras.cacheClusterSize,
-        // A deployment that is no canary's ends the canary.
-        canarySettings: canarySettings && {
-          percentTraffic: canarySettings.percentTraffic ?? 0,
-          deploymentId,
-          stageVariableOverrides: canarySettings.stageVariableOverrides,
-          useStageCache: canarySettings.useStageCache ?? false,
-        },
       }));
     }
     return deploymentView(await readDeployment(actor, { apiId, deploymentId }));
@@ -120,6 +108,17 @@ export const deploymentHandlers: Handlers = {
     }
   }),
 };
+
+/** For a stage, for a stage's canary, or for nobody yet. */
+function createFor({ actor, input }: Call<CreateInput>): Promise<{ deploymentId: string }> {
+  const { restApiId: apiId, stageName, description, variables, stageDescription, canarySettings } = input;
+  if (!stageName) return freezeDeployment(actor, { apiId, description, variables });
+  if (!canarySettings) {
+    return createDeployment(actor, { apiId, stageName, description, variables, stageDescription });
+  }
+  const { deploymentId: _, ...canary } = canaryOf(canarySettings, "");
+  return deployCanary(actor, { apiId, stageName, description, canary });
+}
 
 async function orNotFound<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

@@ -1,5 +1,6 @@
 import { type ApiInput, type Call, type Handlers, handler, type PatchInput } from "@/server/aws/call";
 import { readDraft } from "@/server/aws/draft";
+import { type CanaryInput, canaryOf } from "@/server/aws/patch/canary-input";
 import { patchStage } from "@/server/aws/patch/stage-patch";
 import { configOf, extrasOf, stageState } from "@/server/aws/patch/stage-state";
 import { badRequest, conflict, notFound } from "@/server/aws/protocol/aws-error";
@@ -12,7 +13,6 @@ import { deleteStage } from "@/server/services/stage/delete-stage";
 import type { StageRow } from "@/server/services/stage/find-stage";
 import { flushAuthorizers } from "@/server/services/stage/flush-authorizers";
 import { readStages } from "@/server/services/stage/read-stages";
-import { rollBackStage } from "@/server/services/stage/roll-back-stage";
 import { updateStage } from "@/server/services/stage/update-stage";
 import { deleteStored } from "@/server/services/stored-resource/change-stored";
 import { listStored } from "@/server/services/stored-resource/stored-resource";
@@ -27,12 +27,7 @@ type CreateInput = StageInput & {
   cacheClusterEnabled?: boolean;
   cacheClusterSize?: string;
   documentationVersion?: string;
-  canarySettings?: {
-    percentTraffic?: number;
-    deploymentId?: string;
-    stageVariableOverrides?: Record<string, string>;
-    useStageCache?: boolean;
-  };
+  canarySettings?: CanaryInput;
   tags?: Tags;
 };
 
@@ -46,8 +41,9 @@ export const stageHandlers: Handlers = {
     for (const id of [deploymentId, canarySettings?.deploymentId ?? deploymentId]) {
       if (!deploymentIds.has(id)) throw badRequest("Deployment id does not exist");
     }
+    const canary = canarySettings && canaryOf(canarySettings, deploymentId);
     try {
-      await createStage(actor, { ...name, deploymentId, description, variables, tracingEnabled });
+      await createStage(actor, { ...name, deploymentId, description, variables, tracingEnabled, canary });
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== "CONFLICT") throw error;
       throw conflict("Stage already exists");
@@ -56,12 +52,6 @@ export const stageHandlers: Handlers = {
       cacheClusterEnabled: input.cacheClusterEnabled || undefined,
       cacheClusterSize: input.cacheClusterSize,
       documentationVersion: input.documentationVersion,
-      canarySettings: canarySettings && {
-        percentTraffic: canarySettings.percentTraffic ?? 0,
-        deploymentId: canarySettings.deploymentId ?? deploymentId,
-        stageVariableOverrides: canarySettings.stageVariableOverrides,
-        useStageCache: canarySettings.useStageCache ?? false,
-      },
     }));
     await writeTags(call, tagPath(input.restApiId, stageName), input.tags);
     return viewOf(call, await requireStage(call));
@@ -99,10 +89,9 @@ export const stageHandlers: Handlers = {
           JSON.stringify(value) !== JSON.stringify(oldConfig[field as keyof typeof oldConfig]),
       ),
     );
-    if (Object.keys(changes).length > 0) await updateStage(actor, { ...name, changes });
-    if (after.deploymentId !== before.deploymentId) {
-      await rollBackStage(actor, { ...name, deploymentId: after.deploymentId });
-    }
+    const moved = after.deploymentId === before.deploymentId ? {} : { deploymentId: after.deploymentId };
+    const all = { ...changes, ...moved };
+    if (Object.keys(all).length > 0) await updateStage(actor, { ...name, changes: all });
     await saveExtras(call, name, () => extrasOf(after));
     return viewOf(call, await requireStage(call));
   }),

@@ -1,0 +1,124 @@
+import type { Transaction } from "@/server/db/client";
+import { recordConfigChange } from "@/server/db/notify";
+import type { Actor } from "@/server/domain/actor";
+import { ServiceError } from "@/server/domain/errors";
+import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
+import {
+  type MethodSetting,
+  type StageConfig,
+  stageConfigSchema,
+} from "@/server/gateway/snapshot/stage-config";
+import { requireStorable } from "@/server/services/api/save-definition";
+import { requireCanaryDeployment } from "@/server/services/canary/require-canary-deployment";
+import { findDeployment } from "@/server/services/deployment/find-deployment";
+import type { Emit } from "@/server/services/write";
+import { canonicalJson } from "@/server/toolkit/json-canonical";
+import { activateDeployment } from "./activate-deployment";
+import { type StageRow, stageSubject } from "./find-stage";
+import { recordStageEvent, type StageEventKind } from "./stage-event";
+
+export type StageChanges = {
+  description?: string;
+  /** Each of these replaces the whole value it names. */
+  variables?: Record<string, string>;
+  /** A method's settings that are left out get their defaults. */
+  methodSettings?: Record<string, { [Field in keyof MethodSetting]?: unknown }>;
+  accessLogFormat?: string | null;
+  tracingEnabled?: boolean;
+  /** Null takes the canary away. */
+  canary?: CanarySettings | null;
+  /** What the stage serves from now on. */
+  deploymentId?: string;
+};
+
+export type ChangeScope = { tx: Transaction; emit: Emit; actor: Actor };
+
+/** `*` `/` `*` for every method, else the path with `/` written `~1`, then `/` and the verb. */
+const METHOD_KEY = /^(?:\*|~1[^/\s]*)\/(?:\*|[A-Z]+)$/;
+
+/** Changes a stage that is locked: settings, canary and deployment at once, with history, events and word to the data planes. */
+export async function changeStage(
+  { tx, emit, actor }: ChangeScope,
+  stage: StageRow,
+  changes: StageChanges,
+): Promise<{ config: StageConfig; configChangeId: string }> {
+  const { description, deploymentId, ...settings } = changes;
+  const config = changedConfig(stage.config, settings);
+  if (config.canary && config.canary.deploymentId !== stage.config.canary?.deploymentId) {
+    await requireCanaryDeployment(tx, stage.apiId, config.canary.deploymentId);
+  }
+  await tx.stage.update({
+    where: { id: stage.id },
+    data: { config: requireStorable(config), description: description ?? stage.description },
+    select: { id: true },
+  });
+  const about = { apiId: stage.apiId, stageName: stage.name };
+  const kind = canaryEvent(stage, config, deploymentId);
+  const changed = Object.keys(changes).filter((name) => name !== "deploymentId");
+  if (kind) {
+    const detail = canaryDetail(stage, config);
+    await recordStageEvent(tx, actor, { stageId: stage.id, kind, detail });
+    await emit({ type: `stage.${kind}`, subject: stageSubject(stage), detail: { ...about, ...detail } });
+  } else if (changed.length > 0) {
+    await recordStageEvent(tx, actor, { stageId: stage.id, kind: "settings-changed", detail: { changed } });
+    await emit({
+      type: "stage.settings-changed",
+      subject: stageSubject(stage),
+      detail: { ...about, changed },
+    });
+  }
+  if (deploymentId === undefined || deploymentId === stage.deploymentId) {
+    const change = await recordConfigChange(tx, { kind: "stage", subject: `${stage.apiId}/${stage.name}` });
+    return { config, configChangeId: String(change) };
+  }
+  const deployment = await findDeployment(actor, { apiId: stage.apiId, deploymentId }, tx);
+  const configChangeId = await activateDeployment(tx, actor, { ...about, deployment, kind: "rolled-back" });
+  await emit({
+    type: "stage.rolled-back",
+    subject: stageSubject(stage),
+    detail: { ...about, deploymentId, number: deployment.number },
+  });
+  return { config, configChangeId };
+}
+
+/** What happened to the canary; null for nothing. */
+function canaryEvent(stage: StageRow, config: StageConfig, deploymentId?: string): StageEventKind | null {
+  const before = stage.config.canary;
+  const after = config.canary;
+  if (before && deploymentId === before.deploymentId && deploymentId !== stage.deploymentId) {
+    return "canary-promoted";
+  }
+  if (canonicalJson(before) === canonicalJson(after)) return null;
+  if (!after) return "canary-removed";
+  return before ? "canary-changed" : "canary-started";
+}
+
+function canaryDetail({ config: before }: StageRow, config: StageConfig) {
+  const canary = config.canary ?? before.canary;
+  return {
+    canaryDeploymentId: canary?.deploymentId,
+    percentTraffic: config.canary?.percentTraffic ?? null,
+    previousPercentTraffic: before.canary?.percentTraffic ?? null,
+  };
+}
+
+function changedConfig(
+  config: StageConfig,
+  changes: Omit<StageChanges, "description" | "deploymentId">,
+): StageConfig {
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const parsed = stageConfigSchema.safeParse({ ...config, ...Object.fromEntries(given) });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const fieldPath = issue?.path.map(String).join(".");
+    throw new ServiceError("INVALID", issue?.message ?? "The settings are not valid", { fieldPath });
+  }
+  for (const key of Object.keys(parsed.data.methodSettings)) {
+    if (!METHOD_KEY.test(key)) {
+      throw new ServiceError("INVALID", `${key} names no method: write */* or ~1pets~1{petId}/GET`, {
+        fieldPath: `methodSettings.${key}`,
+      });
+    }
+  }
+  return parsed.data;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { canarySettingsSchema } from "@/server/gateway/snapshot/canary-settings";
+import { promoteCanary, removeCanary, updateCanary } from "@/server/services/canary/change-canary";
+import { deployCanary } from "@/server/services/canary/deploy-canary";
+import { startCanary } from "@/server/services/canary/start-canary";
+import { procedure, router } from "@/server/trpc/trpc";
+import { descriptionSchema, revisionSchema, stageInput } from "./inputs";
+
+const settings = canarySettingsSchema.omit({ deploymentId: true });
+/** Of a schema with defaults, partial() would put the defaults back in. */
+const changes = z.strictObject({
+  percentTraffic: settings.shape.percentTraffic.unwrap().optional(),
+  stageVariableOverrides: settings.shape.stageVariableOverrides,
+  useStageCache: z.boolean().optional(),
+  sticky: settings.shape.sticky.unwrap().optional(),
+});
+
+export const canaryRouter = router({
+  start: procedure("api:deploy")
+    .input(stageInput.extend({ canary: canarySettingsSchema }))
+    .mutation(({ ctx, input }) => startCanary(ctx.actor, input)),
+  deploy: procedure("api:deploy")
+    .input(
+      stageInput.extend({
+        canary: settings,
+        description: descriptionSchema.optional(),
+        revision: revisionSchema.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => deployCanary(ctx.actor, input)),
+  update: procedure("stage:write")
+    .input(stageInput.extend({ changes }))
+    .mutation(({ ctx, input }) => updateCanary(ctx.actor, input)),
+  promote: procedure("api:deploy")
+    .input(stageInput.extend({ isRemoved: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => promoteCanary(ctx.actor, input)),
+  remove: procedure("stage:write")
+    .input(stageInput)
+    .mutation(({ ctx, input }) => removeCanary(ctx.actor, input)),
+});
