@@ -1,11 +1,12 @@
 "use client";
 import { Plus } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ApiHeader } from "../api/api-header";
 import { ApiPartsButton, ApiPartsDrawer } from "../api-parts/api-parts";
 import { TestPanel } from "../test-runner/test-panel";
 import { Button } from "../ui/button";
-import { Pane, PaneHandle, Panes } from "../ui/panes";
+import { Pane, PaneHandle, Panes, useIsPhone } from "../ui/panes";
 import { EmptyState } from "../ui/state/empty-state";
 import { Canvas, type FlowRun } from "./canvas";
 import { Inspector } from "./inspector";
@@ -63,6 +64,11 @@ function Workbench({ apiId }: { apiId: string }) {
   const [isTesting, setTesting] = useState(false);
   const [run, setRun] = useState<{ id: string; result: FlowRun } | null>(null);
   const { key, method } = selection;
+  // A phone has no room for the flow, its inspector and a test below each other.
+  const isPhone = useIsPhone();
+  const router = useRouter();
+  const openTestScreen = () =>
+    router.push(`/apis/${apiId}/test?resource=${selection.resourceId}&method=${key?.httpMethod ?? ""}`);
   const id = key ? `${key.resourceId} ${key.httpMethod}` : "";
   const own = problems.filter(({ where }) => `${where.resourceId} ${where.httpMethod}` === id);
   return (
@@ -73,14 +79,20 @@ function Workbench({ apiId }: { apiId: string }) {
         redo={draft.redo}
         beforeDeploy={draft.flush}
         actions={<ApiPartsButton />}
-        {...(key ? { onTest: () => setTesting(true) } : {})}
+        {...(key ? { onTest: isPhone ? openTestScreen : () => setTesting(true) } : {})}
       />
       <Panes id="designer">
-        <Pane id="designer-tree" defaultSize="224px" minSize="180px" className="bg-surface">
+        <Pane
+          id="designer-tree"
+          defaultSize="224px"
+          minSize="180px"
+          phone={{ defaultSize: "22%", minSize: "80px" }}
+          className="bg-surface"
+        >
           <ResourceTree selection={selection} badges={badges} />
         </Pane>
         <PaneHandle />
-        <Pane id="designer-flow" minSize="360px">
+        <Pane id="designer-flow" minSize="360px" phone={{ defaultSize: "28%", minSize: "120px" }}>
           {key && method ? (
             <Panes id="designer-middle" direction="vertical">
               <Pane id="designer-canvas" minSize="200px">
@@ -115,7 +127,12 @@ function Workbench({ apiId }: { apiId: string }) {
         {key && method ? (
           <>
             <PaneHandle />
-            <Pane id="designer-inspector" defaultSize="360px" minSize="300px">
+            <Pane
+              id="designer-inspector"
+              defaultSize="360px"
+              minSize="300px"
+              phone={{ defaultSize: "50%", minSize: "200px" }}
+            >
               <Inspector selection={selection} methodKey={key} method={method} problems={own} />
             </Pane>
           </>

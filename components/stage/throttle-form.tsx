@@ -54,7 +54,7 @@ function LimitInputs({
 }) {
   return (
     <>
-      <Td className="w-44">
+      <Td className="w-44 max-sm:min-w-32">
         <NumberInput
           aria-label={`Rate of ${name}`}
           value={limits.rate}
@@ -64,7 +64,7 @@ function LimitInputs({
           onValueChange={(rate) => onChange({ ...limits, rate })}
         />
       </Td>
-      <Td className="w-44">
+      <Td className="w-44 max-sm:min-w-32">
         <NumberInput
           aria-label={`Burst of ${name}`}
           value={limits.burst}

@@ -33,7 +33,11 @@ export function CopyCurl({
   const curl = (invokeUrl: string) =>
     curlOfRequest(test.form, { path: target.path, invokeUrl, needsKey: target.method.apiKeyRequired });
   const [only] = stages;
-  const words = compact ? <span className="sr-only">Copy as curl</span> : "curl";
+  const words = compact ? (
+    <span className="sr-only">Copy as curl</span>
+  ) : (
+    <span className="max-sm:sr-only">curl</span>
+  );
   if (!only)
     return (
       <Button variant="ghost" disabled title="Deploy the API first: a draft has no address">

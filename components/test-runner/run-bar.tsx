@@ -29,7 +29,7 @@ export function RunSummary({ test, compact }: { test: TestRunState; compact?: bo
       <span className="num truncate text-muted">
         {milliseconds(exactMs)}, {bytes(body)}
       </span>
-      <span className={cx("truncate text-faint text-sm", compact && "max-2xl:hidden")}>
+      <span className={cx("truncate text-faint text-sm max-sm:hidden", compact && "max-2xl:hidden")}>
         <RelativeTime at={new Date(last.at)} />
       </span>
     </span>

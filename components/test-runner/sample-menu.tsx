@@ -131,7 +131,7 @@ export function SampleMenu({
       <DropdownMenu
         trigger={
           <Button variant="ghost">
-            <Bookmark /> <span className={compact ? "sr-only" : undefined}>Samples</span>
+            <Bookmark /> <span className={compact ? "sr-only" : "max-sm:sr-only"}>Samples</span>
           </Button>
         }
       >

@@ -87,13 +87,14 @@ function Workbench({ apiId }: { apiId: string }) {
             id="test-screen-methods"
             defaultSize="260px"
             minSize="180px"
-            className="bg-surface max-sm:!max-h-48"
+            phone={{ defaultSize: "22%", minSize: "80px" }}
+            className="bg-surface"
           >
             <PaneTitle aside={<span className="num">{methods.length}</span>}>Methods</PaneTitle>
             <MethodList methods={methods} selectedId={id} onSelect={selection.select} />
           </Pane>
           <PaneHandle />
-          <Pane id="test-screen-panel" minSize="480px">
+          <Pane id="test-screen-panel" minSize="480px" phone={{ minSize: "320px" }}>
             <TestPanel key={id} resourceId={key.resourceId} httpMethod={key.httpMethod} />
           </Pane>
         </Panes>

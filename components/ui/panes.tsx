@@ -1,5 +1,5 @@
 "use client";
-import { type ComponentProps, type ReactNode, useSyncExternalStore } from "react";
+import { type ComponentProps, createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 import { Group, Panel, Separator, useDefaultLayout } from "react-resizable-panels";
 import { cx } from "./class-names";
 
@@ -17,6 +17,14 @@ const watchWidth = (changed: () => void) => {
   return () => query.removeEventListener("change", changed);
 };
 const shapeNow = () => (window.matchMedia(NARROW).matches ? "narrow" : "wide");
+
+const PhoneContext = createContext(false);
+
+/** Whether the window is as narrow as a phone's; null before the browser has drawn. */
+export function useIsPhone(): boolean | null {
+  const shape = useSyncExternalStore(watchWidth, shapeNow, () => null);
+  return shape === null ? null : shape === "narrow";
+}
 
 type PanesProps = {
   id: string;
@@ -45,15 +53,30 @@ function RememberedPanes({ id, direction, children, className }: PanesProps) {
  * The server does not know the sizes, so they are drawn in the browser only.
  */
 export function Panes({ direction = "horizontal", ...props }: PanesProps) {
-  const shape = useSyncExternalStore(watchWidth, shapeNow, () => null);
-  if (!shape) return <div className={cx("min-h-0 flex-1", props.className)} />;
-  const orientation = shape === "narrow" ? "vertical" : direction;
-  return <RememberedPanes key={orientation} direction={orientation} {...props} />;
+  const isPhone = useIsPhone();
+  if (isPhone === null) return <div className={cx("min-h-0 flex-1", props.className)} />;
+  const orientation = isPhone ? "vertical" : direction;
+  return (
+    <PhoneContext value={isPhone}>
+      <RememberedPanes key={orientation} direction={orientation} {...props} />
+    </PhoneContext>
+  );
 }
 
-/** Sizes are strings: `"20%"`, `"240px"`. */
-export function Pane({ className, ...props }: ComponentProps<typeof Panel> & { id: string }) {
-  return <Panel className={cx("flex min-h-0 min-w-0 flex-col overflow-hidden", className)} {...props} />;
+/** Sizes are strings: `"20%"`, `"240px"`. `phone` are the sizes where panes stack: widths say nothing about heights. */
+export function Pane({
+  className,
+  phone,
+  ...props
+}: ComponentProps<typeof Panel> & { id: string; phone?: { defaultSize?: string; minSize?: string } }) {
+  const isPhone = useContext(PhoneContext);
+  return (
+    <Panel
+      className={cx("flex min-h-0 min-w-0 flex-col overflow-hidden", className)}
+      {...props}
+      {...(isPhone ? phone : {})}
+    />
+  );
 }
 
 export function PaneHandle({ className }: { className?: string }) {

@@ -61,3 +61,17 @@ for (const theme of ["light", "dark"] as const) {
     expect(complaints).toEqual([]);
   });
 }
+
+test("no screen is wider than a phone", async ({ page, request }) => {
+  test.setTimeout(240_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const { id } = await sampleApi(request);
+  for (const { name, path, shows } of SCREENS) {
+    await page.goto(path(id));
+    await expect(page.getByText(shows).first(), name).toBeAttached({ timeout: 15_000 });
+    await expect(page.getByRole("status", { name: "Loading" }), name).toHaveCount(0);
+    await page.screenshot({ path: `test-results/screens/phone-${name.replaceAll(" ", "-")}.png` });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect.soft(width, name).toBeLessThanOrEqual(390);
+  }
+});

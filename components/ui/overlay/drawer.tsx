@@ -40,7 +40,7 @@ export function Drawer({
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
             "fixed inset-y-0 right-0 z-30 flex w-full animate-slide-in flex-col border-line border-l bg-raised shadow-float focus:outline-none",
-            width === "lg" ? "sm:w-[640px]" : "sm:w-[460px]",
+            width === "lg" ? "sm:w-[680px]" : "sm:w-[460px]",
           )}
         >
           <div className="flex min-h-12 items-center gap-2 border-line border-b px-4 py-2">
