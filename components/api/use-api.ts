@@ -20,6 +20,7 @@ export function useRefreshApi(apiId: string): () => Promise<void> {
       client.invalidateQueries(trpc.api.history.pathFilter()),
       client.invalidateQueries(trpc.deployment.pathFilter()),
       client.invalidateQueries(trpc.stage.pathFilter()),
+      client.invalidateQueries(trpc.canary.pathFilter()),
     ]);
   }, [apiId, client, trpc]);
 }

@@ -7,6 +7,7 @@ import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
 import { AccessKeySignatures } from "@/server/adapters/callers/request-signatures";
 import { JwksTokenVerifier } from "@/server/adapters/callers/token-verifier";
+import { CanaryWindows } from "@/server/adapters/canary-windows";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
 import { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
@@ -57,6 +58,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const keys = new MemoryKeyStore();
   const usage = new MemoryUsageLimiter(systemClock);
   const metrics = new MinuteMetrics(systemClock);
+  const canaries = new CanaryWindows(systemClock, metrics);
   const accessLog = new AccessLogSink(path.join(dataDir, "logs", "access"));
   const upstream = new HttpClient();
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
@@ -82,7 +84,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     templateLimits: { ...options.templateLimits, nowMs: systemClock.monotonicMs },
     trace: null,
     accessLog,
-    metrics,
+    metrics: canaries,
     diagnostics: {
       unexpected: (error, about) => log.error({ err: error, ...about }, "unexpected error in a request"),
     },
@@ -104,7 +106,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     },
   });
   const from = await feed.start();
-  const reporter = pool ? new Reporter(pool, usage, metrics) : null;
+  const reporter = pool ? new Reporter(pool, usage, metrics, canaries) : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
@@ -115,7 +117,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     onError: (error) => log.error({ err: error }, "a request could not be served"),
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
-      metricsText: () => metricsText(nodeGauges({ metrics, accessLog, holder, keys, feed })),
+      metricsText: () => metricsText(nodeGauges({ metrics, canaries, accessLog, holder, keys, feed })),
     }),
   });
   const port = await listen(server, options);

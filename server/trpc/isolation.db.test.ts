@@ -80,6 +80,17 @@ beforeAll(async () => {
     "canary.update": { ...stage, changes: { percentTraffic: 5 } },
     "canary.promote": stage,
     "canary.remove": stage,
+    "canary.startRollout": {
+      ...stage,
+      plan: {
+        steps: [{ percentTraffic: 5, minutes: 1 }],
+        guardrails: { maxErrorPercent: 1, maxP95Ms: null, minSamples: 1 },
+        isPromotedAtEnd: false,
+      },
+    },
+    "canary.stopRollout": stage,
+    "canary.rollouts": stage,
+    "canary.compare": { ...stage, minutes: 5 },
     "stage.list": { apiId },
     "stage.get": stage,
     "stage.update": { ...stage, changes: { description: "Mine" } },

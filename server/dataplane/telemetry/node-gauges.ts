@@ -1,4 +1,5 @@
 import type { AccessLogSink } from "@/server/adapters/access-log-sink";
+import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
 import type { ConfigFeed } from "../config/feed";
@@ -7,6 +8,7 @@ import type { Gauge } from "./metrics-text";
 
 type Counted = {
   metrics: MinuteMetrics;
+  canaries: CanaryWindows;
   accessLog: AccessLogSink;
   holder: RuntimeHolder;
   keys: MemoryKeyStore;
@@ -14,7 +16,7 @@ type Counted = {
 };
 
 /** What a node tells Prometheus about itself. */
-export function nodeGauges({ metrics, accessLog, holder, keys, feed }: Counted): Gauge[] {
+export function nodeGauges({ metrics, canaries, accessLog, holder, keys, feed }: Counted): Gauge[] {
   const counter = (name: string, value: number, help: string): Gauge => ({
     name,
     help,
@@ -28,6 +30,8 @@ export function nodeGauges({ metrics, accessLog, holder, keys, feed }: Counted):
     counter("gatehouse_errors_4xx_total", errors4xx, "Answers from 400 to 499."),
     counter("gatehouse_errors_5xx_total", errors5xx, "Answers from 500."),
     counter("gatehouse_latency_ms_sum", latencySumMs, "Sum of latencies in ms."),
+    counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
+    counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),
     counter("gatehouse_access_log_dropped_total", accessLog.droppedLines, "Access log lines dropped."),
     gauge("gatehouse_stages", holder.all().length, "Stages this node knows."),
     gauge("gatehouse_stages_compiled", holder.compiledCount, "Stages compiled and in memory."),

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import os from "node:os";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import { removeOldCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { listenForChanges } from "@/server/db/dataplane/change-listener";
 import { removeNode, removeStaleNodes, reportNode } from "@/server/db/dataplane/node-queries";
 import type { ConfigFeed } from "../config/feed";
+import { analyseCanaries } from "./canary-analyst";
 import { repeat } from "./repeat";
 import type { Reporter } from "./reporter";
 
@@ -13,6 +15,9 @@ const RESYNC_MS = 60_000;
 const HEARTBEAT_MS = 2_000;
 const USAGE_FLUSH_MS = 1_000;
 const METRICS_FLUSH_MS = 5_000;
+/** A bad canary is gone about twice this after its first window shows it. */
+const CANARY_MS = 2_000;
+const CANARY_CLEANING_MS = 600_000;
 
 export type NodeTelemetryParts = {
   pool: Pool;
@@ -55,6 +60,17 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       everyMs: METRICS_FLUSH_MS,
       onFailure: failed("storing metrics"),
     }),
+    repeat(
+      async () => {
+        await reporter.flushCanaries();
+        await analyseCanaries(pool, Date.now());
+      },
+      { everyMs: CANARY_MS, onFailure: failed("judging canaries") },
+    ),
+    repeat(() => removeOldCanaryWindows(pool), {
+      everyMs: CANARY_CLEANING_MS,
+      onFailure: failed("removing what canaries did long ago"),
+    }),
   ];
   void quietly(report());
   void quietly(removeStaleNodes(pool));
@@ -65,6 +81,7 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       await Promise.all(loops.map((stop) => stop()));
       await quietly(reporter.flushUsage());
       await quietly(reporter.flushMetrics());
+      await quietly(reporter.flushCanaries());
       await quietly(removeNode(pool, node.id));
     },
   };

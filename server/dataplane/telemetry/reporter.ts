@@ -1,6 +1,8 @@
 import type { Pool } from "pg";
+import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
 import type { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
+import { addCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { addMetricMinutes } from "@/server/db/dataplane/metric-queries";
 import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane/usage-queries";
 
@@ -12,6 +14,7 @@ export class Reporter {
     private readonly pool: Pool,
     private readonly usage: MemoryUsageLimiter,
     private readonly metrics: MinuteMetrics,
+    private readonly canaries: CanaryWindows,
   ) {}
 
   /** Reads the running periods' counters, so that a restart does not give quotas back. */
@@ -55,6 +58,16 @@ export class Reporter {
       await addMetricMinutes(this.pool, rows);
     } catch (error) {
       this.metrics.restore(rows);
+      throw error;
+    }
+  }
+
+  async flushCanaries(): Promise<void> {
+    const rows = this.canaries.take();
+    try {
+      await addCanaryWindows(this.pool, rows);
+    } catch (error) {
+      this.canaries.restore(rows);
       throw error;
     }
   }

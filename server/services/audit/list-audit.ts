@@ -2,6 +2,7 @@ import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { authorize } from "@/server/services/authorize";
 import { type Page, pageOf } from "@/server/services/page";
+import { dispatchCommitted } from "@/server/services/write";
 
 export type AuditRow = {
   id: string;
@@ -18,6 +19,8 @@ const PAGE_SIZE = 50;
 /** Who did what, newest first. */
 export async function listAudit(actor: Actor, input: { cursor?: string }): Promise<Page<AuditRow>> {
   authorize(actor, "audit:read");
+  // What gateways did by themselves waits in the outbox: they have no subscribers.
+  await dispatchCommitted();
   const rows = await database().auditEntry.findMany({
     // Ids are UUIDs of version 7: their order is the order of time.
     where: { workspaceId: actor.workspaceId, ...(input.cursor ? { id: { lt: input.cursor } } : {}) },

@@ -5,6 +5,7 @@ import { ServiceError } from "@/server/domain/errors";
 import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
 import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { requireStorable } from "@/server/services/api/save-definition";
+import { endRollouts } from "@/server/services/canary/end-rollouts";
 import { readConfig } from "./find-stage";
 import { recordStageEvent } from "./stage-event";
 
@@ -29,6 +30,10 @@ export async function activateDeployment(
   { apiId, stageName, deployment, kind, newStage }: Activation,
 ): Promise<string> {
   const { id: stageId, previous } = await pointStage(tx, { apiId, stageName, deployment, kind, newStage });
+  if (kind === "deployed") {
+    const reason = `${actor.name} deployed #${deployment.number} to the stage`;
+    await endRollouts(tx, stageId, { status: "aborted", reason, now: new Date() });
+  }
   await recordStageEvent(tx, actor, {
     stageId,
     kind,

@@ -9,6 +9,7 @@ import {
   stageConfigSchema,
 } from "@/server/gateway/snapshot/stage-config";
 import { requireStorable } from "@/server/services/api/save-definition";
+import { endRollouts } from "@/server/services/canary/end-rollouts";
 import { requireCanaryDeployment } from "@/server/services/canary/require-canary-deployment";
 import { findDeployment } from "@/server/services/deployment/find-deployment";
 import type { Emit } from "@/server/services/write";
@@ -59,6 +60,7 @@ export async function changeStage(
     const detail = canaryDetail(stage, config);
     await recordStageEvent(tx, actor, { stageId: stage.id, kind, detail });
     await emit({ type: `stage.${kind}`, subject: stageSubject(stage), detail: { ...about, ...detail } });
+    await decideRollouts({ tx, actor }, stage, { kind, ...detail });
   } else if (changed.length > 0) {
     await recordStageEvent(tx, actor, { stageId: stage.id, kind: "settings-changed", detail: { changed } });
     await emit({
@@ -79,6 +81,22 @@ export async function changeStage(
     detail: { ...about, deploymentId, number: deployment.number },
   });
   return { config, configChangeId };
+}
+
+/** Who changes a canary by hand takes it out of the hands of the analysis. */
+async function decideRollouts(
+  { tx, actor }: Pick<ChangeScope, "tx" | "actor">,
+  stage: StageRow,
+  change: { kind: StageEventKind; percentTraffic: number | null; previousPercentTraffic: number | null },
+): Promise<void> {
+  const now = new Date();
+  if (change.kind === "canary-promoted") {
+    await endRollouts(tx, stage.id, { status: "promoted", reason: `${actor.name} promoted the canary`, now });
+  } else if (change.kind === "canary-removed") {
+    await endRollouts(tx, stage.id, { status: "aborted", reason: `${actor.name} removed the canary`, now });
+  } else if (change.kind === "canary-changed" && change.percentTraffic !== change.previousPercentTraffic) {
+    await endRollouts(tx, stage.id, { status: "ended", reason: `${actor.name} set the share by hand`, now });
+  }
 }
 
 /** What happened to the canary; null for nothing. */

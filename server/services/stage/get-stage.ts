@@ -15,18 +15,22 @@ export type StageEventView = {
   detail: unknown;
 };
 
+export type StageDeployment = {
+  id: string;
+  number: number;
+  description: string;
+  hash: string;
+  actorName: string;
+  createdAt: Date;
+};
+
 export type StageDetail = {
   name: string;
   description: string;
   config: StageConfig;
-  deployment: {
-    id: string;
-    number: number;
-    description: string;
-    hash: string;
-    actorName: string;
-    createdAt: Date;
-  };
+  deployment: StageDeployment;
+  /** What the canary of `config.canary` serves; null without one. */
+  canaryDeployment: StageDeployment | null;
   inSync: boolean;
   invokeUrls: InvokeUrls;
   plans: { id: string; name: string }[];
@@ -36,6 +40,14 @@ export type StageDetail = {
 };
 
 const EVENTS_SHOWN = 50;
+const DEPLOYMENT = {
+  id: true,
+  number: true,
+  description: true,
+  hash: true,
+  actorName: true,
+  createdAt: true,
+} as const;
 
 /** A stage with its settings, what it serves, where it is reached and what happened to it last. */
 export async function getStage(
@@ -48,9 +60,7 @@ export async function getStage(
     where: { id: stage.id },
     select: {
       api: { select: { definitionHash: true } },
-      deployment: {
-        select: { id: true, number: true, description: true, hash: true, actorName: true, createdAt: true },
-      },
+      deployment: { select: DEPLOYMENT },
       plans: { select: { plan: { select: { id: true, name: true } } }, orderBy: { plan: { name: "asc" } } },
       events: {
         orderBy: { createdAt: "desc" },
@@ -59,11 +69,16 @@ export async function getStage(
       },
     },
   });
+  const canaryId = stage.config.canary?.deploymentId;
+  const canaryDeployment = canaryId
+    ? await database().deployment.findUnique({ where: { id: canaryId }, select: DEPLOYMENT })
+    : null;
   return {
     name: stage.name,
     description: stage.description,
     config: stage.config,
     deployment: row.deployment,
+    canaryDeployment,
     inSync: row.deployment.hash === row.api.definitionHash,
     invokeUrls: invokeUrls(stage.apiId, stage.name),
     plans: row.plans.map(({ plan }) => plan),

@@ -9,7 +9,8 @@ export type StageEventKind =
   | "canary-started"
   | "canary-changed"
   | "canary-promoted"
-  | "canary-removed";
+  | "canary-removed"
+  | "canary-aborted";
 
 /** Adds a line to a stage's own history. */
 export async function recordStageEvent(

@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { rolloutPlanSchema } from "@/server/gateway/canary/rollout-plan";
 import { canarySettingsSchema } from "@/server/gateway/snapshot/canary-settings";
 import { promoteCanary, removeCanary, updateCanary } from "@/server/services/canary/change-canary";
+import { compareVariants } from "@/server/services/canary/compare-variants";
 import { deployCanary } from "@/server/services/canary/deploy-canary";
+import { listRollouts } from "@/server/services/canary/list-rollouts";
+import { startRollout, stopRollout } from "@/server/services/canary/rollouts";
 import { startCanary } from "@/server/services/canary/start-canary";
 import { procedure, router } from "@/server/trpc/trpc";
 import { descriptionSchema, revisionSchema, stageInput } from "./inputs";
@@ -34,6 +38,18 @@ export const canaryRouter = router({
   promote: procedure("api:deploy")
     .input(stageInput.extend({ isRemoved: z.boolean().optional() }))
     .mutation(({ ctx, input }) => promoteCanary(ctx.actor, input)),
+  startRollout: procedure("api:deploy")
+    .input(stageInput.extend({ plan: rolloutPlanSchema }))
+    .mutation(({ ctx, input }) => startRollout(ctx.actor, input)),
+  stopRollout: procedure("stage:write")
+    .input(stageInput)
+    .mutation(({ ctx, input }) => stopRollout(ctx.actor, input)),
+  rollouts: procedure("api:read")
+    .input(stageInput)
+    .query(({ ctx, input }) => listRollouts(ctx.actor, input)),
+  compare: procedure("metrics:read")
+    .input(stageInput.extend({ minutes: z.number().int().min(1).max(60) }))
+    .query(({ ctx, input }) => compareVariants(ctx.actor, input)),
   remove: procedure("stage:write")
     .input(stageInput)
     .mutation(({ ctx, input }) => removeCanary(ctx.actor, input)),

@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+/** What a canary must keep to. A guard that is null is not looked at; at least one is set. */
+export const guardrailsSchema = z
+  .strictObject({
+    /** Answers from 500 up, in percent of the canary's requests. */
+    maxErrorPercent: z.number().min(0).max(100).nullable(),
+    /** Upper limit of the canary's 95th percentile of latency, in ms. */
+    maxP95Ms: z.number().min(1).max(60_000).nullable(),
+    /** Requests to the canary before anything is concluded. */
+    minSamples: z.number().int().min(1).max(1_000_000),
+  })
+  .refine((guards) => guards.maxErrorPercent !== null || guards.maxP95Ms !== null, {
+    message: "Set a limit for errors, latency or both",
+    path: ["maxErrorPercent"],
+  });
+export type Guardrails = z.infer<typeof guardrailsSchema>;
+
+export const rolloutPlanSchema = z.strictObject({
+  steps: z
+    .array(
+      z.strictObject({
+        percentTraffic: z.number().min(0.1).max(100),
+        /** How long at least: a step lasts until there are enough samples. */
+        minutes: z.number().min(0.1).max(10_080),
+      }),
+    )
+    .min(1)
+    .max(20)
+    .refine(
+      (steps) =>
+        steps.every((step, i) => i === 0 || step.percentTraffic > (steps[i - 1]?.percentTraffic ?? 0)),
+      {
+        message: "Each step sends more traffic than the one before it",
+      },
+    ),
+  guardrails: guardrailsSchema,
+  /** False: when the last step is through, the canary waits there for somebody. */
+  isPromotedAtEnd: z.boolean(),
+});
+export type RolloutPlan = z.infer<typeof rolloutPlanSchema>;
