@@ -16,18 +16,29 @@ export class GatheredBytes {
 
   /** Keeps the piece itself as long as there is only one. */
   add(piece: Buffer): void {
-    const from = this.#sizeBytes;
-    this.#sizeBytes += piece.length;
-    if (from === 0) {
-      this.#first = piece;
+    if (this.#sizeBytes > 0) {
+      this.addCopy(piece);
       return;
     }
+    this.#first = piece;
+    this.#sizeBytes = piece.length;
+  }
+
+  /** For a piece whose memory is used again. */
+  addCopy(piece: Buffer): void {
+    const from = this.#sizeBytes;
+    if (from === 0) {
+      this.add(Buffer.from(piece));
+      return;
+    }
+    this.#sizeBytes += piece.length;
     const buffer = this.#room(this.#sizeBytes);
     if (this.#first !== null) this.#first.copy(buffer);
     this.#first = null;
     piece.copy(buffer, from);
   }
 
+  /** Valid until more is added. */
   whole(): Buffer {
     return this.#first ?? this.#buffer?.subarray(0, this.#sizeBytes) ?? Buffer.alloc(0);
   }

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import type { Clock, TokenIssuer, TokenVerdict, TokenVerifier } from "@/server/gateway/ports";
 
 /** Only signatures with public keys: with HMAC, whoever can verify could sign. */
@@ -8,6 +8,8 @@ const KEYS_KEPT_MS = 10 * 60_000;
 /** An unknown key id makes the keys be fetched again, but not more often than this. */
 const COOLDOWN_MS = 30_000;
 const MAX_ISSUERS = 500;
+/** Of a document with keys, unpacked; real ones have a few thousand. */
+const MAX_DOCUMENT_BYTES = 1_048_576;
 
 /** The TokenVerifier port: keys are fetched once per issuer, kept, and fetched anew when they rotate. */
 export class JwksTokenVerifier implements TokenVerifier {
@@ -16,7 +18,7 @@ export class JwksTokenVerifier implements TokenVerifier {
 
   constructor(
     private readonly clock: Pick<Clock, "nowMs">,
-    private readonly options: { cooldownMs?: number } = {},
+    private readonly options: { cooldownMs?: number; timeoutMs?: number } = {},
   ) {}
 
   async verify(token: string, issuers: readonly TokenIssuer[]): Promise<TokenVerdict> {
@@ -47,9 +49,10 @@ export class JwksTokenVerifier implements TokenVerifier {
     const known = this.#keySets.get(url);
     if (known) return known;
     const keys = createRemoteJWKSet(new URL(url), {
-      timeoutDuration: FETCH_TIMEOUT_MS,
+      timeoutDuration: this.options.timeoutMs ?? FETCH_TIMEOUT_MS,
       cacheMaxAge: KEYS_KEPT_MS,
       cooldownDuration: this.options.cooldownMs ?? COOLDOWN_MS,
+      [customFetch]: fetchBounded,
     });
     keepBounded(this.#keySets, url, keys);
     return keys;
@@ -60,7 +63,10 @@ export class JwksTokenVerifier implements TokenVerifier {
     const known = this.#discoveries.get(issuer);
     const cooldownMs = this.options.cooldownMs ?? COOLDOWN_MS;
     if (known && this.clock.nowMs() - known.failedAtMs < cooldownMs) return known.url;
-    const entry = { url: fetchJwksUrl(issuer), failedAtMs: Number.POSITIVE_INFINITY };
+    const entry = {
+      url: fetchJwksUrl(issuer, this.options.timeoutMs ?? FETCH_TIMEOUT_MS),
+      failedAtMs: Number.POSITIVE_INFINITY,
+    };
     keepBounded(this.#discoveries, issuer, entry);
     entry.url.catch(() => {
       entry.failedAtMs = this.clock.nowMs();
@@ -71,11 +77,25 @@ export class JwksTokenVerifier implements TokenVerifier {
 
 class UnavailableError extends Error {}
 
-async function fetchJwksUrl(issuer: string): Promise<string> {
+/** As fetch, but reads no more than a document may have: its sender must not decide how much memory it takes. */
+async function fetchBounded(url: string, init: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init);
+  const pieces: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const piece of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
+    sizeBytes += piece.length;
+    if (sizeBytes > MAX_DOCUMENT_BYTES) throw new Error(`more than ${MAX_DOCUMENT_BYTES} bytes`);
+    pieces.push(piece);
+  }
+  const { status } = answer;
+  return new Response(status === 204 || status === 304 ? null : Buffer.concat(pieces), { status });
+}
+
+async function fetchJwksUrl(issuer: string, timeoutMs: number): Promise<string> {
   const address = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   try {
-    const answer = await fetch(address, {
-      signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+    const answer = await fetchBounded(address, {
+      signal: AbortSignal.timeout(timeoutMs),
       redirect: "error",
     });
     const document = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown };

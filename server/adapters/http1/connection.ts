@@ -56,6 +56,7 @@ export class Http1Connection {
     socket.on("error", (error) => {
       this.#error ??= error;
     });
+    socket.on("timeout", () => this.#fail(new Error("nothing came for too long")));
     socket.on("end", () => this.#onEnd());
     socket.on("close", () => this.#onClose());
   }
@@ -93,7 +94,7 @@ export class Http1Connection {
 
   /** From now on the answer may not stand still for longer than that. */
   limitStandstill(ms: number): void {
-    this.#socket.setTimeout(ms, () => this.#fail(new Error(`nothing came for ${ms} ms`)));
+    this.#socket.setTimeout(ms);
   }
 
   get method(): string {
@@ -238,6 +239,7 @@ export class Http1Connection {
       this.#keepAliveMs = 0;
     }
     if (this.#isAnswered) this.#finish();
+    else if (this.#call !== null) this.#call.onReadEnd();
     else if (this.#call === null) this.#socket.destroy();
   }
 

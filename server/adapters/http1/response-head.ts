@@ -108,7 +108,10 @@ export function parseResponseHead(text: string, method: string): ResponseHead {
       : length !== -1
         ? { kind: "length" as const, bytes: length }
         : UNTIL_CLOSE;
-  const isKept = isOld ? hasOption(connection, "keep-alive") : !hasOption(connection, "close");
+  // Back ends that frame an answer so may well send more than is read.
+  const isOddlyFramed = isChunked ? isOld || status === 204 : status === 204 && length > 0;
+  const isKept =
+    !isOddlyFramed && (isOld ? hasOption(connection, "keep-alive") : !hasOption(connection, "close"));
   return {
     status,
     headers,

@@ -1,3 +1,4 @@
+import { GatheredBytes } from "../gathered-bytes";
 import { type BodyFraming, BrokenResponseError, parseResponseHead, type ResponseHead } from "./response-head";
 
 /** What one answer is told to; the bytes of a chunk are valid during the call only. */
@@ -28,7 +29,9 @@ export class ResponseReader {
   #state: State = "idle";
   #listener: ResponseListener | null = null;
   /** The beginning of a head or line whose end has not come yet. */
-  #kept: Buffer | null = null;
+  #kept: GatheredBytes | null = null;
+  /** Of informational answers. */
+  #earlyBytes = 0;
   #leftBytes = 0;
   #trailerBytes = 0;
 
@@ -38,6 +41,7 @@ export class ResponseReader {
     this.#listener = listener;
     this.#kept = null;
     this.#trailerBytes = 0;
+    this.#earlyBytes = 0;
   }
 
   /** True once any byte of the answer has come. */
@@ -80,13 +84,9 @@ export class ResponseReader {
   }
 
   #readHead(bytes: Buffer, at: number): number {
-    let whole = bytes;
-    let from = at;
-    const keptBytes = this.#kept?.length ?? 0;
-    if (this.#kept !== null) {
-      whole = Buffer.concat([this.#kept, bytes.subarray(at)]);
-      from = 0;
-    }
+    const keptBytes = this.#kept?.sizeBytes ?? 0;
+    const whole = this.#kept === null ? bytes : this.#keep(bytes.subarray(at));
+    const from = this.#kept === null ? at : 0;
     const end = whole.indexOf("\r\n\r\n", Math.max(from, keptBytes - 3), "latin1");
     if ((end === -1 ? whole.length : end) - from > MAX_HEAD_BYTES)
       throw new BrokenResponseError(`the header has more than ${MAX_HEAD_BYTES} bytes`);
@@ -94,7 +94,7 @@ export class ResponseReader {
       // What can be no status line is refused at once, not after the time limit.
       if (whole.length - from >= 5 && whole.toString("latin1", from, from + 5) !== "HTTP/")
         throw new BrokenResponseError("the answer does not begin with an HTTP/1.1 status line");
-      this.#kept = this.#kept === null ? Buffer.from(bytes.subarray(at)) : whole;
+      if (this.#kept === null) this.#keep(bytes.subarray(at));
       return bytes.length;
     }
     this.#kept = null;
@@ -102,11 +102,22 @@ export class ResponseReader {
     const head = parseResponseHead(whole.toString("latin1", from, end), listener.method);
     const next = at + (end + 4 - from - keptBytes);
     if (head.status === 101) throw new BrokenResponseError("the back end switched protocols");
-    if (head.status < 200) return next;
+    if (head.status < 200) {
+      this.#earlyBytes += end + 4 - from;
+      if (this.#earlyBytes > MAX_HEAD_BYTES) throw new BrokenResponseError("too many informational answers");
+      return next;
+    }
     this.#begin(head.framing);
     listener.onHead(head);
     if (this.#isAtEnd(head.framing)) this.#finish();
     return next;
+  }
+
+  /** Adds to what is kept, and gives all of it: valid until more is added. */
+  #keep(bytes: Buffer): Buffer {
+    this.#kept ??= new GatheredBytes();
+    this.#kept.addCopy(bytes);
+    return this.#kept.whole();
   }
 
   #begin(framing: BodyFraming): void {
@@ -143,10 +154,9 @@ export class ResponseReader {
     const newline = bytes.indexOf(0x0a, at);
     const end = newline === -1 ? bytes.length : newline + 1;
     const piece = bytes.subarray(at, end);
-    const line = this.#kept === null ? piece : Buffer.concat([this.#kept, piece]);
+    const line = this.#kept === null && newline !== -1 ? piece : this.#keep(piece);
     if (line.length > MAX_LINE_BYTES) throw new BrokenResponseError("a chunk's line is too long");
     if (newline === -1) {
-      this.#kept = this.#kept === null ? Buffer.from(piece) : line;
       return end;
     }
     this.#kept = null;

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { MAX_PAYLOAD_BYTES } from "@/server/gateway/limits";
 import { type UpstreamAnswer, UpstreamError, type UpstreamRequest } from "@/server/gateway/ports";
+import { GatheredBytes } from "../gathered-bytes";
 import type { Http1Connection } from "./connection";
 import type { ResponseHead } from "./response-head";
 
@@ -37,8 +38,8 @@ export class UpstreamCall {
   #timer: NodeJS.Timeout | null;
   #status = 0;
   #headers: string[] = [];
-  #chunks: Buffer[] = [];
-  #sizeBytes = 0;
+  /** What has come and is not handed over yet. */
+  #gathered = new GatheredBytes();
   #stream: Readable | null = null;
   #mayStream = false;
   #streamSoon: NodeJS.Immediate | null = null;
@@ -78,30 +79,34 @@ export class UpstreamCall {
 
   /** The bytes are copied: their buffer is used again. */
   onBody(bytes: Buffer): void {
-    if (this.#stream) {
-      if (!this.#stream.push(Buffer.from(bytes))) this.#connection?.pause();
-      return;
-    }
-    if (this.#isSettled) return;
-    this.#chunks.push(Buffer.from(bytes));
-    this.#sizeBytes += bytes.length;
+    if (this.#isSettled && !this.#stream) return;
+    this.#gathered.addCopy(bytes);
+    if (this.#stream) return;
+    const { sizeBytes } = this.#gathered;
     if (this.#mayStream) {
-      if (this.#sizeBytes > SMALL_ANSWER_BYTES) this.#beginStream();
+      if (sizeBytes > SMALL_ANSWER_BYTES) this.#beginStream();
       else this.#streamSoon ??= setImmediate(() => this.#beginStream());
-    } else if (this.#sizeBytes > MAX_PAYLOAD_BYTES) {
+    } else if (sizeBytes > MAX_PAYLOAD_BYTES) {
       this.#failTooLarge();
     }
+  }
+
+  /** All bytes of one read have been told: a stream gets them as one piece, however small the back end's chunks are. */
+  onReadEnd(): void {
+    if (!this.#stream || this.#gathered.sizeBytes === 0) return;
+    const piece = this.#gathered.whole();
+    this.#gathered = new GatheredBytes();
+    if (!this.#stream.push(piece)) this.#connection?.pause();
   }
 
   onComplete(): void {
     this.#connection = null;
     if (this.#stream) {
+      this.onReadEnd();
       this.#stream.push(null);
       return;
     }
-    const [first] = this.#chunks;
-    const body = this.#chunks.length === 1 ? (first as Buffer) : Buffer.concat(this.#chunks, this.#sizeBytes);
-    this.#settle(body);
+    this.#settle(this.#gathered.whole());
   }
 
   onError(error: Error): void {
@@ -130,8 +135,7 @@ export class UpstreamCall {
     stream.on("error", () => undefined);
     this.#stream = stream;
     this.#connection?.limitStandstill(STREAM_IDLE_MS);
-    for (const chunk of this.#chunks) stream.push(chunk);
-    this.#chunks = [];
+    this.onReadEnd();
     this.#settle(stream);
   }
 
@@ -144,7 +148,7 @@ export class UpstreamCall {
   #fail(error: unknown): void {
     if (this.#isSettled) return;
     this.#finish();
-    this.#chunks = [];
+    this.#gathered = new GatheredBytes();
     this.reject(error);
   }
 

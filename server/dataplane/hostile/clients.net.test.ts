@@ -3,7 +3,7 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { RawAnswer } from "@/server/testing/conformance/raw-request";
 import { HOST } from "@/server/testing/wire/hostile-api";
-import { type HostileSetting, startHostileSetting } from "@/server/testing/wire/hostile-setting";
+import { FINE, type HostileSetting, startHostileSetting } from "@/server/testing/wire/hostile-setting";
 import type { SocketScript } from "@/server/testing/wire/socket-script";
 import { talk } from "@/server/testing/wire/talk";
 
@@ -23,6 +23,10 @@ type ClientCase = {
   got?: string;
   lacks?: string;
   isHead?: boolean;
+  /** It takes the listener's time limits to end it. */
+  isSlow?: boolean;
+  /** The client goes on though it is told that the connection ends. */
+  stays?: boolean;
   /** Whether `100 Continue` comes first. */
   early?: boolean;
   /** What the back end answers; 200 if absent. */
@@ -31,7 +35,6 @@ type ClientCase = {
   mayReset?: boolean;
 };
 
-const FINE: SocketScript = ["HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX-Back: a\r\n\r\nok"];
 const cases = readFileSync(path.join(import.meta.dirname, "cases/clients.jsonl"), "utf8")
   .split("\n")
   .filter(Boolean)
@@ -50,7 +53,8 @@ const header = ({ headers }: RawAnswer, name: string) =>
 
 describe("what a client sends", () => {
   it.each(cases.map((given) => [given.name, given] as const))("%s", async (_, given) => {
-    const { backend, gateway } = setting;
+    const { backend } = setting;
+    const gateway = given.isSlow ? setting.impatient : setting.gateway;
     backend.answer = () => given.script ?? FINE;
     const isProbed = given.after === "open";
     const send: SocketScript = isProbed ? [...given.send, PROBE] : given.send;
@@ -58,7 +62,7 @@ describe("what a client sends", () => {
     const seen = await talk(gateway.port, send, {
       ...(given.after === "closed" ? {} : { answers: wanted }),
       ...(given.isHead ? { isHead: true } : {}),
-      timeoutMs: 3_000,
+      ...(given.stays ? { stays: true } : {}),
     });
     const statuses = seen.answers.map(({ status }) => status);
     expect(statuses).toEqual(isProbed ? [...given.sees, 200] : given.sees);

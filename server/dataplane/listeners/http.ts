@@ -33,8 +33,10 @@ export type HttpListenerOptions = {
 };
 
 export type ListenerTimes = {
-  /** An idle connection is kept for that long; so is one whose client does not take its answer. */
+  /** How long an idle connection is kept. */
   idleMs: number;
+  /** How long a request may stand still; also how long a client may leave its answer unread. */
+  standstillMs: number;
   /** For request line and header fields. */
   headersMs: number;
   /** For the whole request. */
@@ -43,9 +45,13 @@ export type ListenerTimes = {
   checkEveryMs: number;
 };
 
-/** 310 s is the quota for idle connections; the others are ours. */
+/**
+ * 310 s is the quota for idle connections; the others are ours. Nothing may move for as long as an authorizer (29 s) and
+ * an integration (300 s) may take.
+ */
 const TIMES: ListenerTimes = {
   idleMs: 310_000,
+  standstillMs: 340_000,
   headersMs: 60_000,
   requestMs: 300_000,
   checkEveryMs: 10_000,
@@ -70,7 +76,7 @@ export function createHttpListener(options: HttpListenerOptions): http.Server {
     take(message, response, { ...options, askForBody: () => response.writeContinue() }),
   );
   server.on("connect", (_message: IncomingMessage, socket: Duplex) => refuse(socket, 405));
-  server.setTimeout(times.idleMs);
+  server.setTimeout(times.standstillMs);
   server.on("clientError", answerClientError);
   return server;
 }

@@ -3,7 +3,7 @@ import { Exchange } from "../exchange";
 import type { HttpRequest } from "../http-message";
 import type { Ports } from "../ports";
 import type { CompiledRoute, RuntimeApi, Step } from "../runtime-api";
-import { renderError } from "../steps/render-error";
+import { refuseInformational, renderError } from "../steps/render-error";
 import { runTraced } from "./run-traced";
 
 /**
@@ -59,5 +59,6 @@ function run(
   } catch (error) {
     renderError(exchange, error, ports);
   }
+  refuseInformational(exchange, ports);
   return exchange;
 }

@@ -92,11 +92,11 @@ function readProxyResult(text: string): ProxyResult | string {
   return { status, headers, body, isBase64Encoded: flag === true || flag === "true" };
 }
 
-/** 200 if absent; an integer, also as text (recorded). */
+/** 200 if absent; an integer, also as text (recorded). Informational statuses are no answer. */
 function statusOf(value: unknown): number | null {
   if (value === undefined || value === null) return 200;
   const status = typeof value === "string" && /^\d{3}$/.test(value) ? Number(value) : value;
-  return typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 599
+  return typeof status === "number" && Number.isInteger(status) && status >= 200 && status <= 599
     ? status
     : null;
 }

@@ -1,6 +1,6 @@
 import { firstAcceptedType } from "../context/media-type";
 import { headerOf } from "../context/request-headers";
-import { ERROR_TYPE_HEADERS, GatewayError } from "../errors";
+import { configurationError, ERROR_TYPE_HEADERS, GatewayError } from "../errors";
 import type { Exchange } from "../exchange";
 import { addIdentityHeaders } from "../headers/answer-identity";
 import { headerTextToWire, isHeaderName } from "../headers/header-text";
@@ -23,7 +23,8 @@ export function renderError(exchange: Exchange, cause: unknown, ports: Ports): v
   }
   const { runtime, request } = exchange;
   const response = runtime.gatewayResponses[error.type];
-  exchange.status = response.status ?? error.defaultStatus ?? response.defaultStatus;
+  const { status } = response;
+  exchange.status = isFinal(status) ? status : (error.defaultStatus ?? response.defaultStatus);
   const accepted =
     response.templates.length > 1 ? firstAcceptedType(headerOf(request.headers, "accept")) : null;
   const template =
@@ -41,6 +42,17 @@ export function renderError(exchange: Exchange, cause: unknown, ports: Ports): v
   if (contentType !== null) exchange.headers.push("Content-Type", contentType);
   addIdentityHeaders(exchange);
   exchange.body = template ? template.render(exchange, "") : null;
+}
+
+/** A client waits for another answer behind 1xx, and would wait for ever: such a status is a 500. */
+export function refuseInformational(exchange: Exchange, ports: Ports): void {
+  if (isFinal(exchange.status)) return;
+  const logLine = `Execution failed due to configuration error: ${exchange.status} is no status of an answer`;
+  renderError(exchange, configurationError(logLine), ports);
+}
+
+function isFinal(status: number | null): status is number {
+  return status !== null && status >= 200;
 }
 
 /** Not customisable (developer guide, known issues). */

@@ -3,6 +3,9 @@ import { buildApi } from "../api-builder";
 /** The id of the API of these tests, and the Host field that names it. */
 export const API_ID = "a";
 export const HOST = "a.execute-api.x";
+/** The same API with short time limits. */
+export const HASTY_API_ID = "b";
+export const HASTY_HOST = "b.execute-api.x";
 
 /** One method of each integration type and gate, all of them over one back end. */
 export function hostileApi(backendUrl: string, { timeoutInMillis }: { timeoutInMillis: number }) {
@@ -40,6 +43,14 @@ export function hostileApi(backendUrl: string, { timeoutInMillis }: { timeoutInM
       ...functionMethods(timeoutInMillis),
       ...mockMethods(),
       "ANY /guarded": { authorizationType: "CUSTOM", authorizerId: "guard", methodIntegration: proxy },
+      "ANY /guarded-mapped": {
+        authorizationType: "CUSTOM",
+        authorizerId: "guard",
+        methodIntegration: {
+          ...http,
+          requestParameters: { "integration.request.header.X-Who": "context.authorizer.who" },
+        },
+      },
       "GET /token": {
         authorizationType: "COGNITO_USER_POOLS",
         authorizerId: "token",

@@ -24,11 +24,17 @@ export type ScriptStep =
 
 export type SocketScript = readonly ScriptStep[];
 
+/** The script with its octets made: packing many of them takes a while. */
+export function prepareScript(script: SocketScript): (Buffer | Exclude<ScriptStep, Octets>)[] {
+  return script.map((step) => (isOctets(step) ? octetsOf(step) : step));
+}
+
 /** Plays a script on a socket; ends early when the socket is closed. */
-export async function playScript(socket: Socket, script: SocketScript): Promise<void> {
+export async function playScript(socket: Socket, script: readonly (Buffer | ScriptStep)[]): Promise<void> {
   for (const step of script) {
-    if (socket.destroyed) return;
-    if (isOctets(step)) socket.write(octetsOf(step));
+    if (!socket.writable) return;
+    if (Buffer.isBuffer(step)) socket.write(step);
+    else if (isOctets(step)) socket.write(octetsOf(step));
     else if ("waitMs" in step) await pause(socket, step.waitMs);
     else if ("trickle" in step) await trickle(socket, step);
     else if ("endless" in step) await flood(socket, step.endless);
@@ -65,7 +71,7 @@ async function trickle(
     times = Number.POSITIVE_INFINITY,
   }: { trickle: string; everyMs: number; times?: number },
 ): Promise<void> {
-  for (let i = 0; i < times && !socket.destroyed; i++) {
+  for (let i = 0; i < times && socket.writable; i++) {
     socket.write(text, "latin1");
     await pause(socket, everyMs);
   }
@@ -73,7 +79,7 @@ async function trickle(
 
 async function flood(socket: Socket, text: string): Promise<void> {
   const piece = Buffer.alloc(text.length * Math.ceil(65_536 / text.length), text, "latin1");
-  while (!socket.destroyed) {
+  while (socket.writable) {
     if (!socket.write(piece))
       await new Promise<void>((resolve) => settleOn(socket, ["drain", "close"], resolve));
     else await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import net from "node:net";
 import { type RawAnswer, readRawAnswer } from "../conformance/raw-request";
-import { playScript, type SocketScript } from "./socket-script";
+import { playScript, prepareScript, type SocketScript } from "./socket-script";
 
 export type Talk = {
   readonly answers: RawAnswer[];
@@ -33,6 +33,8 @@ export function talk(port: number, script: SocketScript, options: TalkOptions = 
     timeoutMs = 10_000,
     stays = false,
   } = options;
+  // Before the connection's time begins to run.
+  const prepared = prepareScript(script);
   return new Promise((resolve) => {
     const socket = net.connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     let unread = Buffer.alloc(0);
@@ -51,7 +53,7 @@ export function talk(port: number, script: SocketScript, options: TalkOptions = 
       }
       if (answers.length >= wanted && !isClosed) settling ??= setTimeout(() => socket.destroy(), SETTLE_MS);
     };
-    socket.on("connect", () => void playScript(socket, script));
+    socket.on("connect", () => void playScript(socket, prepared));
     socket.on("data", (bytes: Buffer) => {
       unread = Buffer.concat([unread, bytes]);
       if (text.length < 100_000) text += bytes.toString("latin1");

@@ -14,8 +14,11 @@ export async function startWireBackend() {
     garbage: [] as string[],
     answer: (_request: SeenRequest): SocketScript => ["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"],
     openSockets: () => sockets.size,
-    close() {
+    hangUp() {
       for (const socket of sockets) socket.destroy();
+    },
+    close() {
+      backend.hangUp();
       return new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
