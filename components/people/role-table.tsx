@@ -7,7 +7,8 @@ import { Table, Td, Th } from "../ui/table";
 export function RoleTable() {
   return (
     <Section title="What each role may do">
-      <div className="overflow-x-auto">
+      {/* Relative: hidden words of columns that scroll would make the page as wide as the table. */}
+      <div className="relative overflow-x-auto">
         <Table label="Roles and permissions">
           <thead>
             <tr>
