@@ -64,6 +64,7 @@ const environmentSchema = z.object({
   GATEHOUSE_URL: z.url("must be a URL such as http://localhost:3000").optional(),
   GATEHOUSE_TOKEN: text,
   GATEHOUSE_TEMPLATE_LIMITS: templateLimits,
+  GATEHOUSE_QUOTA_WITHOUT_DATABASE: z.enum(["refuse", "admit"]).default("refuse"),
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -96,6 +97,8 @@ export type Environment = {
   token?: string;
   /** What differs from the engine's default budgets for mapping templates. */
   templateLimits: Partial<Record<TemplateLimit, number>>;
+  /** What a strict quota does with nothing reserved while the database is away; AWS admits. */
+  quotaWithoutDatabase: "refuse" | "admit";
   logLevel: z.infer<typeof environmentSchema>["GATEHOUSE_LOG_LEVEL"];
 };
 
@@ -134,6 +137,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     url: values.GATEHOUSE_URL,
     token: values.GATEHOUSE_TOKEN,
     templateLimits: values.GATEHOUSE_TEMPLATE_LIMITS,
+    quotaWithoutDatabase: values.GATEHOUSE_QUOTA_WITHOUT_DATABASE,
     logLevel: values.GATEHOUSE_LOG_LEVEL,
   };
 }

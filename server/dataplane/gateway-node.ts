@@ -15,9 +15,9 @@ import { LambdaInvoker } from "@/server/adapters/functions/function-invoker";
 import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
+import { databaseLedger } from "@/server/adapters/limits/database-ledger";
+import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { MinuteMetrics } from "@/server/adapters/metrics";
-import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
-import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
@@ -44,6 +44,8 @@ export type GatewayNodeOptions = {
   port: number;
   dataDir: string;
   accountThrottle?: Throttle;
+  /** What a strict quota does with nothing reserved while the database is away; `refuse` unless told. */
+  quotaWithoutDatabase?: "refuse" | "admit";
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
   accessKeyBox?: string;
   templateLimits?: Partial<RenderLimits>;
@@ -56,7 +58,6 @@ export type RunningNode = { port: number; feed: ConfigFeed; stop: () => Promise<
 export async function startGatewayNode(options: GatewayNodeOptions): Promise<RunningNode> {
   const { log, dataDir } = options;
   const keys = new MemoryKeyStore();
-  const usage = new MemoryUsageLimiter(systemClock);
   const metrics = new MinuteMetrics(systemClock);
   const canaries = new CanaryWindows(systemClock, metrics);
   const accessLog = new AccessLogSink(path.join(dataDir, "logs", "access"));
@@ -69,6 +70,11 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const holder = new RuntimeHolder();
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
+  const limits = new MemoryLimits(systemClock, {
+    accountThrottle: options.accountThrottle,
+    ledger: pool ? databaseLedger(pool) : undefined,
+    withoutLedger: options.quotaWithoutDatabase,
+  });
   const ports: Ports = {
     clock: systemClock,
     ids: systemIds,
@@ -78,8 +84,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     tokens: new JwksTokenVerifier(systemClock),
     signatures: new AccessKeySignatures(accessKeys, systemClock),
     keys,
-    usage,
-    throttle: new MemoryStageThrottle(systemClock, options.accountThrottle),
+    limits,
     compression: zlibCompression,
     templateLimits: { ...options.templateLimits, nowMs: systemClock.monotonicMs },
     trace: null,
@@ -97,7 +102,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     functionEndpoints,
     accessKeys,
     authorizerCache,
-    usage,
+    limits,
     lastGood,
     onApplied: () => tellNode(),
     log: {
@@ -106,7 +111,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     },
   });
   const from = await feed.start();
-  const reporter = pool ? new Reporter(pool, usage, metrics, canaries) : null;
+  const reporter = pool ? new Reporter(pool, limits, metrics, canaries) : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
@@ -117,7 +122,8 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     onError: (error) => log.error({ err: error }, "a request could not be served"),
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
-      metricsText: () => metricsText(nodeGauges({ metrics, canaries, accessLog, holder, keys, feed })),
+      metricsText: () =>
+        metricsText(nodeGauges({ metrics, canaries, accessLog, holder, keys, feed, limits })),
     }),
   });
   const port = await listen(server, options);

@@ -3,15 +3,28 @@ import { environment } from "@/server/env";
 import { throttleSchema } from "@/server/gateway/snapshot/usage-plan";
 import { startGatewayNode } from "./gateway-node";
 
-const { databaseUrl, host, gatewayPort, dataDir, logLevel, accessKeyBox, templateLimits } = environment();
+const {
+  databaseUrl,
+  host,
+  gatewayPort,
+  dataDir,
+  logLevel,
+  accessKeyBox,
+  templateLimits,
+  quotaWithoutDatabase,
+} = environment();
 const log = pino({ name: "gateway", level: logLevel });
 
-/** `GATEHOUSE_ACCOUNT_THROTTLE=20000,10000`: rate per second and burst of all requests together. */
+/** `GATEHOUSE_ACCOUNT_THROTTLE=20000,10000`: rate per second and burst of all requests together; `,shadow` only tells. */
 function accountThrottle() {
   const text = process.env.GATEHOUSE_ACCOUNT_THROTTLE;
   if (!text) return undefined;
-  const [rate = "", burst = ""] = text.split(",");
-  return throttleSchema.parse({ rateLimit: Number(rate), burstLimit: Number(burst) });
+  const [rate = "", burst = "", mode] = text.split(",");
+  return throttleSchema.parse({
+    rateLimit: Number(rate),
+    burstLimit: Number(burst),
+    shadow: mode === "shadow",
+  });
 }
 
 process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
@@ -23,6 +36,7 @@ try {
     port: gatewayPort,
     dataDir,
     accountThrottle: accountThrottle(),
+    quotaWithoutDatabase,
     accessKeyBox,
     templateLimits,
     log,

@@ -4,7 +4,7 @@ import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
-import type { FunctionCall, KnownKey, Ports, Trace } from "./ports";
+import type { FunctionCall, KnownKey, LimitedRoute, LimitRefusal, Ports, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
 
 /** A request to a back end while it is put together. */
@@ -38,6 +38,11 @@ export class Exchange implements HttpAnswer {
   key: KnownKey | null = null;
   /** The key's value as the client sent it, for `$context.identity.apiKey`. */
   keyValue: string | null = null;
+  /** What its method is held to, once limits were asked. */
+  limitedRoute: LimitedRoute | null = null;
+  /** The limit that refused it. */
+  limitRefusal: LimitRefusal | null = null;
+  shadowRefusals: LimitRefusal[] | null = null;
   /** Who signed the request, where a method asks for a signature. */
   caller: Caller | null = null;
   /** The API key an authorizer named (apiKeySource AUTHORIZER). */

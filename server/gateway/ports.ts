@@ -187,18 +187,63 @@ export type RequestSignatures = {
   verify(request: RequestToVerify): Promise<SignatureVerdict>;
 };
 
-export type UsageVerdict = "admitted" | "throttled" | "quota-exceeded";
+/** Which limit, in the order in which they are asked. */
+export type LimitName = "plan-method" | "plan" | "method" | "account" | "quota";
 
-/** Plan throttles (method first, then plan) and the quota, in that order; counts admitted requests. */
-export type UsageLimiter = {
-  /** `methodKey` is `/pets/GET`; the root is `//GET`. */
-  admit(key: KnownKey, stage: { apiId: string; stageName: string }, methodKey: string): UsageVerdict;
+/** What a method is held to besides the key's plan; made once, when the API is compiled. */
+export type LimitedRoute = {
+  readonly apiId: string;
+  readonly stageName: string;
+  /** `/pets/GET` (root: `//GET`): how plans name it. */
+  readonly methodKey: string;
+  /** `apiId/stage/pets/GET`: whose bucket it is. */
+  readonly bucketKey: string;
+  /** Of the method or of star/star in the stage's settings; null leaves the account's. */
+  readonly throttle: Throttle | null;
 };
 
-/** Stage, method and account throttles. */
-export type StageThrottle = {
-  /** `bucketKey` is `apiId/stage/path/METHOD`; `limits` null leaves the account's limits only. */
-  admit(bucketKey: string, limits: Throttle | null): boolean;
+/** Why a limit refused a request, or would have (shadow). */
+export type LimitRefusal = {
+  readonly limit: LimitName;
+  readonly type: "THROTTLED" | "QUOTA_EXCEEDED";
+  /** Whose: `key k1 in plan p1`, `GET /pets of abc123/prod`, `the account`. */
+  readonly subject: string;
+  /** `10 requests/s, burst 20`, `1000 per DAY`. */
+  readonly value: string;
+  /** When to try again; null if that is not known or never. */
+  readonly retryAfterMs: number | null;
+};
+
+/** Where limits leave word of a request; an Exchange is one. */
+export type LimitNotes = {
+  /** Limits in shadow mode that would have refused the request. Null: none. */
+  shadowRefusals: LimitRefusal[] | null;
+};
+
+/** How a limit stands for one client, for headers. */
+export type LimitStatus = {
+  readonly limit: LimitName;
+  /** Requests in the window, requests left now, seconds until all of them are there again. */
+  readonly quota: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+};
+
+/**
+ * Throttles and quotas. In AWS's order: the plan's for a method, the plan's, the stage's for the method, the account's
+ * (developer guide, request throttling); the quota last, so that a request a throttle refuses uses none of it. A refused
+ * request takes nothing from any limit.
+ */
+export type Limits = {
+  /** Null: admitted. A promise only if a part of a quota has to be fetched first. */
+  admit(
+    route: LimitedRoute,
+    key: KnownKey | null,
+    notes: LimitNotes,
+  ): LimitRefusal | null | Promise<LimitRefusal | null>;
+  /** What limits this client on this method; the account's, which is others' as well, is left out. */
+  status(route: LimitedRoute, key: KnownKey | null): LimitStatus[];
 };
 
 /** gzip and deflate. */
@@ -266,8 +311,7 @@ export type Ports = {
   readonly tokens: TokenVerifier;
   readonly signatures: RequestSignatures;
   readonly keys: KeyStore;
-  readonly usage: UsageLimiter;
-  readonly throttle: StageThrottle;
+  readonly limits: Limits;
   readonly compression: Compression;
   readonly trace: Trace | null;
   readonly accessLog: AccessLog;

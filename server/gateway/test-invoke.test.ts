@@ -78,8 +78,7 @@ describe("testInvoke", () => {
     expect(result.steps.filter((s) => s.outcome === "skipped").map((s) => s.name)).toEqual([
       "authorize",
       "api-key",
-      "usage-plan",
-      "stage-throttle",
+      "limits",
     ]);
   });
 

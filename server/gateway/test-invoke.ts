@@ -185,8 +185,7 @@ function tracedPorts(given: TestInvokeInput["ports"], steps: TraceStep[], log: s
     tokens: { verify: async () => ({ outcome: "invalid", reason: "a test run has no caller" }) },
     signatures: { verify: async () => ({ outcome: "missing", message: "a test run has no caller" }) },
     keys: { find: () => null },
-    usage: { admit: () => "admitted" },
-    throttle: { admit: () => true },
+    limits: { admit: () => null, status: () => [] },
     accessLog: { write: () => undefined },
     metrics: { record: () => undefined },
     diagnostics: {

@@ -22,8 +22,7 @@ export function fakePorts(overrides: Partial<Ports> = {}): Ports & { advance: (m
     tokens: { verify: async () => ({ outcome: "invalid", reason: "this test knows no tokens" }) },
     signatures: { verify: async () => ({ outcome: "missing", message: "Missing Authentication Token" }) },
     keys: { find: () => null },
-    usage: { admit: () => "admitted" },
-    throttle: { admit: () => true },
+    limits: { admit: () => null, status: () => [] },
     compression: {
       decompress: () => Promise.reject(new Error("no compression")),
       compress: () => Promise.reject(new Error("no compression")),

@@ -10,8 +10,7 @@ import { zlibCompression } from "@/server/adapters/compression";
 import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
-import { MemoryStageThrottle } from "@/server/adapters/stage-throttle";
-import { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
+import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { RuntimeHolder } from "@/server/dataplane/config/holder";
 import { StageSlot } from "@/server/dataplane/config/stage-slot";
 import { createHttpListener, type ListenerTimes } from "@/server/dataplane/listeners/http";
@@ -61,8 +60,7 @@ export async function startGateway(
     tokens: new JwksTokenVerifier(systemClock),
     signatures: new AccessKeySignatures(accessKeys, systemClock),
     keys,
-    usage: new MemoryUsageLimiter(systemClock),
-    throttle: new MemoryStageThrottle(systemClock),
+    limits: new MemoryLimits(systemClock),
     compression: zlibCompression,
     trace: null,
     accessLog: { write: (_apiId, _stage, line) => logLines.push(line) },

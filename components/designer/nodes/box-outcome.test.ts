@@ -12,7 +12,7 @@ const step = (name: string, outcome: "ok" | "skipped" | "failed", durationMs = 1
 describe("what a test run says about the boxes", () => {
   it("adds up the steps of a box, leaves out what was skipped, and ends with the answer", () => {
     const steps = [
-      step("stage-throttle", "skipped"),
+      step("limits", "skipped"),
       step("read-body", "ok", 2),
       step("validate-body", "ok", 3),
       step("map-request", "ok"),

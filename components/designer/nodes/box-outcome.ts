@@ -7,8 +7,7 @@ export type BoxOutcome = { durationMs: number; isFailed: boolean };
 const BOX_OF_STEP: Record<string, Box> = {
   authorize: "method-request",
   "api-key": "method-request",
-  "usage-plan": "method-request",
-  "stage-throttle": "method-request",
+  limits: "method-request",
   "read-body": "method-request",
   "validate-parameters": "method-request",
   "validate-body": "method-request",

@@ -127,6 +127,7 @@ export async function startGatehouse(core, origin) {
       GATEHOUSE_GATEWAY_PORT: String(port),
       GATEHOUSE_DATA_DIR: folder,
       GATEHOUSE_LOG_LEVEL: "error",
+      GATEHOUSE_QUOTA_WITHOUT_DATABASE: "admit",
       GATEHOUSE_ACCOUNT_THROTTLE: "10000000,10000000",
     },
     url: `${address}/bare/mock`,

@@ -73,10 +73,20 @@ function readPlan(row: PlanRow): StoredPlan {
   return {
     id: row.id,
     throttle: hasThrottle
-      ? throttleSchema.parse({ rateLimit: row.rateLimit, burstLimit: row.burstLimit })
+      ? throttleSchema.parse({
+          rateLimit: row.rateLimit,
+          burstLimit: row.burstLimit,
+          shadow: row.throttleShadow,
+        })
       : null,
     quota: hasQuota
-      ? quotaSchema.parse({ limit: row.quotaLimit, offset: row.quotaOffset, period: row.quotaPeriod })
+      ? quotaSchema.parse({
+          limit: row.quotaLimit,
+          offset: row.quotaOffset,
+          period: row.quotaPeriod,
+          mode: row.quotaMode,
+          shadow: row.quotaShadow,
+        })
       : null,
     stages: row.stages.map(({ apiId, stageName, throttle }) => ({
       apiId,

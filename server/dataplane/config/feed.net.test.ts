@@ -135,7 +135,7 @@ function newFeed() {
   const cleared: string[] = [];
   const authorizerCache = { clear: (stage: string) => cleared.push(stage) };
   const settled: string[] = [];
-  const usage = {
+  const limits = {
     settle: (planId: string, keyId: string, { used }: { used: number }) =>
       settled.push(`${planId}/${keyId}: ${used}`),
   };
@@ -146,7 +146,7 @@ function newFeed() {
     functionEndpoints,
     accessKeys,
     authorizerCache,
-    usage,
+    limits,
     lastGood,
     log,
     onApplied,

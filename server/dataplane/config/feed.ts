@@ -2,7 +2,7 @@ import type { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import type { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
 import type { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
-import type { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
+import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
 import type { LastGood } from "./last-good";
@@ -23,7 +23,7 @@ export type FeedParts = {
   functionEndpoints: MemoryFunctionEndpoints;
   accessKeys: MemoryAccessKeys;
   authorizerCache: Pick<MemoryAuthorizerCache, "clear">;
-  usage: Pick<MemoryUsageLimiter, "settle">;
+  limits: Pick<MemoryLimits, "settle">;
   lastGood: LastGood;
   log: FeedLog;
   /** Called whenever the cursor moved or a rejection came or went. */
@@ -157,7 +157,7 @@ export class ConfigFeed {
   }
 
   async #apply({ kind, subject }: ConfigChange): Promise<void> {
-    const { source, holder, keys, usage, log } = this.parts;
+    const { source, holder, keys, limits, log } = this.parts;
     switch (kind) {
       case "stage": {
         const [apiId = "", stageName = ""] = subject.split("/");
@@ -204,7 +204,7 @@ export class ConfigFeed {
         return;
       case "usage": {
         const [planId = "", keyId = ""] = subject.split("/");
-        for (const period of await source.loadUsage(planId, keyId)) usage.settle(planId, keyId, period);
+        for (const period of await source.loadUsage(planId, keyId)) limits.settle(planId, keyId, period);
         return;
       }
       default:

@@ -1,11 +1,21 @@
 /** A number Prometheus reads, with what it means. */
-export type Gauge = { name: string; help: string; type: "counter" | "gauge"; value: number };
+export type Gauge = { name: string; help: string; type: "counter" | "gauge"; value: number | Labelled };
+/** Values by what a label says. */
+export type Labelled = { readonly label: string; readonly values: Readonly<Record<string, number>> };
 
 /** Prometheus's text format. */
 export function metricsText(gauges: readonly Gauge[]): string {
   return gauges
     .map(
-      ({ name, help, type, value }) => `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${name} ${value}\n`,
+      ({ name, help, type, value }) =>
+        `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${samples(name, value)}`,
     )
+    .join("");
+}
+
+function samples(name: string, value: Gauge["value"]): string {
+  if (typeof value === "number") return `${name} ${value}\n`;
+  return Object.entries(value.values)
+    .map(([text, number]) => `${name}{${value.label}="${text}"} ${number}\n`)
     .join("");
 }

@@ -1,6 +1,7 @@
 import type { AccessLogSink } from "@/server/adapters/access-log-sink";
 import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
+import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
 import type { ConfigFeed } from "../config/feed";
 import type { RuntimeHolder } from "../config/holder";
@@ -13,11 +14,12 @@ type Counted = {
   holder: RuntimeHolder;
   keys: MemoryKeyStore;
   feed: ConfigFeed;
+  limits: MemoryLimits;
 };
 
 /** What a node tells Prometheus about itself. */
-export function nodeGauges({ metrics, canaries, accessLog, holder, keys, feed }: Counted): Gauge[] {
-  const counter = (name: string, value: number, help: string): Gauge => ({
+export function nodeGauges({ metrics, canaries, accessLog, holder, keys, feed, limits }: Counted): Gauge[] {
+  const counter = (name: string, value: Gauge["value"], help: string): Gauge => ({
     name,
     help,
     type: "counter",
@@ -33,6 +35,26 @@ export function nodeGauges({ metrics, canaries, accessLog, holder, keys, feed }:
     counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
     counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),
     counter("gatehouse_access_log_dropped_total", accessLog.droppedLines, "Access log lines dropped."),
+    counter(
+      "gatehouse_limit_refused_total",
+      { label: "limit", values: limits.counts.refused },
+      "Requests refused by a limit.",
+    ),
+    counter(
+      "gatehouse_limit_shadowed_total",
+      { label: "limit", values: limits.counts.shadowed },
+      "Requests a limit in shadow mode would have refused.",
+    ),
+    counter(
+      "gatehouse_quota_reservations_total",
+      limits.reservations?.totals.questions ?? 0,
+      "Questions to the database for parts of quotas.",
+    ),
+    counter(
+      "gatehouse_quota_reservations_failed_total",
+      limits.reservations?.totals.failures ?? 0,
+      "Questions for parts of quotas that failed.",
+    ),
     gauge("gatehouse_stages", holder.all().length, "Stages this node knows."),
     gauge("gatehouse_stages_compiled", holder.compiledCount, "Stages compiled and in memory."),
     gauge("gatehouse_api_keys", keys.keyCount, "API keys known."),

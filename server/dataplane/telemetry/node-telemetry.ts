@@ -79,7 +79,7 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
     async stop() {
       await stopListening();
       await Promise.all(loops.map((stop) => stop()));
-      await quietly(reporter.flushUsage());
+      await quietly(reporter.flushUsage(true));
       await quietly(reporter.flushMetrics());
       await quietly(reporter.flushCanaries());
       await quietly(removeNode(pool, node.id));

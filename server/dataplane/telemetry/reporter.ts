@@ -1,9 +1,11 @@
 import type { Pool } from "pg";
 import type { CanaryWindows } from "@/server/adapters/canary-windows";
+import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
+import type { UsageDelta } from "@/server/adapters/limits/plan-use";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
-import type { MemoryUsageLimiter } from "@/server/adapters/usage-limiter";
 import { addCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { addMetricMinutes } from "@/server/db/dataplane/metric-queries";
+import { returnQuota } from "@/server/db/dataplane/quota-queries";
 import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane/usage-queries";
 
 /** Stores what the node counted. What cannot be stored is kept for the next time. */
@@ -12,42 +14,48 @@ export class Reporter {
 
   constructor(
     private readonly pool: Pool,
-    private readonly usage: MemoryUsageLimiter,
+    private readonly limits: MemoryLimits,
     private readonly metrics: MinuteMetrics,
     private readonly canaries: CanaryWindows,
   ) {}
 
   /** Reads the running periods' counters, so that a restart does not give quotas back. */
   async loadUsage(): Promise<void> {
-    for (const row of await selectRecentUsage(this.pool)) {
-      this.usage.settle(row.planId, row.keyId, { startMs: row.startMs, used: row.used });
+    for (const { planId, keyId, ...period } of await selectRecentUsage(this.pool)) {
+      this.limits.learn(planId, keyId, period);
     }
     this.#isLoaded = true;
   }
 
-  async flushUsage(): Promise<void> {
+  /** Stores counts and gives back reservations that are too many; at the end all of them. */
+  async flushUsage(isLast = false): Promise<void> {
     if (!this.#isLoaded) await this.loadUsage();
-    const deltas = this.usage.takeDeltas();
-    if (deltas.length === 0) return;
+    const deltas = this.limits.takeDeltas();
+    if (deltas.length > 0) await this.#store(deltas);
+    await returnQuota(this.pool, this.limits.takeReturns(isLast));
+  }
+
+  async #store(deltas: readonly UsageDelta[]): Promise<void> {
     try {
-      const quotas = deltas.flatMap(({ planId, keyId, periodStartMs, used }) =>
-        periodStartMs === null || used === 0 ? [] : [{ planId, keyId, startMs: periodStartMs, used }],
+      const quotas = deltas.flatMap(({ planId, keyId, quotas }) =>
+        quotas.map((count) => ({ planId, keyId, ...count })),
       );
-      for (const row of await addUsage(this.pool, quotas)) {
-        this.usage.settle(row.planId, row.keyId, { startMs: row.startMs, used: row.used });
+      for (const { planId, keyId, ...period } of await addUsage(this.pool, quotas)) {
+        this.limits.learn(planId, keyId, period);
       }
     } catch (error) {
-      this.usage.restore(deltas);
+      this.limits.restore(deltas);
       throw error;
     }
     await addUsageDays(
       this.pool,
-      deltas.map(({ planId, keyId, dayMs, used, throttled }) => ({
+      deltas.map(({ planId, keyId, dayMs, used, throttled, shadowed }) => ({
         planId,
         keyId,
         dayMs,
         count: used,
         throttled,
+        shadowed,
       })),
     );
   }

@@ -22,6 +22,9 @@ export type PlanRow = {
   quotaLimit: number | null;
   quotaOffset: number;
   quotaPeriod: string | null;
+  throttleShadow: boolean;
+  quotaShadow: boolean;
+  quotaMode: string;
   stages: { apiId: string; stageName: string; throttle: unknown }[];
 };
 export type FunctionEndpointRow = {
@@ -56,6 +59,7 @@ const KEYS = `
 
 const PLANS = `
   SELECT u.id, u."rateLimit", u."burstLimit", u."quotaLimit", u."quotaOffset", u."quotaPeriod",
+    u."throttleShadow", u."quotaShadow", u."quotaMode",
     COALESCE((SELECT json_agg(json_build_object('apiId', s."apiId", 'stageName', s.name, 'throttle', us.throttle))
               FROM "UsagePlanStage" us JOIN "Stage" s ON s.id = us."stageId" WHERE us."planId" = u.id), '[]') AS stages
   FROM "UsagePlan" u`;

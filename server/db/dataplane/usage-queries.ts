@@ -3,8 +3,22 @@ import type { Pool } from "pg";
 export type UsageRow = { planId: string; keyId: string; startMs: number; used: number };
 
 const ROW = `"planId", "keyId", (extract(epoch FROM "periodStart") * 1000)::float8 AS "startMs", used::float8 AS used`;
-export type UsageIncrement = { planId: string; keyId: string; startMs: number; used: number };
-export type DayIncrement = { planId: string; keyId: string; dayMs: number; count: number; throttled: number };
+export type UsageIncrement = {
+  planId: string;
+  keyId: string;
+  startMs: number;
+  /** Out of what was reserved before, and without a reservation. */
+  spent: number;
+  extra: number;
+};
+export type DayIncrement = {
+  planId: string;
+  keyId: string;
+  dayMs: number;
+  count: number;
+  throttled: number;
+  shadowed: number;
+};
 
 /** Counters of periods that may still run: the longest is a month. */
 export async function selectRecentUsage(pool: Pool): Promise<UsageRow[]> {
@@ -24,22 +38,27 @@ export async function selectUsageOf(pool: Pool, planId: string, keyId: string): 
   return rows;
 }
 
-/** Adds to the quota counters and says what they are now, all nodes together. */
+/**
+ * Adds to the quota counters and says what they are now, all nodes together. What was spent leaves the reservations, so
+ * that doing it twice, after an answer that was lost, changes nothing about what may still be admitted.
+ */
 export async function addUsage(pool: Pool, increments: readonly UsageIncrement[]): Promise<UsageRow[]> {
   if (increments.length === 0) return [];
   const { rows } = await pool.query<UsageRow>(
-    `INSERT INTO "UsageCounter" ("planId", "keyId", "periodStart", used, "updatedAt")
-     SELECT plan, key, to_timestamp(start / 1000.0) AT TIME ZONE 'UTC', sum(used), now() AT TIME ZONE 'UTC'
-     FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[]) AS t(plan, key, start, used)
-     GROUP BY 1, 2, 3
+    `INSERT INTO "UsageCounter" ("planId", "keyId", "periodStart", used, reserved, "updatedAt")
+     SELECT plan, key, to_timestamp(start / 1000.0) AT TIME ZONE 'UTC', sum(spent + extra), -sum(spent), now() AT TIME ZONE 'UTC'
+     FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[], $5::bigint[]) AS t(plan, key, start, spent, extra)
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
      ON CONFLICT ("planId", "keyId", "periodStart")
-       DO UPDATE SET used = "UsageCounter".used + EXCLUDED.used, "updatedAt" = EXCLUDED."updatedAt"
+       DO UPDATE SET used = "UsageCounter".used + EXCLUDED.used,
+         reserved = "UsageCounter".reserved + EXCLUDED.reserved, "updatedAt" = EXCLUDED."updatedAt"
      RETURNING ${ROW}`,
     [
       increments.map((i) => i.planId),
       increments.map((i) => i.keyId),
       increments.map((i) => i.startMs),
-      increments.map((i) => i.used),
+      increments.map((i) => i.spent),
+      increments.map((i) => i.extra),
     ],
   );
   return rows;
@@ -49,18 +68,21 @@ export async function addUsage(pool: Pool, increments: readonly UsageIncrement[]
 export async function addUsageDays(pool: Pool, increments: readonly DayIncrement[]): Promise<void> {
   if (increments.length === 0) return;
   await pool.query(
-    `INSERT INTO "UsageDay" ("planId", "keyId", day, count, throttled)
-     SELECT plan, key, (to_timestamp(day / 1000.0) AT TIME ZONE 'UTC')::date, sum(count), sum(throttled)
-     FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[], $5::bigint[]) AS t(plan, key, day, count, throttled)
-     GROUP BY 1, 2, 3
+    `INSERT INTO "UsageDay" ("planId", "keyId", day, count, throttled, shadowed)
+     SELECT plan, key, (to_timestamp(day / 1000.0) AT TIME ZONE 'UTC')::date, sum(count), sum(throttled), sum(shadowed)
+     FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[], $5::bigint[], $6::bigint[])
+       AS t(plan, key, day, count, throttled, shadowed)
+     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
      ON CONFLICT ("planId", "keyId", day) DO UPDATE
-       SET count = "UsageDay".count + EXCLUDED.count, throttled = "UsageDay".throttled + EXCLUDED.throttled`,
+       SET count = "UsageDay".count + EXCLUDED.count, throttled = "UsageDay".throttled + EXCLUDED.throttled,
+         shadowed = "UsageDay".shadowed + EXCLUDED.shadowed`,
     [
       increments.map((i) => i.planId),
       increments.map((i) => i.keyId),
       increments.map((i) => i.dayMs),
       increments.map((i) => i.count),
       increments.map((i) => i.throttled),
+      increments.map((i) => i.shadowed),
     ],
   );
 }

@@ -8,6 +8,7 @@ import { handleHttp } from "@/server/gateway/pipelines/http";
 import {
   type FunctionCall,
   type KnownKey,
+  type Limits,
   type Ports,
   UpstreamError,
   type UpstreamRequest,
@@ -167,8 +168,7 @@ function portsFor(testCase: PipelineCase, { seen, calls, logLines, bugs }: Watch
       find: (value, apiId, stage) =>
         value === "known" && apiId === "abc123defg" && stage === "prod" ? KEY : null,
     },
-    usage: { admit: () => (limits === "throttled" || limits === "quota-exceeded" ? limits : "admitted") },
-    throttle: { admit: () => limits !== "stage-throttled" },
+    limits: limitsSaying(limits),
     accessLog: { write: (_apiId, _stage, line) => logLines.push(line) },
     diagnostics: { unexpected: (error) => bugs.push(error) },
     compression: {
@@ -195,6 +195,20 @@ function portsFor(testCase: PipelineCase, { seen, calls, logLines, bugs }: Watch
       },
     },
   });
+}
+
+/** Limits that refuse as the case says: a plan's only if a key is there. */
+function limitsSaying(limits: PipelineCase["limits"]): Limits {
+  return {
+    status: () => [],
+    admit(_route, key) {
+      const about = { subject: "the test", value: "1 requests/s, burst 1", retryAfterMs: 1_000 };
+      if (limits === "stage-throttled") return { ...about, limit: "method", type: "THROTTLED" };
+      if (!key || !limits) return null;
+      if (limits === "throttled") return { ...about, limit: "plan", type: "THROTTLED" };
+      return { ...about, limit: "quota", type: "QUOTA_EXCEEDED" };
+    },
+  };
 }
 
 function expectHeaders(headers: HeaderList, wanted: Record<string, string | null> = {}): void {

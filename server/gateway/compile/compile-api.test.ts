@@ -28,7 +28,7 @@ describe("compileApi", () => {
   it("leaves out of a route's steps what the route does not need", () => {
     const runtime = compileApi(buildApi({ "GET /a": mock({}) }), stage, identity);
     expect(runtime.routes[0]?.steps.map((s) => s.name)).toEqual([
-      "stage-throttle",
+      "limits",
       "read-body",
       "map-request",
       "select-response",

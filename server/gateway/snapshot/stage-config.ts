@@ -10,6 +10,8 @@ export const methodSettingSchema = z.strictObject({
   throttlingBurstLimit: z.number().int().min(-1).default(-1),
   /** Requests per second. */
   throttlingRateLimit: z.number().min(-1).default(-1),
+  /** True: the throttle refuses nothing, and tells what it would have refused. */
+  throttlingShadow: z.boolean().optional(),
   cachingEnabled: z.boolean().default(false),
   cacheTtlInSeconds: z.number().int().min(0).max(3600).default(300),
   cacheDataEncrypted: z.boolean().default(false),
@@ -31,6 +33,11 @@ export const stageConfigSchema = z.strictObject({
   /** Access log format of `$context` variables; null writes none. */
   accessLogFormat: z.string().nullable().default(null),
   tracingEnabled: z.boolean().default(false),
+  /**
+   * What clients are told of their limits. STANDARD: `RateLimit` and `RateLimit-Policy` (IETF's draft 10), SEPARATE:
+   * `RateLimit-Limit`, `-Remaining`, `-Reset` (up to draft 6, widely read); both with `Retry-After` on a 429. OFF is AWS.
+   */
+  rateLimitHeaders: z.enum(["OFF", "STANDARD", "SEPARATE"]).optional(),
   /** Null: every request goes to the stage's deployment. */
   canary: canarySettingsSchema.nullable().default(null),
 });

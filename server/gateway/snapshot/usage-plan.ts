@@ -4,6 +4,8 @@ import { z } from "zod";
 export const throttleSchema = z.strictObject({
   rateLimit: z.number().min(0),
   burstLimit: z.number().int().min(0),
+  /** True: refuses nothing, and tells what it would have refused. */
+  shadow: z.boolean().optional(),
 });
 export type Throttle = z.infer<typeof throttleSchema>;
 
@@ -12,6 +14,13 @@ export const quotaSchema = z.strictObject({
   limit: z.number().int().min(1),
   offset: z.number().int().min(0).default(0),
   period: z.enum(["DAY", "WEEK", "MONTH"]),
+  /**
+   * Strict: no request without a reservation, so never one too many, whatever stops. Fast: each gateway counts and
+   * tells the others once a second, so it never waits, and several may together admit some too many.
+   */
+  mode: z.enum(["strict", "fast"]).optional(),
+  /** As of a throttle. */
+  shadow: z.boolean().optional(),
 });
 export type Quota = z.infer<typeof quotaSchema>;
 

@@ -1,0 +1,294 @@
+import { ACCOUNT_THROTTLE } from "@/server/gateway/limits";
+import type {
+  Clock,
+  KnownKey,
+  LimitedRoute,
+  LimitName,
+  LimitNotes,
+  LimitRefusal,
+  LimitStatus,
+  Limits,
+} from "@/server/gateway/ports";
+import type { Quota, Throttle } from "@/server/gateway/snapshot/usage-plan";
+import { LimitBucket } from "./limit-bucket";
+import { LimitCounts } from "./limit-counts";
+import { PlanUse, type UsageDelta } from "./plan-use";
+import type { QuotaVerdict } from "./quota-account";
+import type { QuotaLedger, QuotaReturn } from "./quota-ledger";
+import { QuotaReservations } from "./quota-reservations";
+
+const SWEEP_ABOVE = 10_000;
+const RETRY_UNAVAILABLE_MS = 1_000;
+
+export type LimitOptions = {
+  accountThrottle?: Throttle;
+  /** Absent: this gateway is alone, and its own counts are exact. */
+  ledger?: QuotaLedger;
+  /** What a strict quota does with no reservation at hand while the ledger is away. */
+  withoutLedger?: "refuse" | "admit";
+};
+
+/**
+ * The Limits port in memory: buckets and quotas that outlive deployments and changes of plans. Buckets are this
+ * gateway's own; quotas are shared through the ledger.
+ */
+export class MemoryLimits implements Limits {
+  readonly counts = new LimitCounts();
+  readonly reservations: QuotaReservations | null;
+  readonly #uses = new Map<string, PlanUse>();
+  readonly #byKey = new WeakMap<KnownKey, PlanUse>();
+  readonly #buckets = new Map<string, LimitBucket>();
+  readonly #accountThrottle: Throttle;
+  readonly #accountBucket: LimitBucket;
+  /** Deltas that could not be stored. */
+  #restored: UsageDelta[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly options: LimitOptions = {},
+  ) {
+    this.#accountThrottle = options.accountThrottle ?? ACCOUNT_THROTTLE;
+    this.#accountBucket = new LimitBucket(this.#accountThrottle);
+    this.reservations = options.ledger ? new QuotaReservations(options.ledger, clock) : null;
+  }
+
+  admit(
+    route: LimitedRoute,
+    key: KnownKey | null,
+    notes: LimitNotes,
+  ): LimitRefusal | null | Promise<LimitRefusal | null> {
+    const refusal = this.#throttled(route, key, notes);
+    if (refusal) return refusal;
+    const quota = key?.plan.quota;
+    if (!key || !quota) {
+      this.#take(route, key, notes);
+      return null;
+    }
+    const verdict = this.#ofKey(key).quota.take(quota, key.plan, this.clock.nowMs());
+    if (verdict instanceof Promise)
+      return verdict.then((late) => this.#afterWaiting(late, { route, key, quota, notes }));
+    return this.#afterQuota(verdict, { route, key, quota, notes });
+  }
+
+  status(route: LimitedRoute, key: KnownKey | null): LimitStatus[] {
+    const nowMs = this.clock.monotonicMs();
+    const list: LimitStatus[] = [];
+    const add = (
+      name: LimitName,
+      throttle: Throttle | null | undefined,
+      bucket: (throttle: Throttle) => LimitBucket,
+    ) => {
+      if (throttle && !throttle.shadow) list.push(bucket(throttle).status(name, nowMs, throttle));
+    };
+    if (key) {
+      const { plan } = key;
+      const use = this.#ofKey(key);
+      add("plan-method", plan.methodThrottles[route.methodKey], (t) => use.methodBucket(route.bucketKey, t));
+      add("plan", plan.throttle, (t) => use.planBucket(t));
+      if (plan.quota && !plan.quota.shadow) list.push(use.quota.status(plan.quota, plan, this.clock.nowMs()));
+    }
+    add("method", route.throttle, (t) => this.#bucketOf(route.bucketKey, t));
+    return list;
+  }
+
+  /** Counts what has not been flushed yet, and starts counting anew. Give them to `restore` if the flush fails. */
+  takeDeltas(): UsageDelta[] {
+    const deltas = this.#restored;
+    this.#restored = [];
+    for (const use of this.#uses.values()) deltas.push(...use.takeDeltas());
+    if (this.#uses.size > SWEEP_ABOVE) this.#sweepUses();
+    return deltas;
+  }
+
+  restore(deltas: readonly UsageDelta[]): void {
+    this.#restored.push(...deltas);
+  }
+
+  /** Reservations to give back: those that are too many, or all of them at the end. */
+  takeReturns(isLast = false): QuotaReturn[] {
+    const nowMs = this.clock.nowMs();
+    const returns: QuotaReturn[] = [];
+    for (const use of this.#uses.values()) returns.push(...use.quota.takeReturns(nowMs, isLast));
+    return returns;
+  }
+
+  /** Takes in what all gateways used in a period. */
+  learn(planId: string, keyId: string, period: { startMs: number; used: number }): void {
+    this.#ofNames(planId, keyId).quota.learn(period);
+  }
+
+  /** The same, after somebody set the counter. */
+  settle(planId: string, keyId: string, period: { startMs: number; used: number }): void {
+    const { quota } = this.#ofNames(planId, keyId);
+    quota.learn(period);
+    quota.recheck();
+  }
+
+  /** The first throttle that has nothing left; those in shadow mode are only noted. */
+  #throttled(route: LimitedRoute, key: KnownKey | null, notes: LimitNotes | null): LimitRefusal | null {
+    const nowMs = this.clock.monotonicMs();
+    if (key) {
+      const { plan } = key;
+      const use = this.#ofKey(key);
+      const own = plan.methodThrottles[route.methodKey];
+      if (own) {
+        const waitMs = use.methodBucket(route.bucketKey, own).waitMs(nowMs, own);
+        if (waitMs > 0) {
+          const refusal = throttledBy(
+            "plan-method",
+            own,
+            waitMs,
+            `key ${key.id} in plan ${plan.planId} on ${route.bucketKey}`,
+          );
+          if (!own.shadow) return this.#countThrottled(refusal, use);
+          if (notes) this.#noteShadow(refusal, notes);
+        }
+      }
+      if (plan.throttle) {
+        const waitMs = use.planBucket(plan.throttle).waitMs(nowMs, plan.throttle);
+        if (waitMs > 0) {
+          const refusal = throttledBy("plan", plan.throttle, waitMs, `key ${key.id} in plan ${plan.planId}`);
+          if (!plan.throttle.shadow) return this.#countThrottled(refusal, use);
+          if (notes) this.#noteShadow(refusal, notes);
+        }
+      }
+    }
+    if (route.throttle) {
+      const waitMs = this.#bucketOf(route.bucketKey, route.throttle).waitMs(nowMs, route.throttle);
+      if (waitMs > 0) {
+        const refusal = throttledBy("method", route.throttle, waitMs, route.bucketKey);
+        if (!route.throttle.shadow) return this.#countThrottled(refusal, null);
+        if (notes) this.#noteShadow(refusal, notes);
+      }
+    }
+    const account = this.#accountThrottle;
+    const waitMs = this.#accountBucket.waitMs(nowMs, account);
+    if (waitMs > 0) {
+      const refusal = throttledBy("account", account, waitMs, "the account");
+      if (!account.shadow) return this.#countThrottled(refusal, null);
+      if (notes) this.#noteShadow(refusal, notes);
+    }
+    return null;
+  }
+
+  #take(route: LimitedRoute, key: KnownKey | null, notes: LimitNotes): void {
+    const nowMs = this.clock.monotonicMs();
+    if (key) {
+      const { plan } = key;
+      const use = this.#ofKey(key);
+      const own = plan.methodThrottles[route.methodKey];
+      if (own) use.methodBucket(route.bucketKey, own).take(nowMs);
+      if (plan.throttle) use.planBucket(plan.throttle).take(nowMs);
+      use.countUsed(this.clock.nowMs(), notes.shadowRefusals !== null);
+    }
+    if (route.throttle) this.#bucketOf(route.bucketKey, route.throttle).take(nowMs);
+    this.#accountBucket.take(nowMs);
+  }
+
+  #afterQuota(verdict: QuotaVerdict, asked: AskedQuota): LimitRefusal | null {
+    const { route, key, quota, notes } = asked;
+    const account = this.#ofKey(key).quota;
+    if (verdict !== "admitted") {
+      const refusal = quotaRefusal(verdict, asked, account.resetInMs(this.clock.nowMs()));
+      const isLetThrough = verdict === "unavailable" && this.options.withoutLedger === "admit";
+      if (!isLetThrough && !quota.shadow) {
+        this.counts.countRefused(refusal);
+        return refusal;
+      }
+      account.takeExtra();
+      if (quota.shadow) this.#noteShadow(refusal, notes);
+    }
+    this.#take(route, key, notes);
+    return null;
+  }
+
+  /** Throttles are asked again: others have taken from them meanwhile. */
+  #afterWaiting(verdict: QuotaVerdict, asked: AskedQuota): LimitRefusal | null {
+    const refusal = this.#throttled(asked.route, asked.key, null);
+    if (!refusal) return this.#afterQuota(verdict, asked);
+    if (verdict === "admitted") this.#ofKey(asked.key).quota.undo();
+    return refusal;
+  }
+
+  #countThrottled(refusal: LimitRefusal, use: PlanUse | null): LimitRefusal {
+    this.counts.countRefused(refusal);
+    use?.countThrottled(this.clock.nowMs());
+    return refusal;
+  }
+
+  #noteShadow(refusal: LimitRefusal, notes: LimitNotes): void {
+    this.counts.countShadowed(refusal);
+    if (notes.shadowRefusals) notes.shadowRefusals.push(refusal);
+    else notes.shadowRefusals = [refusal];
+  }
+
+  #ofKey(key: KnownKey): PlanUse {
+    const known = this.#byKey.get(key);
+    if (known && !known.isForgotten) return known;
+    const use = this.#ofNames(key.plan.planId, key.id);
+    this.#byKey.set(key, use);
+    return use;
+  }
+
+  #ofNames(planId: string, keyId: string): PlanUse {
+    const id = `${planId}/${keyId}`;
+    let use = this.#uses.get(id);
+    if (!use) {
+      use = new PlanUse(planId, keyId, { nowMs: this.clock.nowMs(), reservations: this.reservations });
+      this.#uses.set(id, use);
+    }
+    return use;
+  }
+
+  #bucketOf(key: string, throttle: Throttle): LimitBucket {
+    const known = this.#buckets.get(key);
+    if (known) return known;
+    if (this.#buckets.size >= SWEEP_ABOVE) this.#sweepBuckets();
+    const bucket = new LimitBucket(throttle);
+    this.#buckets.set(key, bucket);
+    return bucket;
+  }
+
+  /** Forgets full buckets: a new one would be full as well. */
+  #sweepBuckets(): void {
+    const nowMs = this.clock.monotonicMs();
+    for (const [key, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(key);
+  }
+
+  #sweepUses(): void {
+    const [nowMs, monotonicMs] = [this.clock.nowMs(), this.clock.monotonicMs()];
+    for (const [id, use] of this.#uses) {
+      if (!use.isForgettable(nowMs, monotonicMs)) continue;
+      use.isForgotten = true;
+      this.#uses.delete(id);
+    }
+  }
+}
+
+type AskedQuota = { route: LimitedRoute; key: KnownKey; quota: Quota; notes: LimitNotes };
+
+function throttledBy(limit: LimitName, throttle: Throttle, waitMs: number, subject: string): LimitRefusal {
+  return {
+    limit,
+    type: "THROTTLED",
+    subject,
+    value: `${throttle.rateLimit} requests/s, burst ${throttle.burstLimit}`,
+    retryAfterMs: Number.isFinite(waitMs) ? waitMs : null,
+  };
+}
+
+function quotaRefusal(
+  verdict: "exceeded" | "unavailable",
+  { key, quota }: AskedQuota,
+  resetMs: number,
+): LimitRefusal {
+  const value = `${quota.limit} per ${quota.period}`;
+  const isOver = verdict === "exceeded";
+  return {
+    limit: "quota",
+    type: isOver ? "QUOTA_EXCEEDED" : "THROTTLED",
+    subject: `key ${key.id} in plan ${key.plan.planId}`,
+    value: isOver ? value : `${value}; none could be reserved, the database is away`,
+    retryAfterMs: isOver ? resetMs : RETRY_UNAVAILABLE_MS,
+  };
+}
