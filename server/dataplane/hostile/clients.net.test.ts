@@ -1,44 +1,12 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { RawAnswer } from "@/server/testing/conformance/raw-request";
 import { HOST } from "@/server/testing/wire/hostile-api";
+import { clientCases } from "@/server/testing/wire/hostile-cases";
 import { FINE, type HostileSetting, startHostileSetting } from "@/server/testing/wire/hostile-setting";
 import type { SocketScript } from "@/server/testing/wire/socket-script";
 import { talk } from "@/server/testing/wire/talk";
 
-type ClientCase = {
-  name: string;
-  send: SocketScript;
-  /** The statuses of the answers, in order. */
-  sees: number[];
-  body?: string;
-  headers?: Record<string, string>;
-  /** Headers the answer must not have. */
-  without?: string[];
-  /** Whether the gateway then closes the connection or serves the next request on it. */
-  after?: "closed" | "open";
-  /** How many whole requests the back end must have got. */
-  asked?: number;
-  got?: string;
-  lacks?: string;
-  isHead?: boolean;
-  /** It takes the listener's time limits to end it. */
-  isSlow?: boolean;
-  /** The client goes on though it is told that the connection ends. */
-  stays?: boolean;
-  /** Whether `100 Continue` comes first. */
-  early?: boolean;
-  /** What the back end answers; 200 if absent. */
-  script?: SocketScript;
-  /** The client may find the connection reset before it has read the answer. */
-  mayReset?: boolean;
-};
-
-const cases = readFileSync(path.join(import.meta.dirname, "cases/clients.jsonl"), "utf8")
-  .split("\n")
-  .filter(Boolean)
-  .map((line): ClientCase => JSON.parse(line));
+const cases = clientCases();
 
 let setting: HostileSetting;
 beforeAll(async () => {

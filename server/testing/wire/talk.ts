@@ -20,10 +20,9 @@ export type TalkOptions = {
   readonly timeoutMs?: number;
   /** The client keeps its side open even when it is told that the connection ends. */
   readonly stays?: boolean;
+  /** How long a connection is watched after its last answer for what does not belong there. */
+  readonly settleMs?: number;
 };
-
-/** How long a connection is watched after its last answer for what does not belong there. */
-const SETTLE_MS = 5;
 
 /** Plays a client's script over a new connection and gathers what comes back. Never rejects. */
 export function talk(port: number, script: SocketScript, options: TalkOptions = {}): Promise<Talk> {
@@ -32,6 +31,7 @@ export function talk(port: number, script: SocketScript, options: TalkOptions = 
     isHead = false,
     timeoutMs = 10_000,
     stays = false,
+    settleMs = 5,
   } = options;
   // Before the connection's time begins to run.
   const prepared = prepareScript(script);
@@ -51,7 +51,7 @@ export function talk(port: number, script: SocketScript, options: TalkOptions = 
         if (!stays && isLast(found.answer)) socket.end();
         unread = unread.subarray(found.sizeBytes);
       }
-      if (answers.length >= wanted && !isClosed) settling ??= setTimeout(() => socket.destroy(), SETTLE_MS);
+      if (answers.length >= wanted && !isClosed) settling ??= setTimeout(() => socket.destroy(), settleMs);
     };
     socket.on("connect", () => void playScript(socket, prepared));
     socket.on("data", (bytes: Buffer) => {

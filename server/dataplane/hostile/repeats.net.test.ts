@@ -1,0 +1,100 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { HOST } from "@/server/testing/wire/hostile-api";
+import { backendCases, clientCases, isHostileTarget, requestOf } from "@/server/testing/wire/hostile-cases";
+import { FINE, type HostileSetting, startHostileSetting } from "@/server/testing/wire/hostile-setting";
+import type { SocketScript } from "@/server/testing/wire/socket-script";
+import { talk } from "@/server/testing/wire/talk";
+
+/** `GATEHOUSE_WIRE_REPEATS=2000` repeats every case of the tables so often; otherwise some ways to end an exchange. */
+const wanted = Number(process.env.GATEHOUSE_WIRE_REPEATS ?? 0);
+const isLong = wanted > 0;
+const REPEATS = isLong ? wanted : 500;
+const OFTEN: ReadonlySet<string> = new Set([
+  "a chunk size that is no number, for a proxy",
+  "half a body for a function",
+  "a reset behind the request",
+  "announces more than it sends /aws-proxy",
+  "sends bytes behind its answer /proxy",
+]);
+const AT_ONCE = 40;
+/**
+ * What the repeats may leave on the collected heap: caches and compiled code, and no more. The least that could leak of
+ * an exchange, a socket with its listeners, has 5 kB, which is 2.5 MB after 500 and 10 MB after 2,000 repeats.
+ */
+const MAX_HEAP_GROWTH_BYTES = 1_000_000;
+/** Beyond the heap, V8's young generation (3 × 16 MB) and the allocator's slack may grow once. */
+const MAX_RSS_GROWTH_BYTES = 96_000_000;
+
+type Repeated = { name: string; send: SocketScript; answer: (target: string) => SocketScript; asked: number };
+
+const repeated: Repeated[] = [
+  ...clientCases()
+    .filter(({ isSlow, stays }) => !isSlow && !stays)
+    .map(({ name, send, script, asked = -1 }) => ({ name, send, answer: () => script ?? FINE, asked })),
+  ...backendCases().map((given) => ({
+    name: `${given.name} ${given.at}`,
+    send: [requestOf(given)],
+    answer: (target: string) => (isHostileTarget(given, target) ? given.script : FINE),
+    asked: given.asked ?? 1,
+  })),
+].filter(({ name }) => isLong || OFTEN.has(name));
+
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+const handles = () => process.getActiveResourcesInfo().sort().join();
+
+let setting: HostileSetting;
+beforeAll(async () => {
+  setting = await startHostileSetting();
+});
+afterAll(() => setting.close());
+beforeEach(() => setting.reset());
+
+/** Runs a case so often; resolves when no socket is left but kept ones, which the back end then closes. */
+async function repeat({ send, answer }: Repeated, times: number): Promise<void> {
+  const { backend, gateway } = setting;
+  backend.answer = ({ target }) => answer(target);
+  let left = times;
+  const worker = async () => {
+    while (left-- > 0) await talk(gateway.port, send, { answers: 1, settleMs: 0 });
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, times) }, worker));
+  await expect.poll(() => gateway.openSockets(), { timeout: 5_000 }).toBe(0);
+  backend.hangUp();
+  await expect.poll(() => backend.openSockets(), { timeout: 5_000 }).toBe(0);
+}
+
+function measured() {
+  const { gateway, backend } = setting;
+  for (const list of [gateway.records, gateway.logLines, backend.seen, backend.garbage]) list.length = 0;
+  collect();
+  const { heapUsed, rss } = process.memoryUsage();
+  return { heapUsed, rss, handles: handles() };
+}
+
+describe(`${REPEATS} times over`, () => {
+  it.each(repeated.map((given) => [given.name, given] as const))(
+    "%s",
+    async (_, given) => {
+      const { backend, gateway } = setting;
+      const isHeavy = given.send.some((step) => JSON.stringify(step).includes('"times"'));
+      const repeats = isLong && isHeavy ? Math.min(50, REPEATS) : REPEATS;
+      await repeat(given, Math.min(200, repeats));
+      const before = measured();
+      await repeat(given, repeats);
+      const asked = backend.seen.length;
+      const after = measured();
+      expect(after.heapUsed - before.heapUsed).toBeLessThan(MAX_HEAP_GROWTH_BYTES);
+      expect(after.rss - before.rss).toBeLessThan(MAX_RSS_GROWTH_BYTES);
+      expect(after.handles).toBe(before.handles);
+      if (given.asked >= 0) expect(asked).toBe(given.asked * repeats);
+      expect(gateway.errors).toEqual([]);
+      backend.answer = () => FINE;
+      const probe = `GET /p/proxy HTTP/1.1\r\nHost: ${HOST}\r\n\r\n`;
+      expect((await talk(gateway.port, [probe], { answers: 1 })).answers[0]?.status).toBe(200);
+    },
+    240_000,
+  );
+});
