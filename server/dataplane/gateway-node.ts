@@ -1,5 +1,3 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import type { Logger } from "pino";
 import { AccessLogSink } from "@/server/adapters/access-log-sink";
@@ -126,7 +124,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
         metricsText(nodeGauges({ metrics, canaries, accessLog, holder, keys, feed, limits })),
     }),
   });
-  const port = await listen(server, options);
+  const port = await server.listen(options.port, options.host);
   log.info(
     { address: `http://${options.host}:${port}`, stages: holder.all().length, from },
     "gateway is serving",
@@ -144,7 +142,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     feed,
     async stop() {
       isDraining = true;
-      await drain(server);
+      await server.close(DRAIN_MS);
       await telemetry?.stop();
       await upstream.close();
       await accessLog.close();
@@ -154,23 +152,4 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       log.info("gateway stopped");
     },
   };
-}
-
-function listen(server: Server, { host, port }: GatewayNodeOptions): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, 4_096, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-/** Takes no new connections, lets requests end, and closes what is left after a while. */
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

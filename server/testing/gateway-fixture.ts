@@ -1,5 +1,3 @@
-import type http from "node:http";
-import type { AddressInfo } from "node:net";
 import type { z } from "zod";
 import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
@@ -13,7 +11,8 @@ import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { RuntimeHolder } from "@/server/dataplane/config/holder";
 import { StageSlot } from "@/server/dataplane/config/stage-slot";
-import { createHttpListener, type ListenerTimes } from "@/server/dataplane/listeners/http";
+import type { ServerTimes } from "@/server/dataplane/http1/http-server";
+import { createHttpListener } from "@/server/dataplane/listeners/http";
 import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
 import type { ApiSnapshot } from "@/server/gateway/snapshot/api-snapshot";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
@@ -28,7 +27,7 @@ export type GatewayFixture = {
   logLines: string[];
   errors: unknown[];
   /** How many clients are connected. */
-  openSockets: () => Promise<number>;
+  openSockets: () => number;
   /** `canary` is what the stage's canary deployment holds, if `stage` has one. */
   serve: (
     apiId: string,
@@ -42,7 +41,7 @@ export type GatewayFixture = {
 /** A real listener on a free port with the real adapters, serving whatever `serve` is given. */
 export async function startGateway(
   overrides: Partial<Ports> = {},
-  times: Partial<ListenerTimes> = {},
+  times: Partial<ServerTimes> = {},
 ): Promise<GatewayFixture> {
   const holder = new RuntimeHolder();
   const keys = new MemoryKeyStore();
@@ -68,27 +67,24 @@ export async function startGateway(
     diagnostics: { unexpected: (error) => errors.push(error) },
     ...overrides,
   };
-  const server: http.Server = createHttpListener({
+  const server = createHttpListener({
     holder,
     ports,
-    admin: () => false,
+    admin: () => null,
     isDraining: () => false,
     onError: (e) => errors.push(e),
     times,
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const port = await server.listen(0, "127.0.0.1");
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     keys,
     accessKeys,
     holder,
     records,
     logLines,
     errors,
-    openSockets: () =>
-      new Promise((resolve, reject) =>
-        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-      ),
+    openSockets: () => server.connectionCount,
     serve(apiId, snapshot, stage, canary = snapshot) {
       const config = stageConfigSchema.parse(stage);
       const record = {
@@ -101,10 +97,7 @@ export async function startGateway(
       holder.put(new StageSlot(record, (id) => (id === record.deploymentId ? snapshot : canary)));
     },
     async close() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.close(0);
       await upstream.close();
     },
   };

@@ -1,5 +1,4 @@
-import type { ServerResponse } from "node:http";
-import type { AdminHandler } from "./http";
+import type { ConnectionAnswer } from "../http1/client-connection";
 
 export type AdminState = {
   /** Null: ready. Otherwise why not. */
@@ -7,33 +6,27 @@ export type AdminState = {
   metricsText: () => string;
 };
 
+/** Answers `/_gatehouse/…`; null where there is nothing of that name. */
+export type AdminHandler = (path: string) => ConnectionAnswer | null;
+
 /** `/_gatehouse/healthz`, `readyz` and `metrics`: no API id can look like that. */
 export function adminHandler({ notReady, metricsText }: AdminState): AdminHandler {
-  return (message, response) => {
-    const path = (message.url ?? "").split("?")[0];
+  return (path) => {
     switch (path) {
       case "/_gatehouse/healthz":
-        send(response, 200, "ok\n");
-        return true;
+        return textAnswer(200, "ok\n");
       case "/_gatehouse/readyz": {
         const reason = notReady();
-        send(response, reason === null ? 200 : 503, reason === null ? "ready\n" : `${reason}\n`);
-        return true;
+        return textAnswer(reason === null ? 200 : 503, reason === null ? "ready\n" : `${reason}\n`);
       }
       case "/_gatehouse/metrics":
-        send(response, 200, metricsText(), "text/plain; version=0.0.4");
-        return true;
+        return textAnswer(200, metricsText(), "text/plain; version=0.0.4");
       default:
-        return false;
+        return null;
     }
   };
 }
 
-function send(response: ServerResponse, status: number, body: string, type = "text/plain"): void {
-  response.writeHead(status, {
-    "Content-Type": type,
-    "Content-Length": Buffer.byteLength(body),
-    "Cache-Control": "no-store",
-  });
-  response.end(body);
+function textAnswer(status: number, body: string, type = "text/plain"): ConnectionAnswer {
+  return { status, headers: ["Content-Type", type, "Cache-Control", "no-store"], body };
 }
