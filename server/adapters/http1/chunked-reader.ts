@@ -1,3 +1,5 @@
+import { GatheredBytes } from "../gathered-bytes";
+
 /** The chunks of a body are broken. */
 export class ChunkError extends Error {
   constructor(
@@ -23,9 +25,12 @@ type State = "size" | "data" | "data-end" | "trailers" | "complete";
 export class ChunkedReader {
   #state: State = "size";
   /** The beginning of a line whose end has not come yet. */
-  #kept: Buffer | null = null;
+  #kept: GatheredBytes | null = null;
   #leftBytes = 0;
   #trailerBytes = 0;
+
+  /** `checksTrailers`: a trailer that is none, or would say anew where the message ends, is an error. */
+  constructor(private readonly checksTrailers: boolean) {}
 
   get isComplete(): boolean {
     return this.#state === "complete";
@@ -56,17 +61,21 @@ export class ChunkedReader {
     const newline = bytes.indexOf(NEWLINE, at);
     const end = newline === -1 ? bytes.length : newline + 1;
     const piece = bytes.subarray(at, end);
-    const line = this.#kept === null ? piece : Buffer.concat([this.#kept, piece]);
+    const line = this.#kept === null && newline !== -1 ? piece : this.#keep(piece);
     if (line.length > MAX_LINE_BYTES) throw this.#tooLong("a chunk's line is too long");
-    if (newline === -1) {
-      this.#kept = this.#kept === null ? Buffer.from(piece) : line;
-      return end;
-    }
+    if (newline === -1) return end;
     this.#kept = null;
     if (line.length < 2 || line[line.length - 2] !== RETURN)
       throw new ChunkError("a chunk's line does not end with CR LF");
     this.#takeLine(line.toString("latin1", 0, line.length - 2));
     return end;
+  }
+
+  /** Adds to what is kept, and gives all of it: valid until more is added. */
+  #keep(piece: Buffer): Buffer {
+    this.#kept ??= new GatheredBytes();
+    this.#kept.addCopy(piece);
+    return this.#kept.whole();
   }
 
   #takeLine(line: string): void {
@@ -81,7 +90,8 @@ export class ChunkedReader {
     } else {
       this.#trailerBytes += line.length;
       if (this.#trailerBytes > MAX_TRAILER_BYTES) throw this.#tooLong("the trailers are too long");
-      if (!TRAILER.test(line) || FRAMING_TRAILER.test(line)) throw new ChunkError("a trailer is none");
+      if (this.checksTrailers && (!TRAILER.test(line) || FRAMING_TRAILER.test(line)))
+        throw new ChunkError("a trailer is none");
     }
   }
 

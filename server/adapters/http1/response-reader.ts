@@ -1,4 +1,5 @@
 import { GatheredBytes } from "../gathered-bytes";
+import { ChunkError, ChunkedReader } from "./chunked-reader";
 import { type BodyFraming, BrokenResponseError, parseResponseHead, type ResponseHead } from "./response-head";
 
 /** What one answer is told to; the bytes of a chunk are valid during the call only. */
@@ -11,36 +12,26 @@ export type ResponseListener = {
 };
 
 const MAX_HEAD_BYTES = 65_536;
-/** A chunk's size line with its extensions, and all trailers together. */
-const MAX_LINE_BYTES = 8_192;
 
-type State =
-  | "head"
-  | "length"
-  | "chunk-size"
-  | "chunk-data"
-  | "chunk-end"
-  | "trailers"
-  | "until-close"
-  | "idle";
+type State = "head" | "length" | "chunks" | "until-close" | "idle";
 
 /** Takes the bytes of one connection apart into answers (RFC 9112), strictly. One answer at a time. */
 export class ResponseReader {
   #state: State = "idle";
   #listener: ResponseListener | null = null;
-  /** The beginning of a head or line whose end has not come yet. */
+  /** The beginning of a head whose end has not come yet. */
   #kept: GatheredBytes | null = null;
   /** Of informational answers. */
   #earlyBytes = 0;
   #leftBytes = 0;
-  #trailerBytes = 0;
+  #chunks: ChunkedReader | null = null;
 
   /** The next bytes are the answer to this request. */
   expect(listener: ResponseListener): void {
     this.#state = "head";
     this.#listener = listener;
     this.#kept = null;
-    this.#trailerBytes = 0;
+    this.#chunks = null;
     this.#earlyBytes = 0;
   }
 
@@ -69,15 +60,12 @@ export class ResponseReader {
       case "head":
         return this.#readHead(bytes, at);
       case "length":
-      case "chunk-data":
         return this.#readCounted(bytes, at);
       case "until-close":
         this.#listener?.onBody(at === 0 ? bytes : bytes.subarray(at));
         return bytes.length;
-      case "chunk-size":
-      case "chunk-end":
-      case "trailers":
-        return this.#readLine(bytes, at);
+      case "chunks":
+        return this.#readChunks(bytes, at);
       case "idle":
         throw new BrokenResponseError("more bytes than the answer has");
     }
@@ -127,7 +115,8 @@ export class ResponseReader {
         this.#leftBytes = framing.bytes;
         return;
       case "chunked":
-        this.#state = "chunk-size";
+        this.#state = "chunks";
+        this.#chunks = new ChunkedReader(false);
         return;
       case "until-close":
       case "none":
@@ -143,42 +132,19 @@ export class ResponseReader {
     const end = Math.min(bytes.length, at + this.#leftBytes);
     this.#leftBytes -= end - at;
     this.#listener?.onBody(at === 0 && end === bytes.length ? bytes : bytes.subarray(at, end));
-    if (this.#leftBytes === 0) {
-      if (this.#state === "length") this.#finish();
-      else this.#state = "chunk-end";
-    }
+    if (this.#leftBytes === 0) this.#finish();
     return end;
   }
 
-  #readLine(bytes: Buffer, at: number): number {
-    const newline = bytes.indexOf(0x0a, at);
-    const end = newline === -1 ? bytes.length : newline + 1;
-    const piece = bytes.subarray(at, end);
-    const line = this.#kept === null && newline !== -1 ? piece : this.#keep(piece);
-    if (line.length > MAX_LINE_BYTES) throw new BrokenResponseError("a chunk's line is too long");
-    if (newline === -1) {
+  /** Trailers are not passed on, as HTTP/1.1 intermediaries may do. */
+  #readChunks(bytes: Buffer, at: number): number {
+    const chunks = this.#chunks as ChunkedReader;
+    try {
+      const end = chunks.push(bytes, at, (piece) => this.#listener?.onBody(piece));
+      if (chunks.isComplete) this.#finish();
       return end;
-    }
-    this.#kept = null;
-    if (line.length < 2 || line[line.length - 2] !== 0x0d)
-      throw new BrokenResponseError("a chunk's line does not end with CR LF");
-    this.#takeLine(line.toString("latin1", 0, line.length - 2));
-    return end;
-  }
-
-  #takeLine(line: string): void {
-    if (this.#state === "chunk-end") {
-      if (line !== "") throw new BrokenResponseError("a chunk is longer than its size");
-      this.#state = "chunk-size";
-    } else if (this.#state === "chunk-size") {
-      this.#leftBytes = chunkSize(line);
-      this.#state = this.#leftBytes === 0 ? "trailers" : "chunk-data";
-    } else if (line === "") {
-      this.#finish();
-    } else {
-      // Trailers are not passed on, as HTTP/1.1 intermediaries may do.
-      this.#trailerBytes += line.length;
-      if (this.#trailerBytes > MAX_LINE_BYTES) throw new BrokenResponseError("the trailers are too long");
+    } catch (error) {
+      throw error instanceof ChunkError ? new BrokenResponseError(error.message) : error;
     }
   }
 
@@ -188,11 +154,4 @@ export class ResponseReader {
     this.#listener = null;
     listener?.onEnd();
   }
-}
-
-/** The size in `1a2b;extension=…`; extensions mean nothing here. */
-function chunkSize(line: string): number {
-  const digits = /^([0-9a-fA-F]{1,12})[ \t]*(?:;|$)/.exec(line)?.[1];
-  if (digits === undefined) throw new BrokenResponseError("a chunk's size is no number");
-  return Number.parseInt(digits, 16);
 }

@@ -1,14 +1,13 @@
 import { STATUS_CODES } from "node:http";
 import type net from "node:net";
-import { type AnswerBody, type ByteStream, closeBody } from "@/server/gateway/http-message";
+import { type AnswerBody, closeBody } from "@/server/gateway/http-message";
 import { type AnswerFraming, answerHead } from "./answer-head";
 import { clientGone, IncomingBody } from "./incoming-body";
 import { checkPartialHead, parseRequestHead, RequestFault, type RequestHead } from "./request-head";
+import { hasNoBody, writeStream, writeWhole } from "./write-answer";
 
 /** How long what a refused client still sends is taken in, so that it finds the answer and no reset. */
 const LINGER_MS = 1_000;
-/** Bodies up to this size go out with their head in one write. */
-const ONE_WRITE_BYTES = 16_384;
 /** A client that does not take its answers gets no further ones. */
 const UNSENT_BYTES = 65_536;
 const HEAD_END = "\r\n\r\n";
@@ -222,12 +221,13 @@ export class ClientConnection {
       if (hasNoBody(answer.status, head.method)) {
         closeBody(body);
         socket.write(text, "latin1");
-        this.#finish(request, keepsAlive);
+        this.#finish(keepsAlive);
         done(0);
       } else {
         socket.write(text, "latin1");
-        void this.#writeStream(body, isChunked).then((bytesSent) => {
-          this.#finish(request, keepsAlive);
+        this.#onCancel = () => closeBody(body);
+        void writeStream(socket, body, isChunked).then((bytesSent) => {
+          this.#finish(keepsAlive);
           done(bytesSent);
         });
       }
@@ -238,77 +238,12 @@ export class ClientConnection {
     const text = answerHead(answer, framing, keepsAlive);
     if (body === null || sizeBytes === 0 || hasNoBody(answer.status, head.method))
       socket.write(text, "latin1");
-    else this.#writeBoth(text, body, sizeBytes);
-    this.#finish(request, keepsAlive);
+    else writeWhole(socket, text, body);
+    this.#finish(keepsAlive);
     done(sizeBytes);
   }
 
-  #writeBoth(head: string, body: string | Uint8Array, sizeBytes: number): void {
-    const { socket } = this;
-    if (typeof body === "string" && sizeBytes === body.length) {
-      // As many bytes as characters: it is ASCII and can go out with the head.
-      socket.write(head + body, "latin1");
-      return;
-    }
-    const bytes =
-      typeof body === "string"
-        ? Buffer.from(body)
-        : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-    if (sizeBytes <= ONE_WRITE_BYTES) {
-      socket.write(head + bytes.toString("latin1"), "latin1");
-      return;
-    }
-    socket.cork();
-    socket.write(head, "latin1");
-    socket.write(bytes);
-    socket.uncork();
-  }
-
-  /** Writes a stream at the pace the client reads. A stream that breaks off ends the connection: no other way to tell. */
-  async #writeStream(body: ByteStream, isChunked: boolean): Promise<number> {
-    const { socket } = this;
-    this.#onCancel = () => closeBody(body);
-    let bytesSent = 0;
-    try {
-      for await (const chunk of body) {
-        if (socket.destroyed) break;
-        if (chunk.length === 0) continue;
-        bytesSent += chunk.length;
-        if (!this.#writePiece(chunk, isChunked)) await this.#drained();
-      }
-      if (isChunked && !socket.destroyed) socket.write("0\r\n\r\n", "latin1");
-    } catch {
-      socket.destroy();
-    }
-    return bytesSent;
-  }
-
-  #writePiece(chunk: Uint8Array, isChunked: boolean): boolean {
-    const { socket } = this;
-    if (!isChunked) return socket.write(chunk);
-    socket.cork();
-    socket.write(`${chunk.length.toString(16)}\r\n`, "latin1");
-    socket.write(chunk);
-    const goesOn = socket.write("\r\n", "latin1");
-    socket.uncork();
-    return goesOn;
-  }
-
-  #drained(): Promise<void> {
-    const { socket } = this;
-    return new Promise((resolve) => {
-      const settle = () => {
-        socket.off("drain", settle);
-        socket.off("close", settle);
-        resolve();
-      };
-      socket.on("drain", settle);
-      socket.on("close", settle);
-      if (socket.destroyed) settle();
-    });
-  }
-
-  #finish(request: ClientRequest, keepsAlive: boolean): void {
+  #finish(keepsAlive: boolean): void {
     this.#request = null;
     this.#onCancel = null;
     this.#enter("idle");
@@ -403,6 +338,3 @@ export class ClientConnection {
 export function refusalBody(status: number): string {
   return JSON.stringify({ message: status === 414 ? "Request URI too long" : STATUS_CODES[status] });
 }
-
-const hasNoBody = (status: number, method: string) =>
-  method === "HEAD" || status === 204 || status === 304 || status < 200;

@@ -43,7 +43,7 @@ export class IncomingBody implements RequestBody {
     private readonly source: BodySource,
   ) {
     this.#leftBytes = sizeBytes ?? 0;
-    this.#chunks = sizeBytes === null ? new ChunkedReader() : null;
+    this.#chunks = sizeBytes === null ? new ChunkedReader(true) : null;
   }
 
   /** Whether the connection's next bytes are for this body. */
@@ -138,11 +138,11 @@ export class IncomingBody implements RequestBody {
       this.#isComplete = false;
       return;
     }
-    const copy = Buffer.from(piece);
     if (this.#pieces === null) {
-      this.#gathered.add(copy);
+      this.#gathered.addCopy(piece);
       return;
     }
+    const copy = Buffer.from(piece);
     this.#pieces.push(copy);
     this.#queuedBytes += copy.length;
     if (this.#queuedBytes > STREAM_BUFFER_BYTES) this.source.hold();

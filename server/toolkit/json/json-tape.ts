@@ -35,20 +35,33 @@ const SHORT_DECIMAL = 15;
 /** How much a text holds: its objects, its arrays, and the members of both. */
 export type JsonCounts = { objects: number; arrays: number; members: number };
 
+/** What a scan has learned besides where the values are. */
+type TapeFacts = {
+  /** Last keys of objects, by the number objects name as their members. */
+  chains: readonly KeyNode[];
+  /** The text is spelled as writeJson spells its value. */
+  exact: boolean;
+  counts: Readonly<JsonCounts>;
+};
+
 /**
  * Where the values of a JSON text are. Values are made when they are asked for: a template that looks at three fields
  * of a payload does not pay for the rest.
  */
 export class JsonTape {
+  private readonly chains: readonly KeyNode[];
+  private readonly exact: boolean;
+  readonly counts: Readonly<JsonCounts>;
+
   constructor(
     readonly text: string,
     private readonly entries: Int32Array,
-    /** last keys of objects, by the number objects name as their members */
-    private readonly chains: readonly KeyNode[],
-    /** the text is spelled as writeJson spells its value */
-    private readonly exact: boolean,
-    readonly counts: Readonly<JsonCounts>,
-  ) {}
+    { chains, exact, counts }: TapeFacts,
+  ) {
+    this.chains = chains;
+    this.exact = exact;
+    this.counts = counts;
+  }
 
   /** The value of an entry: new objects and arrays with each call. */
   valueAt(entry: number): unknown {

@@ -57,14 +57,14 @@ export function scanJson(text: string): JsonTape | undefined {
  */
 class Scanner {
   private used = 0;
-  private exact = true;
+  exact = true;
   /** the string scanned last has escapes */
   private escaped = false;
   /** of the key scanned last */
   private keyEnd = 0;
-  private readonly chains: KeyNode[] = [];
+  readonly chains: KeyNode[] = [];
   private nodes = 0;
-  private readonly counts: JsonCounts = { objects: 0, arrays: 0, members: 0 };
+  readonly counts: JsonCounts = { objects: 0, arrays: 0, members: 0 };
 
   private readonly codes: CharacterCodes;
 
@@ -83,7 +83,7 @@ class Scanner {
     if (end !== text.length) return undefined;
     const entries = scratch.slice(0, this.used);
     if (scratch.length > LARGEST_SCRATCH) scratch = new Int32Array(1024);
-    return new JsonTape(text, entries, this.chains, this.exact, this.counts);
+    return new JsonTape(text, entries, this);
   }
 
   private skipBlanks(at: number): number {
