@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { StateLabel } from "../ui/state-dot";
 
-type Stage = { name: string; deploymentNumber: number; inSync: boolean };
+type Stage = { name: string; deploymentNumber: number; inSync: boolean; canaryPercent: number | null };
 
 /** Where an API is live, and whether its draft is ahead. */
 export function StageStates({ apiId, stages }: { apiId: string; stages: readonly Stage[] }) {
@@ -16,8 +16,9 @@ export function StageStates({ apiId, stages }: { apiId: string; stages: readonly
           href={`/apis/${apiId}/stages/${encodeURIComponent(stage.name)}`}
           className="rounded-xs hover:underline"
         >
-          <StateLabel state="live">
+          <StateLabel state={stage.canaryPercent === null ? "live" : "canary"}>
             {stage.name} #{stage.deploymentNumber}
+            {stage.canaryPercent === null ? null : `, canary ${stage.canaryPercent} %`}
           </StateLabel>
         </Link>
       ))}

@@ -22,6 +22,12 @@ const SETTINGS: Record<string, string> = {
 function sentence({ kind, deploymentNumber, detail }: StageEvent): string {
   if (kind === "deployed") return `Deployed #${deploymentNumber}`;
   if (kind === "rolled-back") return `Moved to #${deploymentNumber}`;
+  const canary = detail as { percentTraffic?: number; reason?: string } | null;
+  if (kind === "canary-started") return `Started a canary at ${canary?.percentTraffic} %`;
+  if (kind === "canary-promoted") return "Promoted the canary";
+  if (kind === "canary-removed") return "Removed the canary";
+  if (kind === "canary-aborted") return `Aborted the canary: ${canary?.reason}`;
+  if (kind === "canary-changed") return `Changed the canary, now at ${canary?.percentTraffic} %`;
   const changed = (detail as { changed?: string[] } | null)?.changed ?? [];
   return changed.length > 0
     ? `Changed ${changed.map((name) => SETTINGS[name] ?? name).join(", ")}`
@@ -32,7 +38,7 @@ function sentence({ kind, deploymentNumber, detail }: StageEvent): string {
 export function StageHistory({ apiId, stage }: { apiId: string; stage: Stage }) {
   const can = useCan();
   const [rollback, setRollback] = useState<RollbackTarget | null>(null);
-  const newest = stage.events.find((event) => event.deploymentId)?.id;
+  const newest = stage.events.find((event) => event.deploymentId === stage.deployment.id)?.id;
   return (
     <Section
       title="History"

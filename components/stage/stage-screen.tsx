@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { ApiHeader } from "../api/api-header";
+import { CanaryPanel } from "../canary/canary-panel";
 import { Loaded } from "../shell/loaded";
 import { PageBody } from "../shell/page-header";
 import { useSearchState } from "../shell/use-search-state";
@@ -44,10 +45,17 @@ function StageSummary({ apiId, stage }: { apiId: string; stage: Stage }) {
           <StateLabel state="live" className="font-medium text-ink">
             Deployment #{deployment.number}
           </StateLabel>
+
           <span className="text-muted text-sm">
             {deployment.actorName}, <RelativeTime at={deployment.createdAt} />
           </span>
         </span>
+        {stage.config.canary && stage.canaryDeployment ? (
+          <StateLabel state="canary">
+            Canary #{stage.canaryDeployment.number} with {stage.config.canary.percentTraffic} % of the
+            requests
+          </StateLabel>
+        ) : null}
         <span className="max-w-[420px] truncate text-muted text-sm">
           {deployment.description || "no description"}
           {stage.inSync ? null : (
@@ -98,6 +106,14 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                     label: "Variables",
                     count: Object.keys(stage.config.variables).length,
                   },
+                  {
+                    value: "canary",
+                    label: stage.config.canary ? (
+                      <StateLabel state="canary">Canary {stage.config.canary.percentTraffic} %</StateLabel>
+                    ) : (
+                      "Canary"
+                    ),
+                  },
                   { value: "throttling", label: "Throttling" },
                   { value: "logging", label: "Access log" },
                   { value: "plans", label: "Usage plans", count: stage.plans.length },
@@ -109,6 +125,9 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 </TabPanel>
                 <TabPanel value="variables" className="pt-4">
                   <VariablesForm apiId={apiId} stage={stage} />
+                </TabPanel>
+                <TabPanel value="canary" className="pt-4">
+                  <CanaryPanel apiId={apiId} stage={stage} />
                 </TabPanel>
                 <TabPanel value="throttling" className="pt-4">
                   <ThrottleForm apiId={apiId} stage={stage} />

@@ -1,3 +1,4 @@
+import { CANARY_WINDOW_MS } from "@/server/gateway/canary/judge-canary";
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
 import type { Clock, ExchangeRecord, Metrics } from "@/server/gateway/ports";
 
@@ -14,7 +15,6 @@ export type CanaryWindowCounts = {
   buckets: number[];
 };
 
-const WINDOW_MS = 5_000;
 /** Rows kept while the database is away: an hour of 14 canaries. Beyond it the oldest are dropped. */
 const MAX_WAITING = 20_000;
 
@@ -69,7 +69,7 @@ export class CanaryWindows implements Metrics {
         stage: stageName,
         deploymentId,
         isCanary,
-        startMs: this.#windowEndMs - WINDOW_MS,
+        startMs: this.#windowEndMs - CANARY_WINDOW_MS,
         count: 0,
         errors4xx: 0,
         errors5xx: 0,
@@ -83,6 +83,6 @@ export class CanaryWindows implements Metrics {
   #turn(nowMs: number): void {
     this.#waiting.push(...this.#current.values());
     this.#current = new Map();
-    this.#windowEndMs = Math.floor(nowMs / WINDOW_MS) * WINDOW_MS + WINDOW_MS;
+    this.#windowEndMs = Math.floor(nowMs / CANARY_WINDOW_MS) * CANARY_WINDOW_MS + CANARY_WINDOW_MS;
   }
 }

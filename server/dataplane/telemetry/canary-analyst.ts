@@ -7,7 +7,12 @@ import {
   selectRunningRollouts,
 } from "@/server/db/dataplane/canary-queries";
 import { moveRollout, type RolloutChange } from "@/server/db/dataplane/move-rollout";
-import { figuresOf, type Judgement, judgeCanary } from "@/server/gateway/canary/judge-canary";
+import {
+  CANARY_WINDOW_MS,
+  figuresOf,
+  type Judgement,
+  judgeCanary,
+} from "@/server/gateway/canary/judge-canary";
 import { nextMove, type RolloutMove } from "@/server/gateway/canary/next-move";
 import { ANALYSIS_NAME, type RolloutRecord, reasonOf } from "@/server/gateway/canary/rollout";
 import { type RolloutPlan, rolloutPlanSchema } from "@/server/gateway/canary/rollout-plan";
@@ -49,7 +54,9 @@ async function analyse(client: PoolClient, row: RolloutRow, nowMs: number): Prom
     await moveRollout(client, row, { ...base, status: "ended", reason });
     return;
   }
-  const windows = await selectCanaryWindows(client, { ...row, sinceMs: row.stepStartedMs });
+  // The window a step began in belongs to it, or its first seconds would not count.
+  const sinceMs = Math.floor(row.stepStartedMs / CANARY_WINDOW_MS) * CANARY_WINDOW_MS;
+  const windows = await selectCanaryWindows(client, { ...row, sinceMs });
   const ofCanary = windows.filter((w) => w.isCanary && w.deploymentId === row.canaryDeploymentId);
   const judgement = judgeCanary(plan.guardrails, ofCanary);
   const stepElapsedMs = nowMs - row.stepStartedMs;

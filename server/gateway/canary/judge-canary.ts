@@ -1,6 +1,9 @@
 import { LATENCY_BUCKET_COUNT, latencyQuantile } from "../latency-buckets";
 import type { Guardrails } from "./rollout-plan";
 
+/** How long a window is that canaries are counted in. */
+export const CANARY_WINDOW_MS = 5_000;
+
 /** What one variant of a stage did in a span of time. `buckets` as in `LATENCY_BUCKETS_MS`. */
 export type VariantCounts = {
   readonly count: number;

@@ -1,4 +1,5 @@
 import { database } from "@/server/db/client";
+import { readConfig } from "@/server/services/stage/find-stage";
 
 /** A stage as lists of APIs show it. `inSync`: what it serves is what the draft says. */
 export type StageSummary = {
@@ -8,6 +9,8 @@ export type StageSummary = {
   deploymentHash: string;
   deployedAt: Date;
   inSync: boolean;
+  /** The share of its traffic that goes to its canary; null without one. */
+  canaryPercent: number | null;
 };
 
 /** The stages of each API by name. `deployedAt` is when the stage last got another deployment. */
@@ -21,6 +24,7 @@ export async function stageSummaries(
       apiId: true,
       name: true,
       createdAt: true,
+      config: true,
       deployment: { select: { id: true, number: true, hash: true } },
       events: {
         where: { kind: { in: ["deployed", "rolled-back"] } },
@@ -32,7 +36,7 @@ export async function stageSummaries(
   });
   const draftHashes = new Map(apis.map((api) => [api.id, api.draftHash]));
   const byApi = new Map<string, StageSummary[]>(apis.map((api) => [api.id, []]));
-  for (const { apiId, name, createdAt, deployment, events } of rows) {
+  for (const { apiId, name, createdAt, config, deployment, events } of rows) {
     byApi.get(apiId)?.push({
       name,
       deploymentId: deployment.id,
@@ -40,6 +44,7 @@ export async function stageSummaries(
       deploymentHash: deployment.hash,
       deployedAt: events[0]?.createdAt ?? createdAt,
       inSync: deployment.hash === draftHashes.get(apiId),
+      canaryPercent: readConfig(config).canary?.percentTraffic ?? null,
     });
   }
   return byApi;

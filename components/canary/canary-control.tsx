@@ -1,0 +1,152 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useRefreshApi } from "../api/use-api";
+import { NodeConfirmation } from "../deployment/node-confirmation";
+import { useCan } from "../shell/session";
+import type { Stage } from "../stage/use-stage-changes";
+import { failureOf } from "../trpc/failure";
+import { useTRPC } from "../trpc/trpc";
+import { Button } from "../ui/button";
+import { Section } from "../ui/section";
+import { PromoteDialog, RemoveDialog } from "./end-dialogs";
+import { OVERRIDE_VALUE, OverridesTable } from "./overrides-table";
+import { ShareBar, ShareSlider } from "./share-slider";
+import { StickyField } from "./sticky-field";
+
+type Canary = NonNullable<Stage["config"]["canary"]>;
+type Edited = Pick<Canary, "percentTraffic" | "sticky"> & { overrides: Record<string, string> };
+
+const editedOf = ({ percentTraffic, sticky, stageVariableOverrides = {} }: Canary): Edited => ({
+  percentTraffic,
+  sticky,
+  overrides: stageVariableOverrides,
+});
+
+/** Share, rule and variables of a running canary, and the two ways it ends. */
+export function CanaryControl({
+  apiId,
+  stage,
+  canary,
+  isRolling,
+}: {
+  apiId: string;
+  stage: Stage;
+  canary: Canary;
+  /** Steps are running: setting the share by hand ends them. */
+  isRolling: boolean;
+}) {
+  const trpc = useTRPC();
+  const can = useCan();
+  const canWrite = can("stage:write");
+  const refresh = useRefreshApi(apiId);
+  const [edited, setEdited] = useState<Edited | null>(null);
+  const [asking, setAsking] = useState<"promote" | "remove" | null>(null);
+  const update = useMutation(
+    trpc.canary.update.mutationOptions({
+      onSuccess: async () => {
+        await refresh();
+        setEdited(null);
+      },
+    }),
+  );
+  const saved = editedOf(canary);
+  const value = edited ?? saved;
+  const isDirty = JSON.stringify(value) !== JSON.stringify(saved);
+  const hasBadValue = Object.values(value.overrides).some((text) => !OVERRIDE_VALUE.test(text));
+  const set = (change: Partial<Edited>) => {
+    update.reset();
+    setEdited({ ...value, ...change });
+  };
+  const save = () =>
+    update.mutate({
+      apiId,
+      stageName: stage.name,
+      changes: {
+        ...(value.percentTraffic === saved.percentTraffic ? {} : { percentTraffic: value.percentTraffic }),
+        sticky: value.sticky,
+        stageVariableOverrides: value.overrides,
+      },
+    });
+  const numbers = {
+    production: stage.deployment.number,
+    canary: stage.canaryDeployment?.number ?? 0,
+  };
+  return (
+    <Section
+      title="Canary"
+      aside={
+        <>
+          {canWrite ? (
+            <Button size="sm" variant="danger" onClick={() => setAsking("remove")}>
+              Abort…
+            </Button>
+          ) : null}
+          {can("api:deploy") ? (
+            <Button size="sm" variant={isDirty ? "default" : "primary"} onClick={() => setAsking("promote")}>
+              Promote…
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5 p-3.5">
+        <div className="flex flex-col gap-2">
+          <ShareBar {...numbers} share={value.percentTraffic} />
+          {canWrite ? (
+            <ShareSlider
+              value={value.percentTraffic}
+              onValueChange={(percentTraffic) => set({ percentTraffic })}
+            />
+          ) : null}
+          {isRolling && value.percentTraffic !== saved.percentTraffic ? (
+            <p className="text-sm text-warn">Saving this ends the steps: the share stays as you set it.</p>
+          ) : null}
+        </div>
+        {canWrite ? <StickyField value={value.sticky} onChange={(sticky) => set({ sticky })} /> : null}
+        <div className="flex flex-col gap-2">
+          <span className="font-medium">Variables the canary sees</span>
+          <OverridesTable
+            variables={stage.config.variables}
+            value={value.overrides}
+            onChange={(overrides) => set({ overrides })}
+            readOnly={!canWrite}
+          />
+        </div>
+      </div>
+      {canWrite && (isDirty || update.data || update.error) ? (
+        <div className="flex min-h-12 flex-wrap items-center gap-3 border-line border-t px-3.5 py-2">
+          <div className="min-w-0 flex-1 text-sm">
+            {update.error ? (
+              <p role="alert" className="text-bad">
+                {failureOf(update.error).message}
+              </p>
+            ) : isDirty ? (
+              <p className={hasBadValue ? "text-bad" : "text-muted"}>
+                {hasBadValue ? "A value may have A-Z a-z 0-9 - . _ ~ : / ? # & = ," : "Not saved yet"}
+              </p>
+            ) : update.data ? (
+              <NodeConfirmation configChangeId={update.data.configChangeId} verb="Saved, live" />
+            ) : null}
+          </div>
+          {isDirty ? (
+            <>
+              <Button variant="ghost" onClick={() => setEdited(null)}>
+                Discard
+              </Button>
+              <Button variant="primary" pending={update.isPending} disabled={hasBadValue} onClick={save}>
+                Save
+              </Button>
+            </>
+          ) : null}
+        </div>
+      ) : null}
+      {asking === "promote" ? (
+        <PromoteDialog apiId={apiId} stage={stage} canary={canary} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking === "remove" ? (
+        <RemoveDialog apiId={apiId} stage={stage} canary={canary} onClose={() => setAsking(null)} />
+      ) : null}
+    </Section>
+  );
+}

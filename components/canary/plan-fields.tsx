@@ -1,0 +1,114 @@
+"use client";
+import { Plus, Trash2 } from "lucide-react";
+import type { RolloutPlan } from "@/server/gateway/canary/rollout-plan";
+import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
+import { Field } from "../ui/field";
+import { IconButton } from "../ui/icon-button";
+import { NumberInput } from "../ui/number-input";
+
+export const FIRST_PLAN: RolloutPlan = {
+  steps: [
+    { percentTraffic: 5, minutes: 10 },
+    { percentTraffic: 25, minutes: 20 },
+    { percentTraffic: 50, minutes: 30 },
+  ],
+  guardrails: { maxErrorPercent: 1, maxP95Ms: null, minSamples: 50 },
+  isPromotedAtEnd: true,
+};
+
+function Steps({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: RolloutPlan) => void }) {
+  const { steps } = plan;
+  const put = (index: number, change: Partial<RolloutPlan["steps"][number]>) =>
+    onChange({ ...plan, steps: steps.map((step, i) => (i === index ? { ...step, ...change } : step)) });
+  const last = steps.at(-1);
+  return (
+    <fieldset className="flex flex-col gap-1.5">
+      <legend className="mb-1 font-medium">Goes up to</legend>
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+        <div key={index} className="flex items-center gap-2">
+          <span className="num w-4 text-faint text-sm">{index + 1}</span>
+          <NumberInput
+            aria-label={`Share of step ${index + 1}`}
+            unit="%"
+            value={step.percentTraffic}
+            onValueChange={(value) => put(index, { percentTraffic: value ?? 0 })}
+            className="w-20"
+          />
+          <span className="text-muted text-sm">for</span>
+          <NumberInput
+            aria-label={`Minutes of step ${index + 1}`}
+            unit="min"
+            value={step.minutes}
+            onValueChange={(value) => put(index, { minutes: value ?? 0 })}
+            className="w-24"
+          />
+          {steps.length > 1 ? (
+            <IconButton
+              label={`Remove step ${index + 1}`}
+              onClick={() => onChange({ ...plan, steps: steps.filter((_, i) => i !== index) })}
+            >
+              <Trash2 />
+            </IconButton>
+          ) : null}
+        </div>
+      ))}
+      {last && last.percentTraffic < 100 && steps.length < 20 ? (
+        <Button
+          variant="ghost"
+          className="-ml-2 self-start"
+          onClick={() => {
+            const percentTraffic = Math.min(100, last.percentTraffic * 2);
+            onChange({ ...plan, steps: [...steps, { percentTraffic, minutes: last.minutes }] });
+          }}
+        >
+          <Plus /> Add a step
+        </Button>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** Steps a canary goes up in, and what it must keep to on the way. */
+export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: RolloutPlan) => void }) {
+  const { guardrails } = plan;
+  const guard = (change: Partial<RolloutPlan["guardrails"]>) =>
+    onChange({ ...plan, guardrails: { ...guardrails, ...change } });
+  return (
+    <div className="flex flex-col gap-4">
+      <Steps plan={plan} onChange={onChange} />
+      <fieldset className="grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))] gap-3">
+        <legend className="mb-1 font-medium">Aborted by itself beyond</legend>
+        <Field label="5xx answers">
+          <NumberInput
+            unit="%"
+            value={guardrails.maxErrorPercent}
+            onValueChange={(maxErrorPercent) => guard({ maxErrorPercent })}
+          />
+        </Field>
+        <Field label="p95 latency">
+          <NumberInput
+            unit="ms"
+            placeholder="any"
+            value={guardrails.maxP95Ms}
+            onValueChange={(maxP95Ms) => guard({ maxP95Ms })}
+          />
+        </Field>
+        <Field label="Judged from">
+          <NumberInput
+            unit="requests"
+            value={guardrails.minSamples}
+            onValueChange={(minSamples) => guard({ minSamples: minSamples ?? 1 })}
+          />
+        </Field>
+      </fieldset>
+      <Checkbox
+        checked={plan.isPromotedAtEnd}
+        onCheckedChange={(isPromotedAtEnd) => onChange({ ...plan, isPromotedAtEnd })}
+        label="Promote when the last step is through"
+        help="Otherwise the canary waits there for you."
+      />
+    </div>
+  );
+}
