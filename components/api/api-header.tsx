@@ -68,8 +68,9 @@ function ApiStates({ apiId }: { apiId: string }) {
             href={`/apis/${apiId}/stages/${encodeURIComponent(stage.name)}`}
             className="rounded-xs hover:underline"
           >
-            <StateLabel state="live">
+            <StateLabel state={stage.canaryPercent === null ? "live" : "canary"}>
               {stage.name} #{stage.deploymentNumber}
+              {stage.canaryPercent === null ? null : `, canary ${stage.canaryPercent} %`}
             </StateLabel>
           </Link>
         </Tooltip>

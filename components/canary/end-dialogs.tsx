@@ -49,7 +49,7 @@ export function PromoteDialog({ apiId, stage, canary, onClose }: Props) {
       onOpenChange={onClose}
       width="lg"
       title={`Promote the canary on ${stage.name}?`}
-      description={`Every request goes to #${number} from then on, instead of ${percent(canary.percentTraffic)}. #${stage.deployment.number} can be served again at any time.`}
+      description={`Every request goes to #${number} from then on${canary.percentTraffic < 100 ? `, not only ${percent(canary.percentTraffic)}` : ""}. #${stage.deployment.number} can be served again at any time.`}
       footer={
         <>
           <Button variant="ghost" onClick={onClose}>

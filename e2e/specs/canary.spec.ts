@@ -56,6 +56,8 @@ async function noViolations(page: Page) {
 test("a canary whose back end turns bad is aborted by itself, and the console tells why", async ({
   page,
 }) => {
+  // It takes half a minute; the limit is for machines that do other things too.
+  test.setTimeout(120_000);
   const screen = canaryPage(page);
   await screen.open(apiId);
   await expect(page.getByRole("heading", { name: "No canary" })).toBeVisible();
