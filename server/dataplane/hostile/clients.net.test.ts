@@ -51,3 +51,32 @@ describe("what a client sends", () => {
     expect(gateway.errors).toEqual([]);
   });
 });
+
+/** Places to cut at: few, other ones for each case, the same in each run. */
+function cut(octets: Buffer, seed: number): SocketScript {
+  const places = [1, 2, 3].map((i) => ((seed + 1) * 7_919 * i) % octets.length).sort((a, b) => a - b);
+  return [0, ...places].flatMap((from, i) => [
+    octets.subarray(from, places[i] ?? octets.length).toString("latin1"),
+    { waitMs: 1 },
+  ]);
+}
+
+it("each of them is answered the same when it comes in pieces", async () => {
+  const { backend, gateway } = setting;
+  backend.answer = () => FINE;
+  const plain = cases.filter(
+    ({ send, isHead, isSlow, script }) =>
+      !isHead && !isSlow && !script && send.every((step) => typeof step === "string"),
+  );
+  expect(plain.length).toBeGreaterThan(100);
+  const seen = await Promise.all(
+    plain.map(async ({ name, send, sees }, i) => {
+      const script = cut(Buffer.from(send.join(""), "latin1"), i);
+      const { answers } = await talk(gateway.port, script, { answers: sees.length, settleMs: 20 });
+      return [name, ...answers.map(({ status }) => status)];
+    }),
+  );
+  expect(seen).toEqual(plain.map(({ name, sees }) => [name, ...sees]));
+  expect(backend.garbage).toEqual([]);
+  expect(gateway.errors).toEqual([]);
+});

@@ -31,11 +31,10 @@ export class IncomingBody implements RequestBody {
   #isComplete = false;
   #isWanted = false;
   #error: unknown = null;
-  readonly #gathered = new GatheredBytes();
-  /** Pieces for whoever reads a stream; null: the body is gathered. */
-  #pieces: Buffer[] | null = null;
+  /** All of the body, or what whoever reads a stream has not taken yet. */
+  #gathered = new GatheredBytes();
+  #isStreamed = false;
   #receivedBytes = 0;
-  #queuedBytes = 0;
   #wake: (() => void) | null = null;
 
   constructor(
@@ -68,15 +67,15 @@ export class IncomingBody implements RequestBody {
   }
 
   async *stream(): AsyncIterable<Uint8Array> {
-    const pieces: Buffer[] = [];
-    this.#pieces = pieces;
+    this.#isStreamed = true;
     this.#want();
     try {
       for (;;) {
-        const piece = pieces.shift();
-        if (piece !== undefined) {
-          this.#queuedBytes -= piece.length;
-          if (this.#queuedBytes <= STREAM_BUFFER_BYTES) this.source.read();
+        if (this.#gathered.sizeBytes > 0) {
+          // As one piece, however small the client's chunks are: each piece costs the back end's connection a write.
+          const piece = this.#gathered.whole();
+          this.#gathered = new GatheredBytes();
+          this.source.read();
           yield piece;
         } else if (this.#error !== null) throw this.#error;
         else if (this.#isComplete) return;
@@ -106,7 +105,7 @@ export class IncomingBody implements RequestBody {
    */
   push(bytes: Buffer, at: number): number {
     const next = this.#chunks ? this.#pushChunks(this.#chunks, bytes, at) : this.#pushCounted(bytes, at);
-    if (this.#pieces || this.#isComplete || this.#error !== null) this.#tell();
+    if (this.#isStreamed || this.#isComplete || this.#error !== null) this.#tell();
     return next;
   }
 
@@ -138,14 +137,8 @@ export class IncomingBody implements RequestBody {
       this.#isComplete = false;
       return;
     }
-    if (this.#pieces === null) {
-      this.#gathered.addCopy(piece);
-      return;
-    }
-    const copy = Buffer.from(piece);
-    this.#pieces.push(copy);
-    this.#queuedBytes += copy.length;
-    if (this.#queuedBytes > STREAM_BUFFER_BYTES) this.source.hold();
+    this.#gathered.addCopy(piece);
+    if (this.#isStreamed && this.#gathered.sizeBytes > STREAM_BUFFER_BYTES) this.source.hold();
   }
 
   /** No more will come: the client is gone, or what it sent is no body. */
@@ -158,7 +151,7 @@ export class IncomingBody implements RequestBody {
 
   #tell(): void {
     const wake = this.#wake;
-    if (this.#pieces === null && !this.#isComplete && this.#error === null) return;
+    if (!this.#isStreamed && !this.#isComplete && this.#error === null) return;
     this.#wake = null;
     wake?.();
   }
