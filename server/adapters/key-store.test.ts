@@ -49,4 +49,28 @@ describe("MemoryKeyStore", () => {
     store.removeKey("k1");
     expect(store.find("new-value", "api", "prod")).toBeNull();
   });
+
+  it("gives back what it was given, with any number of plans", () => {
+    const keys = [
+      [],
+      [{ planId: "gold", joinedAtMs: 5 }],
+      [5, 6, 7].map((joinedAtMs) => ({ planId: `p${joinedAtMs}`, joinedAtMs })),
+    ].map((plans, i) => ({ ...key, id: `k${i}`, valueHash: sha256(`value ${i}`), plans }));
+    expect(storeWith(...keys).snapshot()).toEqual({ keys, plans: [plan] });
+  });
+
+  it("finds the same key of a stage while it is used, also among many", () => {
+    const keys = Array.from({ length: 25_000 }, (_, i) => ({
+      ...key,
+      id: `k${i}`,
+      valueHash: sha256(`value ${i}`),
+    }));
+    const store = storeWith(...keys);
+    const first = store.find("value 0", "api", "prod");
+    for (let i = 1; i < 15_000; i++) store.find(`value ${i}`, "api", "prod");
+    expect(store.find("value 0", "api", "prod")).toBe(first);
+    for (let i = 15_000; i < 25_000; i++) store.find(`value ${i}`, "api", "prod");
+    expect(store.find("value 0", "api", "prod")).toBe(first);
+    expect(store.find("value 1", "api", "prod")?.id).toBe("k1");
+  });
 });

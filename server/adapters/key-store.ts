@@ -19,39 +19,80 @@ export type StoredPlan = {
   stages: readonly { apiId: string; stageName: string; throttle: PlanLimits["methodThrottles"] }[];
 };
 
-type Entry = { key: StoredKey; byStage: Map<string, KnownKey> | null };
+type Membership = StoredKey["plans"][number];
+
+/**
+ * A key in as little memory as it takes, for a node may hold a million: the hash as octets, one character each; the first
+ * plan, mostly the only one, without a list around it.
+ */
+type KeyEntry = {
+  readonly id: string;
+  readonly name: string;
+  readonly customerId: string | null;
+  readonly isEnabled: boolean;
+  readonly hash: string;
+  readonly planId: string | null;
+  readonly joinedAtMs: number;
+  readonly otherPlans: readonly Membership[] | null;
+};
+
+/** Of a key that was used lately: what applies on which stage. */
+type StageKeys = Map<string, KnownKey>;
+
+/** Keys whose stages are remembered at least; at most twice as many. */
+const RECENT_KEYS = 10_000;
 
 /**
  * The KeyStore port in memory. Keys are found by the hash of their value; which plan applies on which stage is
- * worked out at a key's first use.
+ * worked out at a key's first use, and anew when it was not used for long.
  */
 export class MemoryKeyStore implements KeyStore {
-  readonly #byHash = new Map<string, Entry>();
-  readonly #hashById = new Map<string, string>();
+  readonly #byHash = new Map<string, KeyEntry>();
+  readonly #byId = new Map<string, KeyEntry>();
   readonly #plans = new Map<string, StoredPlan>();
+  /** Plan ids as one string each. */
+  readonly #planIds = new Map<string, string>();
+  #recent = new Map<KeyEntry, StageKeys>();
+  #older = new Map<KeyEntry, StageKeys>();
 
   get keyCount(): number {
     return this.#byHash.size;
   }
 
   find(value: string, apiId: string, stageName: string): KnownKey | null {
-    const entry = this.#byHash.get(sha256(value));
-    if (!entry?.key.isEnabled) return null;
-    entry.byStage ??= this.#stagesOf(entry.key);
-    return entry.byStage.get(`${apiId}/${stageName}`) ?? null;
+    const entry = this.#byHash.get(sha256Octets(value));
+    if (!entry?.isEnabled) return null;
+    return this.#stagesOf(entry).get(`${apiId}/${stageName}`) ?? null;
   }
 
-  putKey(key: StoredKey): void {
-    this.removeKey(key.id);
-    this.#byHash.set(key.valueHash, { key, byStage: null });
-    this.#hashById.set(key.id, key.valueHash);
+  putKey({ id, name, customerId, isEnabled, valueHash, plans }: StoredKey): void {
+    this.removeKey(id);
+    const memberships = plans.map(({ planId, joinedAtMs }) => ({
+      planId: this.#planIdOf(planId),
+      joinedAtMs,
+    }));
+    const [first, ...others] = memberships;
+    const entry: KeyEntry = {
+      id,
+      name,
+      customerId,
+      isEnabled,
+      hash: octetsOf(valueHash),
+      planId: first?.planId ?? null,
+      joinedAtMs: first?.joinedAtMs ?? 0,
+      otherPlans: others.length > 0 ? others : null,
+    };
+    this.#byHash.set(entry.hash, entry);
+    this.#byId.set(id, entry);
   }
 
   removeKey(id: string): void {
-    const known = this.#hashById.get(id);
-    if (known === undefined) return;
-    this.#byHash.delete(known);
-    this.#hashById.delete(id);
+    const entry = this.#byId.get(id);
+    if (entry === undefined) return;
+    this.#byHash.delete(entry.hash);
+    this.#byId.delete(id);
+    this.#recent.delete(entry);
+    this.#older.delete(entry);
   }
 
   putPlan(plan: StoredPlan): void {
@@ -67,23 +108,46 @@ export class MemoryKeyStore implements KeyStore {
   /** Replaces everything: a full resync. */
   replaceAll(keys: readonly StoredKey[], plans: readonly StoredPlan[]): void {
     this.#byHash.clear();
-    this.#hashById.clear();
+    this.#byId.clear();
     this.#plans.clear();
+    this.#planIds.clear();
+    this.#forgetStages();
     for (const plan of plans) this.#plans.set(plan.id, plan);
     for (const key of keys) this.putKey(key);
   }
 
   snapshot(): { keys: StoredKey[]; plans: StoredPlan[] } {
-    return { keys: [...this.#byHash.values()].map(({ key }) => key), plans: [...this.#plans.values()] };
+    return { keys: [...this.#byHash.values()].map(storedKey), plans: [...this.#plans.values()] };
+  }
+
+  #planIdOf(planId: string): string {
+    const known = this.#planIds.get(planId);
+    if (known !== undefined) return known;
+    this.#planIds.set(planId, planId);
+    return planId;
   }
 
   #forgetStages(): void {
-    for (const entry of this.#byHash.values()) entry.byStage = null;
+    this.#recent.clear();
+    this.#older.clear();
   }
 
-  #stagesOf(key: StoredKey): Map<string, KnownKey> {
-    const byStage = new Map<string, KnownKey>();
-    for (const { planId, joinedAtMs } of key.plans) {
+  #stagesOf(entry: KeyEntry): StageKeys {
+    let stages = this.#recent.get(entry);
+    if (stages) return stages;
+    stages = this.#older.get(entry) ?? this.#findStages(entry);
+    if (this.#recent.size >= RECENT_KEYS) {
+      this.#older = this.#recent;
+      this.#recent = new Map();
+    }
+    this.#recent.set(entry, stages);
+    return stages;
+  }
+
+  #findStages(entry: KeyEntry): StageKeys {
+    const { id, name, customerId } = entry;
+    const byStage: StageKeys = new Map();
+    for (const { planId, joinedAtMs } of membershipsOf(entry)) {
       const plan = this.#plans.get(planId);
       if (!plan) continue;
       for (const stage of plan.stages) {
@@ -94,20 +158,30 @@ export class MemoryKeyStore implements KeyStore {
           quota: plan.quota,
           joinedAtMs,
         };
-        byStage.set(`${stage.apiId}/${stage.stageName}`, {
-          id: key.id,
-          name: key.name,
-          customerId: key.customerId,
-          plan: limits,
-        });
+        byStage.set(`${stage.apiId}/${stage.stageName}`, { id, name, customerId, plan: limits });
       }
     }
     return byStage;
   }
 }
 
+const membershipsOf = ({ planId, joinedAtMs, otherPlans }: KeyEntry): readonly Membership[] =>
+  planId === null ? [] : [{ planId, joinedAtMs }, ...(otherPlans ?? [])];
+
+function storedKey(entry: KeyEntry): StoredKey {
+  const { id, name, customerId, isEnabled } = entry;
+  const valueHash = Buffer.from(entry.hash, "latin1").toString("hex");
+  return { id, name, customerId, isEnabled, valueHash, plans: membershipsOf(entry) };
+}
+
+const octetsOf = (hex: string): string => Buffer.from(hex, "hex").toString("latin1");
+
 /** Hex SHA-256 of a key's value. */
-export function sha256(value: string): string {
+export const sha256 = (value: string): string => digest(value, "hex");
+
+const sha256Octets = (value: string): string => digest(value, "binary");
+
+function digest(value: string, encoding: "hex" | "binary"): string {
   // The one-shot function came with Node 20.12.
-  return hash ? hash("sha256", value, "hex") : createHash("sha256").update(value).digest("hex");
+  return hash ? hash("sha256", value, encoding) : createHash("sha256").update(value).digest(encoding);
 }

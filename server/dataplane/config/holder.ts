@@ -57,9 +57,11 @@ export class RuntimeHolder {
   #noteCompiled(slot: StageSlot): void {
     this.#compiled.add(slot);
     if (this.#compiled.size <= this.maxCompiled) return;
-    let oldest = slot;
-    for (const other of this.#compiled) if (other.usedAt < oldest.usedAt) oldest = other;
-    if (oldest === slot) return;
+    let oldest: StageSlot | null = null;
+    // Of those that were never asked for, the one compiled first.
+    for (const other of this.#compiled)
+      if (other !== slot && (oldest === null || other.usedAt < oldest.usedAt)) oldest = other;
+    if (oldest === null) return;
     oldest.forget();
     this.#compiled.delete(oldest);
   }
