@@ -69,6 +69,8 @@ beforeAll(async () => {
     "api.undo": { apiId, revision },
     "api.redo": { apiId, revision },
     "api.history": { apiId },
+    "api.tags": { apiId },
+    "api.setTags": { apiId, tags: { team: "Mine" } },
     "api.delete": { apiId },
     "api.restore": { apiId },
     "deployment.preview": { apiId },
