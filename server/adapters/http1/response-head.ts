@@ -1,3 +1,5 @@
+import { hasOption, trimmed } from "./field-values";
+
 /** How the end of an answer's body is found (RFC 9112, section 6.3). */
 export type BodyFraming =
   | { readonly kind: "none" }
@@ -136,27 +138,11 @@ function parseStatusLine(line: string): { status: number; isOld: boolean } {
   return { status, isOld };
 }
 
-function trimmed(text: string, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-const isSpace = (code: number) => code === 0x20 || code === 0x09;
-
 function parseLength(value: string): number {
   const length = Number(value);
   if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(length))
     throw new BrokenResponseError("Content-Length is no number");
   return length;
-}
-
-function hasOption(connection: string, option: string): boolean {
-  if (connection === "") return false;
-  if (connection === option) return true;
-  return connection.split(",").some((part) => part.trim().toLowerCase() === option);
 }
 
 /** A second less than the back end says it waits, so that the two do not meet on the way. */

@@ -1,4 +1,5 @@
 import { METHODS } from "node:http";
+import { hasOption, trimmed } from "@/server/adapters/http1/field-values";
 import { MAX_HEADER_BYTES } from "@/server/gateway/limits";
 import { isAuthority } from "../listeners/address";
 
@@ -185,21 +186,6 @@ function parseLength(value: string): number {
   if (!/^\d{1,16}$/.test(value) || !Number.isSafeInteger(length)) throw new RequestFault(400);
   return length;
 }
-
-function hasOption(connection: string, option: string): boolean {
-  if (connection === "") return false;
-  return connection.split(",").some((part) => part.trim().toLowerCase() === option);
-}
-
-function trimmed(text: string, from: number, to: number): string {
-  let start = from;
-  let end = to;
-  while (start < end && isSpace(text.charCodeAt(start))) start++;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return text.slice(start, end);
-}
-
-const isSpace = (code: number) => code === 0x20 || code === 0x09;
 
 /**
  * Looks at a head whose end has not come yet: what can become no request, or none that is short enough, is refused at
