@@ -1,4 +1,5 @@
 import { decodeBase64 } from "@/server/toolkit/base64";
+import { isNestedDeeper } from "@/server/toolkit/json/is-nested-deeper";
 import { textFromUtf8 } from "@/server/toolkit/utf8";
 import { firstAcceptedType } from "../context/media-type";
 import { headerOf } from "../context/request-headers";
@@ -7,6 +8,7 @@ import type { Exchange } from "../exchange";
 import { addIdentityHeaders } from "../headers/answer-identity";
 import { proxiedResponseHeaderName } from "../headers/header-rules";
 import { headerTextToWire, isHeaderName } from "../headers/header-text";
+import { MAX_JSON_DEPTH } from "../limits";
 
 /** A function's answer in the form a proxy integration asks for. */
 type ProxyResult = {
@@ -69,6 +71,7 @@ function badGateway(logLine: string): GatewayError {
 
 /** The result, or what is wrong with it. */
 function readProxyResult(text: string): ProxyResult | string {
+  if (isNestedDeeper(text, MAX_JSON_DEPTH)) return "it is nested too deep";
   let document: unknown;
   try {
     document = JSON.parse(text);

@@ -1,9 +1,11 @@
+import { isNestedDeeper } from "@/server/toolkit/json/is-nested-deeper";
 import { textFromUtf8 } from "@/server/toolkit/utf8";
 import { compileModels, type ModelCheck } from "../compile/compile-models";
 import type { CompileScope } from "../compile/compile-scope";
 import { mediaTypeOf } from "../context/media-type";
 import { headerOf } from "../context/request-headers";
 import { GatewayError } from "../errors";
+import { MAX_JSON_DEPTH } from "../limits";
 import type { Step } from "../runtime-api";
 import type { Method } from "../snapshot/method";
 import { validatorOf } from "./validate-parameters";
@@ -30,6 +32,8 @@ export function validateBodyStep(method: Method, scope: CompileScope): Step | nu
       if (!check) return;
       const text = textFromUtf8(exchange.requestBytes ?? new Uint8Array(0)) || "{}";
       let body: unknown;
+      if (isNestedDeeper(text, MAX_JSON_DEPTH))
+        throw new GatewayError("BAD_REQUEST_BODY", { validationError: "[The body is nested too deep]" });
       try {
         body = JSON.parse(text);
       } catch {

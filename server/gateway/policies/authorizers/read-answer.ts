@@ -1,3 +1,5 @@
+import { isNestedDeeper } from "@/server/toolkit/json/is-nested-deeper";
+import { MAX_JSON_DEPTH } from "../../limits";
 import { compilePolicy, PolicyError } from "../iam/policy";
 import type { Decision } from "./authorizer";
 
@@ -11,6 +13,7 @@ export class AnswerError extends Error {
  * and `usageIdentifierKey`. Context values become texts (developer guide, Lambda authorizer output).
  */
 export function readAuthorizerAnswer(text: string, arnPrefix: string): Decision {
+  if (isNestedDeeper(text, MAX_JSON_DEPTH)) throw new AnswerError("the answer is nested too deep");
   let answer: unknown;
   try {
     answer = JSON.parse(text);
