@@ -5,6 +5,7 @@ import { requestHead } from "./request-head";
 import type { ResponseHead } from "./response-head";
 import { ResponseReader } from "./response-reader";
 import type { UpstreamCall } from "./upstream-call";
+import { drained, LAST_CHUNK, writeChunk, writeMessage } from "./write-message";
 
 /** Where connections go, and how. */
 export type Endpoint = {
@@ -27,7 +28,6 @@ export type ConnectionOwner = {
   onStale(call: UpstreamCall): void;
 };
 
-const ONE_WRITE_BYTES = 16_384;
 const READ_BUFFER_BYTES = 65_536;
 /**
  * All connections read into one buffer: what is read is used up before the next read. Windows hands buffers to the
@@ -154,33 +154,15 @@ export class Http1Connection {
     const socket = this.#socket;
     if (body === null) {
       socket.write(requestHead(request, authority, 0), "latin1");
-    } else if (typeof body === "string") {
-      const bytes = Buffer.byteLength(body);
-      const head = requestHead(request, authority, bytes);
-      // As many bytes as characters: it is ASCII and can go out with the head.
-      if (bytes === body.length) socket.write(head + body, "latin1");
-      else this.#writeBoth(head, Buffer.from(body));
-    } else if (body instanceof Uint8Array) {
-      const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-      this.#writeBoth(requestHead(request, authority, bytes.length), bytes);
+    } else if (typeof body === "string" || body instanceof Uint8Array) {
+      const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+      writeMessage(socket, requestHead(request, authority, bytes), body);
     } else {
       socket.write(requestHead(request, authority, null), "latin1");
       void this.#sendStream(call, body);
       return;
     }
     this.#isSent = true;
-  }
-
-  #writeBoth(head: string, body: Buffer): void {
-    const socket = this.#socket;
-    if (body.length <= ONE_WRITE_BYTES) {
-      socket.write(head + body.toString("latin1"), "latin1");
-      return;
-    }
-    socket.cork();
-    socket.write(head, "latin1");
-    socket.write(body);
-    socket.uncork();
   }
 
   /**
@@ -196,14 +178,9 @@ export class Http1Connection {
         if (this.#call !== call || socket.destroyed) return;
         if (done) break;
         if (value.length === 0) continue;
-        socket.cork();
-        socket.write(`${value.length.toString(16)}\r\n`, "latin1");
-        socket.write(value);
-        const goesOn = socket.write("\r\n", "latin1");
-        socket.uncork();
-        if (!goesOn) await this.#drained();
+        if (!writeChunk(socket, value)) await drained(socket);
       }
-      socket.write("0\r\n\r\n", "latin1");
+      socket.write(LAST_CHUNK, "latin1");
       this.#isSent = true;
     } catch (error) {
       if (this.#call !== call) return;
@@ -211,20 +188,6 @@ export class Http1Connection {
       call.onBodyError(error);
       socket.destroy();
     }
-  }
-
-  #drained(): Promise<void> {
-    const socket = this.#socket;
-    return new Promise((resolve) => {
-      const settle = () => {
-        socket.off("drain", settle);
-        socket.off("close", settle);
-        resolve();
-      };
-      socket.on("drain", settle);
-      socket.on("close", settle);
-      if (socket.destroyed) settle();
-    });
   }
 
   #take(bytes: Buffer): void {

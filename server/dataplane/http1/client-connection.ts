@@ -1,10 +1,11 @@
 import { STATUS_CODES } from "node:http";
 import type net from "node:net";
+import { writeMessage } from "@/server/adapters/http1/write-message";
 import { type AnswerBody, closeBody } from "@/server/gateway/http-message";
 import { type AnswerFraming, answerHead } from "./answer-head";
 import { clientGone, IncomingBody } from "./incoming-body";
 import { checkPartialHead, parseRequestHead, RequestFault, type RequestHead } from "./request-head";
-import { hasNoBody, writeStream, writeWhole } from "./write-answer";
+import { hasNoBody, writeStream } from "./write-answer";
 
 /** How long what a refused client still sends is taken in, so that it finds the answer and no reset. */
 const LINGER_MS = 1_000;
@@ -238,7 +239,7 @@ export class ClientConnection {
     const text = answerHead(answer, framing, keepsAlive);
     if (body === null || sizeBytes === 0 || hasNoBody(answer.status, head.method))
       socket.write(text, "latin1");
-    else writeWhole(socket, text, body);
+    else writeMessage(socket, text, body);
     this.#finish(keepsAlive);
     done(sizeBytes);
   }
