@@ -28,8 +28,16 @@ const AT_ONCE = 40;
 const MAX_HEAP_GROWTH_BYTES = 1_000_000;
 /** Beyond the heap, V8's young generation (3 × 16 MB) and the allocator's slack may grow once. */
 const MAX_RSS_GROWTH_BYTES = 96_000_000;
+/** Four bodies of 12 MB at once, each in the client's, the socket's and the gateway's memory. */
+const MAX_HEAVY_RSS_GROWTH_BYTES = 256_000_000;
 
-type Repeated = { name: string; send: SocketScript; answer: (target: string) => SocketScript; asked: number };
+type Repeated = {
+  name: string;
+  send: SocketScript;
+  answer: (target: string) => SocketScript;
+  asked: number;
+  isHasty?: boolean;
+};
 
 const repeated: Repeated[] = [
   ...clientCases()
@@ -40,6 +48,7 @@ const repeated: Repeated[] = [
     send: [requestOf(given)],
     answer: (target: string) => (isHostileTarget(given, target) ? given.script : FINE),
     asked: given.asked ?? 1,
+    isHasty: given.hangs ?? false,
   })),
 ].filter(({ name }) => isLong || OFTEN.has(name));
 
@@ -111,9 +120,13 @@ describe(`${REPEATS} times over`, () => {
       const asked = backend.seen.length;
       const after = measured();
       expect(after.heapUsed - before.heapUsed).toBeLessThan(MAX_HEAP_GROWTH_BYTES);
-      expect(after.rss - before.rss).toBeLessThan(MAX_RSS_GROWTH_BYTES);
+      expect(after.rss - before.rss).toBeLessThan(
+        isHeavy ? MAX_HEAVY_RSS_GROWTH_BYTES : MAX_RSS_GROWTH_BYTES,
+      );
       expect(await handlesAtRest()).toBe(restingHandles);
-      if (given.asked >= 0) expect(asked).toBe(given.asked * repeats);
+      // A time limit of 60 ms may be over before a busy machine has sent the request.
+      if (given.isHasty) expect(asked).toBeLessThanOrEqual(given.asked * repeats);
+      else if (given.asked >= 0) expect(asked).toBe(given.asked * repeats);
       expect(gateway.errors).toEqual([]);
       backend.answer = () => FINE;
       expect((await talk(gateway.port, [PROBE], { answers: 1 })).answers[0]?.status).toBe(200);
