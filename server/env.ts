@@ -22,6 +22,12 @@ const port = (fallback: number) =>
     .transform(Number)
     .refine((value) => value >= 1 && value <= 65535, "must be a port between 1 and 65535")
     .default(fallback);
+const count = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, "must be a number above 0")
+    .transform(Number)
+    .default(fallback);
 const text = z.string().min(1).optional();
 
 /** `steps=20000000,maxMs=10000`: budgets of mapping templates. */
@@ -65,6 +71,8 @@ const environmentSchema = z.object({
   GATEHOUSE_TOKEN: text,
   GATEHOUSE_TEMPLATE_LIMITS: templateLimits,
   GATEHOUSE_QUOTA_WITHOUT_DATABASE: z.enum(["refuse", "admit"]).default("refuse"),
+  GATEHOUSE_REQUEST_LOG_HOURS: count(72),
+  GATEHOUSE_REQUEST_LOG_ROWS: count(500_000),
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -99,6 +107,9 @@ export type Environment = {
   templateLimits: Partial<Record<TemplateLimit, number>>;
   /** What a strict quota does with nothing reserved while the database is away; AWS admits. */
   quotaWithoutDatabase: "refuse" | "admit";
+  /** How long, and how many of them, the database keeps requests for people to look at. */
+  requestLogHours: number;
+  requestLogRows: number;
   logLevel: z.infer<typeof environmentSchema>["GATEHOUSE_LOG_LEVEL"];
 };
 
@@ -138,6 +149,8 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     token: values.GATEHOUSE_TOKEN,
     templateLimits: values.GATEHOUSE_TEMPLATE_LIMITS,
     quotaWithoutDatabase: values.GATEHOUSE_QUOTA_WITHOUT_DATABASE,
+    requestLogHours: values.GATEHOUSE_REQUEST_LOG_HOURS,
+    requestLogRows: values.GATEHOUSE_REQUEST_LOG_ROWS,
     logLevel: values.GATEHOUSE_LOG_LEVEL,
   };
 }

@@ -16,6 +16,7 @@ import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { databaseLedger } from "@/server/adapters/limits/database-ledger";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { MinuteMetrics } from "@/server/adapters/metrics";
+import { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
@@ -31,7 +32,7 @@ import { createHttpListener } from "./listeners/http";
 import { metricsText } from "./telemetry/metrics-text";
 import { nodeGauges } from "./telemetry/node-gauges";
 import { startNodeTelemetry } from "./telemetry/node-telemetry";
-import { Reporter } from "./telemetry/reporter";
+import { Reporter, type RequestLogKept } from "./telemetry/reporter";
 
 const DRAIN_MS = 30_000;
 
@@ -44,6 +45,8 @@ export type GatewayNodeOptions = {
   accountThrottle?: Throttle;
   /** What a strict quota does with nothing reserved while the database is away; `refuse` unless told. */
   quotaWithoutDatabase?: "refuse" | "admit";
+  /** How long, and how many of them, the database keeps requests; three days and 500,000 unless told. */
+  requestLogKept?: RequestLogKept;
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
   accessKeyBox?: string;
   templateLimits?: Partial<RenderLimits>;
@@ -59,6 +62,8 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const metrics = new MinuteMetrics(systemClock);
   const canaries = new CanaryWindows(systemClock, metrics);
   const accessLog = new AccessLogSink(path.join(dataDir, "logs", "access"));
+  const executionLog = new AccessLogSink(path.join(dataDir, "logs", "execution"));
+  const requestLog = new RequestLogRing();
   const upstream = new HttpClient();
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
@@ -87,6 +92,9 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     templateLimits: { ...options.templateLimits, nowMs: systemClock.monotonicMs },
     trace: null,
     accessLog,
+    executionLog,
+    // Without a database nobody could look at them.
+    ...(options.databaseUrl ? { requestLog } : {}),
     metrics: canaries,
     diagnostics: {
       unexpected: (error, about) => log.error({ err: error, ...about }, "unexpected error in a request"),
@@ -109,7 +117,9 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     },
   });
   const from = await feed.start();
-  const reporter = pool ? new Reporter(pool, limits, metrics, canaries) : null;
+  const reporter = pool
+    ? new Reporter({ pool, limits, metrics, canaries, requestLog, kept: options.requestLogKept })
+    : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
@@ -121,7 +131,9 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
       metricsText: () =>
-        metricsText(nodeGauges({ metrics, canaries, accessLog, holder, keys, feed, limits })),
+        metricsText(
+          nodeGauges({ metrics, canaries, accessLog, executionLog, requestLog, holder, keys, feed, limits }),
+        ),
     }),
   });
   const port = await server.listen(options.port, options.host);
@@ -146,6 +158,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       await telemetry?.stop();
       await upstream.close();
       await accessLog.close();
+      await executionLog.close();
       await lastGood.save(feed.current());
       await lastGood.close();
       await pool?.end();

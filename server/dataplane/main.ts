@@ -12,6 +12,8 @@ const {
   accessKeyBox,
   templateLimits,
   quotaWithoutDatabase,
+  requestLogHours,
+  requestLogRows,
 } = environment();
 const log = pino({ name: "gateway", level: logLevel });
 
@@ -37,6 +39,7 @@ try {
     dataDir,
     accountThrottle: accountThrottle(),
     quotaWithoutDatabase,
+    requestLogKept: { hours: requestLogHours, rows: requestLogRows },
     accessKeyBox,
     templateLimits,
     log,

@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   "key:write": "Create, change and delete API keys",
   "key:revoke": "Revoke and restore an API key",
   "metrics:read": "See traffic, usage and the state of the gateways",
+  "request:read": "See single requests of clients in the request log",
   "audit:read": "See who did what",
   "people:read": "See who is in the workspace",
   "people:write": "Invite people, change roles, remove people",
@@ -36,6 +37,7 @@ export const PERMISSIONS_OF: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     "api:delete",
     "stage:write",
     "test:invoke",
+    "request:read",
     "audit:read",
     "token:read",
   ]),
@@ -45,9 +47,10 @@ export const PERMISSIONS_OF: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     "key:write",
     "key:revoke",
     "test:invoke",
+    "request:read",
     "audit:read",
   ]),
-  support: new Set<Permission>([...READ, "key:revoke", "test:invoke", "audit:read"]),
+  support: new Set<Permission>([...READ, "key:revoke", "test:invoke", "request:read", "audit:read"]),
   viewer: new Set<Permission>(READ),
 };
 

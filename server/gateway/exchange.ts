@@ -4,6 +4,7 @@ import { NO_OVERRIDES, type Overrides } from "./context/overrides";
 import { type RequestParameters, RequestParametersOf } from "./context/request-parameters";
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
+import type { Observation } from "./observation/observation";
 import type { FunctionCall, KnownKey, LimitedRoute, LimitRefusal, Ports, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
 
@@ -87,7 +88,9 @@ export class Exchange implements HttpAnswer {
 
   readonly requestId: string;
   readonly receivedAtMs: number;
-  readonly trace: Trace | null;
+  /** Who looks on. */
+  trace: Trace | null;
+  observation: Observation | null = null;
   readonly templateLimits: Partial<RenderLimits>;
   readonly #newExtendedRequestId: () => string;
 

@@ -1,7 +1,8 @@
 import { textFromUtf8 } from "@/server/toolkit/utf8";
 import type { Exchange, IntegrationRequest } from "./exchange";
 import type { AnswerBody, HeaderList } from "./http-message";
-import type { UpstreamAnswer } from "./ports";
+import { maskedPairs } from "./observation/masked-text";
+import type { Trace, UpstreamAnswer } from "./ports";
 
 const MAX_LIST_LENGTH = 1_000;
 
@@ -18,6 +19,11 @@ export function headerPairs(headers: HeaderList): [string, string][] {
   return pairs;
 }
 
+/** A test run shows its author everything; logs of clients' requests mask what opens doors. */
+function shown(trace: Trace, pairs: [string, string][]): [string, string][] {
+  return trace.isLive ? maskedPairs(pairs) : pairs;
+}
+
 /** A body for a log or a trace; a stream shows as a note. */
 export function bodyText(body: AnswerBody): string {
   if (body === null) return "";
@@ -28,12 +34,12 @@ export function bodyText(body: AnswerBody): string {
 /** The lines before the integration: what came in. */
 export function logMethodRequest(exchange: Exchange): void {
   const { trace, request, parameters } = exchange;
-  if (!trace) return;
+  if (!trace || trace.isSilent) return;
   trace.log(`Starting execution for request: ${exchange.requestId}`);
   trace.log(`HTTP Method: ${request.method}, Resource Path: ${request.path}`);
   trace.log(`Method request path: ${logMap(Object.entries(parameters.path))}`);
-  trace.log(`Method request query string: ${logMap(Object.entries(parameters.query))}`);
-  trace.log(`Method request headers: ${logMap(Object.entries(parameters.headers))}`);
+  trace.log(`Method request query string: ${logMap(shown(trace, Object.entries(parameters.query)))}`);
+  trace.log(`Method request headers: ${logMap(shown(trace, Object.entries(parameters.headers)))}`);
   trace.log(`Method request body before transformations: ${bodyText(exchange.requestBytes)}`);
 }
 
@@ -71,30 +77,45 @@ function masked(secret: string): string {
 }
 
 export function logEndpointRequest(exchange: Exchange, request: IntegrationRequest): void {
+  const { trace } = exchange;
+  if (!trace || trace.isSilent) return;
   const uri = request.origin + request.path;
-  exchange.trace?.log(`Endpoint request URI: ${uri}`);
-  exchange.trace?.log(`Endpoint request headers: ${logMap(headerPairs(request.headers))}`);
-  exchange.trace?.log(`Endpoint request body after transformations: ${bodyText(request.body)}`);
-  exchange.trace?.log(`Sending request to ${uri}`);
+  trace.log(`Endpoint request URI: ${uri}`);
+  trace.log(`Endpoint request headers: ${logMap(shown(trace, headerPairs(request.headers)))}`);
+  trace.log(`Endpoint request body after transformations: ${bodyText(request.body)}`);
+  trace.log(`Sending request to ${uri}`);
 }
 
 export function logEndpointResponse(exchange: Exchange, answer: UpstreamAnswer): void {
+  const { trace } = exchange;
+  if (!trace || trace.isSilent) return;
   const latencyMs = Math.round(exchange.integrationLatencyMs);
-  exchange.trace?.log(`Received response. Status: ${answer.status}, Integration latency: ${latencyMs} ms`);
-  exchange.trace?.log(`Endpoint response headers: ${logMap(headerPairs(answer.headers))}`);
-  exchange.trace?.log(`Endpoint response body before transformations: ${bodyText(answer.body)}`);
+  trace.log(`Received response. Status: ${answer.status}, Integration latency: ${latencyMs} ms`);
+  trace.log(`Endpoint response headers: ${logMap(shown(trace, headerPairs(answer.headers)))}`);
+  trace.log(`Endpoint response body before transformations: ${bodyText(answer.body)}`);
 }
 
 /** The last lines: what goes out. `headers` are those of the method response, without the gateway's own. */
 export function logMethodResponse(exchange: Exchange, headers: HeaderList): void {
   const { trace } = exchange;
-  if (!trace) return;
+  if (!trace || trace.isSilent) return;
   if (exchange.error) {
     if (exchange.error.logLine) trace.log(exchange.error.logLine);
   } else {
     trace.log(`Method response body after transformations: ${bodyText(exchange.body)}`);
-    trace.log(`Method response headers: ${logMap(headerPairs(headers))}`);
+    trace.log(`Method response headers: ${logMap(shown(trace, headerPairs(headers)))}`);
     trace.log("Successfully completed execution");
   }
   trace.log(`Method completed with status: ${exchange.status}`);
+}
+
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `Wed Nov 25 16:07:49 UTC 2026`. */
+export function logDate(epochMs: number): string {
+  const time = new Date(epochMs);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const clock = `${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())}`;
+  return `${DAYS[time.getUTCDay()]} ${MONTHS[time.getUTCMonth()]} ${two(time.getUTCDate())} ${clock} UTC ${time.getUTCFullYear()}`;
 }

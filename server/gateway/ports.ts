@@ -1,5 +1,6 @@
 import type { RenderLimits } from "@/server/vtl";
 import type { AnswerBody, ByteStream, HeaderList } from "./http-message";
+import type { RequestLogEntry } from "./observation/request-log-entry";
 import type { Quota, Throttle } from "./snapshot/usage-plan";
 
 /** Time. `monotonicMs` never goes back; both have fractions of a millisecond at will. */
@@ -265,8 +266,12 @@ export type TraceStep = {
   readonly error?: { readonly message: string; readonly line?: number; readonly column?: number };
 };
 
-/** Looks over the pipeline's shoulder; absent in the data plane. */
+/** Looks over the pipeline's shoulder: in test runs, and in the data plane where a stage's logs want to know. */
 export type Trace = {
+  /** A client's request: gates are run, and secrets are masked. */
+  readonly isLive?: boolean;
+  /** True: nobody wants the lines of the execution log. */
+  readonly isSilent?: boolean;
   step(step: TraceStep): void;
   /** One line of AWS's execution log, without its date. */
   log(line: string): void;
@@ -293,6 +298,12 @@ export type AccessLog = {
   write(apiId: string, stageName: string, line: string): void;
 };
 
+/** Requests for people to look at. */
+export type RequestLog = {
+  /** Never waits and never throws. */
+  write(entry: RequestLogEntry): void;
+};
+
 export type Metrics = {
   record(record: ExchangeRecord): void;
 };
@@ -315,6 +326,10 @@ export type Ports = {
   readonly compression: Compression;
   readonly trace: Trace | null;
   readonly accessLog: AccessLog;
+  /** Absent: nobody keeps requests. */
+  readonly requestLog?: RequestLog;
+  /** Whole execution logs of single requests; absent: nobody keeps them. */
+  readonly executionLog?: AccessLog;
   readonly metrics: Metrics;
   readonly diagnostics: Diagnostics;
   /** Budgets of mapping templates; the engine's defaults, by the gateway's clock, where absent. */

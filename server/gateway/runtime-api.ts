@@ -26,6 +26,8 @@ export type CompiledRoute = {
   /** `/pets/{petId}/GET` (root: `//GET`): how usage plans name it. */
   readonly methodKey: string;
   readonly apiKeyRequired: boolean;
+  /** What the stage's settings log of this method; null for nothing. */
+  readonly executionLog: { readonly level: "ERROR" | "INFO"; readonly dataTrace: boolean } | null;
   readonly steps: readonly Step[];
 };
 
@@ -68,6 +70,10 @@ export type RuntimeApi = {
   readonly gatewayResponses: Readonly<Record<GatewayResponseType, CompiledGatewayResponse>>;
   /** Null: the stage writes no access log. */
   readonly accessLogLine: ContextText | null;
+  /** Which part of the requests the request log keeps, above 0 up to 1; null for none. */
+  readonly requestLogShare: number | null;
+  /** Whether any request has to be looked at for logs. */
+  readonly isObserved: boolean;
 };
 
 /** A stage as a node serves it: its deployment, and beside it the canary if it has one. */

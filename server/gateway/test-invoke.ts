@@ -2,7 +2,7 @@ import { PathRouter } from "@/server/toolkit/path-pattern/path-router";
 import { textFromUtf8, utf8FromText } from "@/server/toolkit/utf8";
 import { compileApi } from "./compile/compile-api";
 import { Exchange } from "./exchange";
-import { logMethodResponse } from "./execution-log";
+import { logDate, logMethodResponse } from "./execution-log";
 import { bodyOf } from "./http-message";
 import { serveRoute } from "./pipelines/http";
 import type { Ports, TraceStep } from "./ports";
@@ -221,15 +221,4 @@ function methodHeaders(exchange: Exchange): [string, string][] {
     else shown.push(pair);
   }
   return shown;
-}
-
-const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** `Wed Nov 25 16:07:49 UTC 2026`. */
-function logDate(epochMs: number): string {
-  const time = new Date(epochMs);
-  const two = (n: number) => String(n).padStart(2, "0");
-  const clock = `${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())}`;
-  return `${DAYS[time.getUTCDay()]} ${MONTHS[time.getUTCMonth()]} ${two(time.getUTCDate())} ${clock} UTC ${time.getUTCFullYear()}`;
 }

@@ -124,6 +124,9 @@ beforeAll(async () => {
     "accessKey.setPolicy": { accessKeyId, policy: null },
     "accessKey.revoke": { accessKeyId },
     "stage.flushAuthorizers": stage,
+    "requestLog.search": { ...stage, filter: {} },
+    "requestLog.get": { ...stage, requestId: "any" },
+    "requestLog.tail": { ...stage, filter: {} },
     "test.authorizer": {
       apiId,
       authorizerId: "a",

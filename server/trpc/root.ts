@@ -8,6 +8,7 @@ import { deploymentRouter } from "./routers/deployment";
 import { functionEndpointRouter } from "./routers/function-endpoint";
 import { nodeRouter } from "./routers/node";
 import { peopleRouter } from "./routers/people";
+import { requestLogRouter } from "./routers/request-log";
 import { sampleRouter } from "./routers/sample";
 import { sessionRouter } from "./routers/session";
 import { setupRouter } from "./routers/setup";
@@ -35,6 +36,7 @@ export const appRouter = router({
   functionEndpoint: functionEndpointRouter,
   node: nodeRouter,
   audit: auditRouter,
+  requestLog: requestLogRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -3,6 +3,7 @@ import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
+import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import type { ConfigFeed } from "../config/feed";
 import type { RuntimeHolder } from "../config/holder";
 import type { Gauge } from "./metrics-text";
@@ -11,6 +12,8 @@ type Counted = {
   metrics: MinuteMetrics;
   canaries: CanaryWindows;
   accessLog: AccessLogSink;
+  executionLog: AccessLogSink;
+  requestLog: RequestLogRing;
   holder: RuntimeHolder;
   keys: MemoryKeyStore;
   feed: ConfigFeed;
@@ -18,7 +21,8 @@ type Counted = {
 };
 
 /** What a node tells Prometheus about itself. */
-export function nodeGauges({ metrics, canaries, accessLog, holder, keys, feed, limits }: Counted): Gauge[] {
+export function nodeGauges(counted: Counted): Gauge[] {
+  const { metrics, canaries, accessLog, executionLog, requestLog, holder, keys, feed, limits } = counted;
   const counter = (name: string, value: Gauge["value"], help: string): Gauge => ({
     name,
     help,
@@ -35,6 +39,14 @@ export function nodeGauges({ metrics, canaries, accessLog, holder, keys, feed, l
     counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
     counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),
     counter("gatehouse_access_log_dropped_total", accessLog.droppedLines, "Access log lines dropped."),
+    counter(
+      "gatehouse_execution_log_dropped_total",
+      executionLog.droppedLines,
+      "Lines of execution logs dropped.",
+    ),
+    counter("gatehouse_request_log_dropped_total", requestLog.dropped, "Requests the request log dropped."),
+    counter("gatehouse_request_log_written_total", requestLog.written, "Requests the request log stored."),
+    gauge("gatehouse_request_log_waiting", requestLog.waitingCount, "Requests that wait to be stored."),
     counter(
       "gatehouse_limit_refused_total",
       { label: "limit", values: limits.counts.refused },

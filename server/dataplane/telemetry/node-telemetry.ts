@@ -17,6 +17,9 @@ const USAGE_FLUSH_MS = 1_000;
 const METRICS_FLUSH_MS = 5_000;
 /** A bad canary is gone about twice this after its first window shows it. */
 const CANARY_MS = 2_000;
+/** A live tail is at most this behind. */
+const REQUESTS_FLUSH_MS = 500;
+const REQUESTS_CLEANING_MS = 60_000;
 const CANARY_CLEANING_MS = 600_000;
 
 export type NodeTelemetryParts = {
@@ -67,6 +70,14 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       },
       { everyMs: CANARY_MS, onFailure: failed("judging canaries") },
     ),
+    repeat(() => reporter.flushRequests(), {
+      everyMs: REQUESTS_FLUSH_MS,
+      onFailure: failed("storing the request log"),
+    }),
+    repeat(() => reporter.removeOldRequests(), {
+      everyMs: REQUESTS_CLEANING_MS,
+      onFailure: failed("removing old requests from the request log"),
+    }),
     repeat(() => removeOldCanaryWindows(pool), {
       everyMs: CANARY_CLEANING_MS,
       onFailure: failed("removing what canaries did long ago"),
@@ -82,6 +93,7 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       await quietly(reporter.flushUsage(true));
       await quietly(reporter.flushMetrics());
       await quietly(reporter.flushCanaries());
+      await quietly(reporter.flushRequests());
       await quietly(removeNode(pool, node.id));
     },
   };

@@ -3,26 +3,35 @@ import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { UsageDelta } from "@/server/adapters/limits/plan-use";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
+import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import { addCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { addMetricMinutes } from "@/server/db/dataplane/metric-queries";
 import { returnQuota } from "@/server/db/dataplane/quota-queries";
+import { insertRequests, removeOldRequests } from "@/server/db/dataplane/request-log-queries";
 import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane/usage-queries";
+
+export type RequestLogKept = { readonly hours: number; readonly rows: number };
+const DEFAULT_KEPT: RequestLogKept = { hours: 72, rows: 500_000 };
+
+export type ReporterParts = {
+  readonly pool: Pool;
+  readonly limits: MemoryLimits;
+  readonly metrics: MinuteMetrics;
+  readonly canaries: CanaryWindows;
+  readonly requestLog: RequestLogRing;
+  readonly kept?: RequestLogKept;
+};
 
 /** Stores what the node counted. What cannot be stored is kept for the next time. */
 export class Reporter {
   #isLoaded = false;
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly limits: MemoryLimits,
-    private readonly metrics: MinuteMetrics,
-    private readonly canaries: CanaryWindows,
-  ) {}
+  constructor(private readonly parts: ReporterParts) {}
 
   /** Reads the running periods' counters, so that a restart does not give quotas back. */
   async loadUsage(): Promise<void> {
-    for (const { planId, keyId, ...period } of await selectRecentUsage(this.pool)) {
-      this.limits.learn(planId, keyId, period);
+    for (const { planId, keyId, ...period } of await selectRecentUsage(this.parts.pool)) {
+      this.parts.limits.learn(planId, keyId, period);
     }
     this.#isLoaded = true;
   }
@@ -30,9 +39,9 @@ export class Reporter {
   /** Stores counts and gives back reservations that are too many; at the end all of them. */
   async flushUsage(isLast = false): Promise<void> {
     if (!this.#isLoaded) await this.loadUsage();
-    const deltas = this.limits.takeDeltas();
+    const deltas = this.parts.limits.takeDeltas();
     if (deltas.length > 0) await this.#store(deltas);
-    await returnQuota(this.pool, this.limits.takeReturns(isLast));
+    await returnQuota(this.parts.pool, this.parts.limits.takeReturns(isLast));
   }
 
   async #store(deltas: readonly UsageDelta[]): Promise<void> {
@@ -40,15 +49,15 @@ export class Reporter {
       const quotas = deltas.flatMap(({ planId, keyId, quotas }) =>
         quotas.map((count) => ({ planId, keyId, ...count })),
       );
-      for (const { planId, keyId, ...period } of await addUsage(this.pool, quotas)) {
-        this.limits.learn(planId, keyId, period);
+      for (const { planId, keyId, ...period } of await addUsage(this.parts.pool, quotas)) {
+        this.parts.limits.learn(planId, keyId, period);
       }
     } catch (error) {
-      this.limits.restore(deltas);
+      this.parts.limits.restore(deltas);
       throw error;
     }
     await addUsageDays(
-      this.pool,
+      this.parts.pool,
       deltas.map(({ planId, keyId, dayMs, used, throttled, shadowed }) => ({
         planId,
         keyId,
@@ -61,22 +70,31 @@ export class Reporter {
   }
 
   async flushMetrics(): Promise<void> {
-    const rows = this.metrics.take();
+    const rows = this.parts.metrics.take();
     try {
-      await addMetricMinutes(this.pool, rows);
+      await addMetricMinutes(this.parts.pool, rows);
     } catch (error) {
-      this.metrics.restore(rows);
+      this.parts.metrics.restore(rows);
       throw error;
     }
   }
 
   async flushCanaries(): Promise<void> {
-    const rows = this.canaries.take();
+    const rows = this.parts.canaries.take();
     try {
-      await addCanaryWindows(this.pool, rows);
+      await addCanaryWindows(this.parts.pool, rows);
     } catch (error) {
-      this.canaries.restore(rows);
+      this.parts.canaries.restore(rows);
       throw error;
     }
+  }
+
+  /** Stores requests until none wait or the database refuses. */
+  async flushRequests(): Promise<void> {
+    await this.parts.requestLog.flush((entries) => insertRequests(this.parts.pool, entries));
+  }
+
+  async removeOldRequests(): Promise<void> {
+    await removeOldRequests(this.parts.pool, this.parts.kept ?? DEFAULT_KEPT);
   }
 }

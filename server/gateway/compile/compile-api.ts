@@ -64,6 +64,7 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
   const gatewayResponses = compileGatewayResponses(scope);
   if (problems.found.length > 0) throw new SnapshotError(problems.found);
 
+  const requestLogShare = shareOf(stage);
   return Object.freeze({
     apiId: identity.apiId,
     apiName: snapshot.name,
@@ -83,7 +84,16 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     gatewayResponses,
     accessLogLine:
       stage.accessLogFormat === null ? null : compileContextText(stage.accessLogFormat, stageVariables),
+    requestLogShare,
+    isObserved: requestLogShare !== null || routes.some((route) => route.executionLog !== null),
   });
+}
+
+const DEFAULT_PERCENT = 10;
+
+function shareOf({ requestLog, requestLogPercent }: StageConfig): number | null {
+  if (requestLog === "ALL") return 1;
+  return requestLog === "SAMPLED" ? (requestLogPercent ?? DEFAULT_PERCENT) / 100 : null;
 }
 
 /** The path parts from the root; null, with a problem noted, if the parents do not lead there. */

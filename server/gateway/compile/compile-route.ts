@@ -2,6 +2,7 @@ import { configurationError } from "../errors";
 import { integrations } from "../integrations";
 import type { CompiledIntegration } from "../integrations/integration";
 import { policies } from "../policies";
+import { methodSettingOf } from "../policies/limits";
 import type { CompiledRoute, Step } from "../runtime-api";
 import type { Method } from "../snapshot/method";
 import { compressAnswerStep } from "../steps/compress-answer";
@@ -43,8 +44,19 @@ export function compileRoute(input: RouteInput, scope: CompileScope): CompiledRo
     label: `${httpMethod} ${resourcePath}`,
     methodKey,
     apiKeyRequired: method.apiKeyRequired,
+    executionLog: executionLogOf(scope, resourcePath, httpMethod),
     steps: Object.freeze(steps),
   });
+}
+
+function executionLogOf(
+  { methodSettings }: CompileScope,
+  resourcePath: string,
+  httpMethod: string,
+): CompiledRoute["executionLog"] {
+  const setting = methodSettingOf(methodSettings, resourcePath, httpMethod);
+  if (!setting || setting.loggingLevel === "OFF") return null;
+  return { level: setting.loggingLevel, dataTrace: setting.dataTraceEnabled };
 }
 
 function compileIntegration({ method, resourcePath }: RouteInput, scope: CompileScope): CompiledIntegration {

@@ -49,7 +49,7 @@ export const awsProxyIntegration: IntegrationModule = {
               payload: utf8FromText(event),
               invocationType: "RequestResponse",
               headers: functionCallHeaders(exchange),
-              wantsLog: exchange.trace !== null,
+              wantsLog: exchange.trace !== null && !exchange.trace.isLive,
               timeoutMs: integration.timeoutInMillis,
               owner: exchange.request,
             };

@@ -98,7 +98,7 @@ function callOf(
     region: target.region,
     invocationType,
     headers,
-    wantsLog: exchange.trace !== null && invocationType === "RequestResponse",
+    wantsLog: exchange.trace !== null && !exchange.trace.isLive && invocationType === "RequestResponse",
     owner: exchange.request,
   };
 }

@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors";
 import { Exchange } from "../exchange";
 import type { HttpRequest } from "../http-message";
+import { observe } from "../observation/observe";
 import type { Ports } from "../ports";
 import type { CompiledRoute, RuntimeApi, Step } from "../runtime-api";
 import { refuseInformational, renderError } from "../steps/render-error";
@@ -18,6 +19,7 @@ export function handleHttp(
 ): Exchange | Promise<Exchange> {
   const exchange = new Exchange(runtime, request, ports);
   const found = runtime.match(request.method, request.path);
+  if (runtime.isObserved) observe(exchange, found?.route ?? null, ports);
   if (!found) {
     renderError(exchange, new GatewayError("MISSING_AUTHENTICATION_TOKEN"), ports);
     return exchange;

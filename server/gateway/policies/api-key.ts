@@ -1,5 +1,6 @@
 import { headerOf } from "../context/request-headers";
 import { GatewayError } from "../errors";
+import type { Exchange } from "../exchange";
 import type { Policy } from "./policy";
 
 /**
@@ -20,6 +21,7 @@ export const apiKeyPolicy: Policy = {
           ? headerOf(exchange.request.headers, "x-api-key")
           : exchange.usageIdentifierKey;
         const key = value ? ports.keys.find(value, scope.apiId, scope.stageName) : null;
+        if (exchange.trace) logKeyCheck(exchange, value !== null && value !== "", key !== null);
         if (!key) throw new GatewayError("INVALID_API_KEY");
         exchange.key = key;
         exchange.keyValue = value;
@@ -27,3 +29,23 @@ export const apiKeyPolicy: Policy = {
     };
   },
 };
+
+/** In the words of AWS's execution log. */
+function logKeyCheck(
+  { trace, requestId, runtime, route }: Exchange,
+  isGiven: boolean,
+  isKnown: boolean,
+): void {
+  const stage = `${runtime.apiId}/${runtime.stageName}`;
+  trace?.log(
+    `Verifying Usage Plan for request: ${requestId}. API Key: ${isGiven ? "******" : ""} API Stage: ${stage}`,
+  );
+  if (isKnown) {
+    trace?.log(`Usage Plan check succeeded for API Key and API Stage ${stage}`);
+    return;
+  }
+  const why = isGiven ? "API Key is not valid for this stage" : "API Key was required but not present";
+  trace?.log(
+    `API Key not authorized because method '${route?.httpMethod} ${route?.resourcePath}' requires API Key and API Key is not associated with a Usage Plan for API Stage ${stage}: ${why}`,
+  );
+}

@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors";
 import type { Exchange } from "../exchange";
 import type { LimitedRoute, LimitRefusal } from "../ports";
-import type { StageConfig } from "../snapshot/stage-config";
+import type { MethodSetting, StageConfig } from "../snapshot/stage-config";
 import type { Throttle } from "../snapshot/usage-plan";
 import type { Policy } from "./policy";
 
@@ -56,16 +56,26 @@ export function stageThrottleOf(
   resourcePath: string,
   httpMethod: string,
 ): Throttle | null {
-  const escaped = resourcePath.replaceAll("/", "~1");
-  const setting =
-    settings[`${escaped}/${httpMethod}`] ??
-    settings[`${resourcePath.slice(1)}/${httpMethod}`] ??
-    settings[`${resourcePath}/${httpMethod}`] ??
-    settings["*/*"];
+  const setting = methodSettingOf(settings, resourcePath, httpMethod);
   if (!setting || setting.throttlingRateLimit < 0 || setting.throttlingBurstLimit < 0) return null;
   return {
     rateLimit: setting.throttlingRateLimit,
     burstLimit: setting.throttlingBurstLimit,
     shadow: setting.throttlingShadow ?? false,
   };
+}
+
+/** A method's own settings, else those of star/star, else none. */
+export function methodSettingOf(
+  settings: StageConfig["methodSettings"],
+  resourcePath: string,
+  httpMethod: string,
+): MethodSetting | undefined {
+  const escaped = resourcePath.replaceAll("/", "~1");
+  return (
+    settings[`${escaped}/${httpMethod}`] ??
+    settings[`${resourcePath.slice(1)}/${httpMethod}`] ??
+    settings[`${resourcePath}/${httpMethod}`] ??
+    settings["*/*"]
+  );
 }

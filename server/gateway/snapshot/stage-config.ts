@@ -32,6 +32,9 @@ export const stageConfigSchema = z.strictObject({
   methodSettings: z.record(z.string(), methodSettingSchema).default({}),
   /** Access log format of `$context` variables; null writes none. */
   accessLogFormat: z.string().nullable().default(null),
+  /** The request log people look at; absent is OFF. SAMPLED keeps `requestLogPercent` of the requests, 10 if absent. */
+  requestLog: z.enum(["OFF", "SAMPLED", "ALL"]).optional(),
+  requestLogPercent: z.number().min(0.01).max(100).optional(),
   tracingEnabled: z.boolean().default(false),
   /**
    * What clients are told of their limits. STANDARD: `RateLimit` and `RateLimit-Policy` (IETF's draft 10), SEPARATE:

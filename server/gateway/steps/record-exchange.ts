@@ -1,4 +1,5 @@
 import type { Exchange } from "../exchange";
+import { endObservation } from "../observation/observe";
 import type { Ports } from "../ports";
 
 /** Tells metrics and the access log about a finished exchange. `bytesSent` counts the answer's body. */
@@ -16,6 +17,7 @@ export function recordExchange(exchange: Exchange, ports: Ports, bytesSent: numb
     isCanary: runtime.isCanary,
     deploymentId: runtime.deploymentId,
   });
+  if (exchange.observation) endObservation(exchange, exchange.observation, ports);
   if (runtime.accessLogLine) {
     const line = runtime.accessLogLine(exchange, "-");
     // One request is one line, whatever a client puts into what is logged.

@@ -26,6 +26,8 @@ export type StageChanges = {
   methodSettings?: Record<string, { [Field in keyof MethodSetting]?: unknown }>;
   accessLogFormat?: string | null;
   tracingEnabled?: boolean;
+  requestLog?: NonNullable<StageConfig["requestLog"]>;
+  requestLogPercent?: number;
   /** Null takes the canary away. */
   canary?: CanarySettings | null;
   /** What the stage serves from now on. */

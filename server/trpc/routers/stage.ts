@@ -18,6 +18,8 @@ const changesInput = z.strictObject({
   methodSettings: z.record(z.string(), z.partialRecord(methodSettingSchema.keyof(), z.unknown())).optional(),
   accessLogFormat: z.string().max(3000).nullable().optional(),
   tracingEnabled: z.boolean().optional(),
+  requestLog: z.enum(["OFF", "SAMPLED", "ALL"]).optional(),
+  requestLogPercent: z.number().min(0.01).max(100).optional(),
 });
 
 export const stageRouter = router({

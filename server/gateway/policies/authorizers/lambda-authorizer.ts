@@ -110,7 +110,7 @@ async function askFunction(
       payload: utf8FromText(JSON.stringify(payload)),
       invocationType: "RequestResponse",
       headers: ["Content-Type", "application/json"],
-      wantsLog: exchange.trace !== null,
+      wantsLog: exchange.trace !== null && !exchange.trace.isLive,
       timeoutMs: TIMEOUT_MS,
       owner: { cancel: null },
     })

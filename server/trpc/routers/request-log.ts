@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { getRequest } from "@/server/services/request-log/get-request";
+import { requestFilterSchema } from "@/server/services/request-log/request-filter";
+import { searchRequests } from "@/server/services/request-log/search-requests";
+import { tailRequests } from "@/server/services/request-log/tail-requests";
+import { procedure, router } from "@/server/trpc/trpc";
+import { stageInput } from "./inputs";
+
+const filtered = stageInput.extend({ filter: requestFilterSchema });
+
+export const requestLogRouter = router({
+  search: procedure("request:read")
+    .input(
+      filtered.extend({
+        before: z
+          .string()
+          .regex(/^\d{1,18}$/)
+          .optional(),
+      }),
+    )
+    .query(({ ctx, input }) => searchRequests(ctx.actor, input)),
+  get: procedure("request:read")
+    .input(stageInput.extend({ requestId: z.string().max(100) }))
+    .query(({ ctx, input }) => getRequest(ctx.actor, input)),
+  /** Batches of requests as they are logged. */
+  tail: procedure("request:read")
+    .input(filtered)
+    .subscription(({ ctx, input, signal }) => tailRequests(ctx.actor, input, signal)),
+});
