@@ -1,11 +1,9 @@
 import path from "node:path";
 import type { Logger } from "pino";
-import { AccessLogSink } from "@/server/adapters/access-log-sink";
 import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
 import { AccessKeySignatures } from "@/server/adapters/callers/request-signatures";
 import { JwksTokenVerifier } from "@/server/adapters/callers/token-verifier";
-import { CanaryWindows } from "@/server/adapters/canary-windows";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
 import { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
@@ -15,8 +13,6 @@ import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { databaseLedger } from "@/server/adapters/limits/database-ledger";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
-import { MinuteMetrics } from "@/server/adapters/metrics";
-import { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
@@ -33,6 +29,7 @@ import { metricsText } from "./telemetry/metrics-text";
 import { nodeGauges } from "./telemetry/node-gauges";
 import { startNodeTelemetry } from "./telemetry/node-telemetry";
 import { Reporter, type RequestLogKept } from "./telemetry/reporter";
+import { openSinks } from "./telemetry/sinks";
 
 const DRAIN_MS = 30_000;
 
@@ -59,11 +56,7 @@ export type RunningNode = { port: number; feed: ConfigFeed; stop: () => Promise<
 export async function startGatewayNode(options: GatewayNodeOptions): Promise<RunningNode> {
   const { log, dataDir } = options;
   const keys = new MemoryKeyStore();
-  const metrics = new MinuteMetrics(systemClock);
-  const canaries = new CanaryWindows(systemClock, metrics);
-  const accessLog = new AccessLogSink(path.join(dataDir, "logs", "access"));
-  const executionLog = new AccessLogSink(path.join(dataDir, "logs", "execution"));
-  const requestLog = new RequestLogRing();
+  const sinks = openSinks(dataDir);
   const upstream = new HttpClient();
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
@@ -91,11 +84,11 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     compression: zlibCompression,
     templateLimits: { ...options.templateLimits, nowMs: systemClock.monotonicMs },
     trace: null,
-    accessLog,
-    executionLog,
+    accessLog: sinks.accessLog,
+    executionLog: sinks.executionLog,
     // Without a database nobody could look at them.
-    ...(options.databaseUrl ? { requestLog } : {}),
-    metrics: canaries,
+    requestLog: pool ? sinks.requestLog : undefined,
+    metrics: sinks.canaries,
     diagnostics: {
       unexpected: (error, about) => log.error({ err: error, ...about }, "unexpected error in a request"),
     },
@@ -117,9 +110,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     },
   });
   const from = await feed.start();
-  const reporter = pool
-    ? new Reporter({ pool, limits, metrics, canaries, requestLog, kept: options.requestLogKept })
-    : null;
+  const reporter = pool ? new Reporter({ ...sinks, pool, limits, kept: options.requestLogKept }) : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
@@ -130,10 +121,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     onError: (error) => log.error({ err: error }, "a request could not be served"),
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
-      metricsText: () =>
-        metricsText(
-          nodeGauges({ metrics, canaries, accessLog, executionLog, requestLog, holder, keys, feed, limits }),
-        ),
+      metricsText: () => metricsText(nodeGauges({ ...sinks, holder, keys, feed, limits })),
     }),
   });
   const port = await server.listen(options.port, options.host);
@@ -157,8 +145,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       await server.close(DRAIN_MS);
       await telemetry?.stop();
       await upstream.close();
-      await accessLog.close();
-      await executionLog.close();
+      await sinks.close();
       await lastGood.save(feed.current());
       await lastGood.close();
       await pool?.end();

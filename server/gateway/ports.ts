@@ -327,7 +327,7 @@ export type Ports = {
   readonly trace: Trace | null;
   readonly accessLog: AccessLog;
   /** Absent: nobody keeps requests. */
-  readonly requestLog?: RequestLog;
+  readonly requestLog?: RequestLog | undefined;
   /** Whole execution logs of single requests; absent: nobody keeps them. */
   readonly executionLog?: AccessLog;
   readonly metrics: Metrics;

@@ -1,5 +1,5 @@
-import { logDate } from "../execution-log";
 import type { Clock, Trace, TraceStep } from "../ports";
+import { logDate } from "./execution-log";
 import { storableText, withoutQuery } from "./masked-text";
 
 /** A step of a client's request; times in ms since it began. */

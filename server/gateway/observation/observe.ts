@@ -1,7 +1,7 @@
 import type { Exchange } from "../exchange";
-import { logMethodResponse } from "../execution-log";
 import type { Ports } from "../ports";
 import type { CompiledRoute } from "../runtime-api";
+import { logMethodResponse } from "./execution-log";
 import { Observation } from "./observation";
 import { requestLogEntry } from "./request-log-entry";
 

@@ -1,6 +1,6 @@
 import { GatewayError } from "../errors";
 import type { Exchange } from "../exchange";
-import { logMethodRequest } from "../execution-log";
+import { logMethodRequest } from "../observation/execution-log";
 import type { Ports, Trace, TraceStep } from "../ports";
 import type { Step } from "../runtime-api";
 import { renderError } from "../steps/render-error";

@@ -1,8 +1,8 @@
 import { textFromUtf8, utf8FromText } from "@/server/toolkit/utf8";
 import { configurationError, GatewayError } from "../errors";
 import type { Exchange, IntegrationRequest } from "../exchange";
-import { logEndpointRequest, logEndpointResponse, shownCallHeaders } from "../execution-log";
 import type { HeaderList } from "../http-message";
+import { logEndpointRequest, logEndpointResponse, shownCallHeaders } from "../observation/execution-log";
 import type { FunctionAnswer, FunctionCall, UpstreamError } from "../ports";
 import type { Step } from "../runtime-api";
 import { upstreamFailure } from "./upstream-failure";

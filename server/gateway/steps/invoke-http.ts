@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange";
-import { logEndpointRequest, logEndpointResponse } from "../execution-log";
+import { logEndpointRequest, logEndpointResponse } from "../observation/execution-log";
 import type { UpstreamAnswer } from "../ports";
 import type { Step } from "../runtime-api";
 import type { Integration } from "../snapshot/integration";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { getRequest } from "@/server/services/request-log/get-request";
-import { requestFilterSchema } from "@/server/services/request-log/request-filter";
-import { searchRequests } from "@/server/services/request-log/search-requests";
-import { tailRequests } from "@/server/services/request-log/tail-requests";
+import { getRequest } from "@/server/services/stage/requests/get-request";
+import { requestFilterSchema } from "@/server/services/stage/requests/request-filter";
+import { searchRequests } from "@/server/services/stage/requests/search-requests";
+import { tailRequests } from "@/server/services/stage/requests/tail-requests";
 import { procedure, router } from "@/server/trpc/trpc";
 import { stageInput } from "./inputs";
 

@@ -1,8 +1,8 @@
 import { textFromUtf8 } from "@/server/toolkit/utf8";
-import type { Exchange, IntegrationRequest } from "./exchange";
-import type { AnswerBody, HeaderList } from "./http-message";
-import { maskedPairs } from "./observation/masked-text";
-import type { Trace, UpstreamAnswer } from "./ports";
+import type { Exchange, IntegrationRequest } from "../exchange";
+import type { AnswerBody, HeaderList } from "../http-message";
+import type { Trace, UpstreamAnswer } from "../ports";
+import { maskedPairs } from "./masked-text";
 
 const MAX_LIST_LENGTH = 1_000;
 
