@@ -35,15 +35,23 @@ function keepOnDisk(accessLogFormat: string | null = null): void {
     "GET /slow": { methodIntegration: { type: "HTTP_PROXY", httpMethod: "GET", uri } },
   });
   const config = stageConfigSchema.parse({ stageName: "prod", accessLogFormat });
-  const stages = [{ apiId: API, stageName: "prod", deploymentId: "dep1", config }];
+  const stages = [{ apiId: API, workspaceId: "w", stageName: "prod", deploymentId: "dep1", config }];
   const folder = path.join(dataDir, "last-good");
   mkdirSync(path.join(folder, "deployments"), { recursive: true });
   writeFileSync(path.join(folder, "deployments", "dep1.json"), JSON.stringify(snapshot));
   writeFileSync(
     path.join(folder, "state.json"),
-    JSON.stringify({ formatVersion: 1, cursor: "7", stages, keys: [], plans: [] }),
+    JSON.stringify({ formatVersion: 1, cursor: "7", stages, keys: [], plans: [], domains: DOMAINS }),
   );
 }
+
+const mappings = [{ basePath: "v1", restApiId: API, stage: "prod" }];
+const DOMAINS = [
+  { workspaceId: "w", domainName: "api.test", document: {}, mappings },
+  { workspaceId: "other", domainName: "stolen.test", document: {}, mappings },
+  { workspaceId: "w", domainName: "mutual.test", document: { truststoreUri: "s3://b/k" }, mappings },
+  { workspaceId: "w", domainName: "unreadable.test", document: { certificate: 1 }, mappings },
+];
 
 const start = () => startGatewayNode({ host: "127.0.0.1", port: 0, dataDir, log });
 const get = (port: number, route: string) =>
@@ -81,6 +89,21 @@ describe("a gateway node without a database", () => {
       "Missing Authentication Token",
     );
     await again.stop();
+  });
+
+  it.each([
+    ["api.test", "/v1/none", "Missing Authentication Token"],
+    ["api.test", "/v2/none", "Forbidden"],
+    ["api.test", `/${API}/prod/none`, "Forbidden"],
+    ["stolen.test", "/v1/none", "Forbidden"],
+    ["mutual.test", "/v1/none", "Forbidden"],
+    ["unreadable.test", "/v1/none", "Forbidden"],
+  ])("answers at %s%s with %s", async (host, route, message) => {
+    keepOnDisk();
+    const node = await start();
+    const answer = await sendRaw(node.port, `GET ${route} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    expect([answer.status, JSON.parse(answer.body.toString()).message]).toEqual([403, message]);
+    await node.stop();
   });
 
   it("does not start with neither database nor disk, or with a copy it cannot read", async () => {

@@ -6,7 +6,7 @@ import { AccessKeySignatures } from "@/server/adapters/callers/request-signature
 import { JwksTokenVerifier } from "@/server/adapters/callers/token-verifier";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
-import { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
+import { MemoryFunctionEndpoints, type OpenSecret } from "@/server/adapters/functions/function-endpoints";
 import { LambdaInvoker } from "@/server/adapters/functions/function-invoker";
 import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
@@ -19,10 +19,11 @@ import type { Ports } from "@/server/gateway/ports";
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
 import type { RenderLimits } from "@/server/vtl";
 import { databaseSource } from "./config/database-source";
-import { ConfigFeed } from "./config/feed";
+import { ConfigFeed, type FeedLog } from "./config/feed";
 import { RuntimeHolder } from "./config/holder";
 import { LastGood } from "./config/last-good";
 import { noSource } from "./config/no-source";
+import { CustomDomains } from "./domains/custom-domains";
 import { adminHandler } from "./listeners/admin";
 import { createHttpListener } from "./listeners/http";
 import { metricsText } from "./telemetry/metrics-text";
@@ -60,10 +61,8 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const upstream = new HttpClient();
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
-  const functionEndpoints = new MemoryFunctionEndpoints(openSecret);
-  const accessKeys = new MemoryAccessKeys(openSecret);
-  const authorizerCache = new MemoryAuthorizerCache(systemClock);
-  const holder = new RuntimeHolder();
+  const config = configMemory(openSecret);
+  const { functionEndpoints, accessKeys, domains, authorizerCache, holder } = config;
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
   const limits = new MemoryLimits(systemClock, {
@@ -96,18 +95,12 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   let tellNode: () => void = () => undefined;
   const feed = new ConfigFeed({
     source: pool ? databaseSource(pool) : noSource,
-    holder,
+    ...config,
     keys,
-    functionEndpoints,
-    accessKeys,
-    authorizerCache,
     limits,
     lastGood,
     onApplied: () => tellNode(),
-    log: {
-      info: (text, about) => log.info(about ?? {}, text),
-      warn: (text, about) => log.warn(about ?? {}, text),
-    },
+    log: feedLog(log),
   });
   const from = await feed.start();
   const reporter = pool ? new Reporter({ ...sinks, pool, limits, kept: options.requestLogKept }) : null;
@@ -116,6 +109,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   let isDraining = false;
   const server = createHttpListener({
     holder,
+    domains,
     ports,
     isDraining: () => isDraining,
     onError: (error) => log.error({ err: error }, "a request could not be served"),
@@ -151,5 +145,23 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       await pool?.end();
       log.info("gateway stopped");
     },
+  };
+}
+
+/** What the feed fills; secrets stay sealed until they are needed. */
+function configMemory(openSecret: OpenSecret) {
+  return {
+    functionEndpoints: new MemoryFunctionEndpoints(openSecret),
+    accessKeys: new MemoryAccessKeys(openSecret),
+    domains: new CustomDomains(),
+    authorizerCache: new MemoryAuthorizerCache(systemClock),
+    holder: new RuntimeHolder(),
+  };
+}
+
+function feedLog(log: Logger): FeedLog {
+  return {
+    info: (text, about) => log.info(about ?? {}, text),
+    warn: (text, about) => log.warn(about ?? {}, text),
   };
 }

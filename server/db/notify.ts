@@ -5,7 +5,7 @@ export const CONFIG_CHANNEL = "gatehouse_config";
 
 /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
  * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten,
- * usage → `planId/keyId` whose quota counter was set. */
+ * domain → a custom domain name whose certificates or mappings changed, usage → `planId/keyId` whose quota counter was set. */
 export type ConfigChangeKind =
   | "stage"
   | "plan"
@@ -13,6 +13,7 @@ export type ConfigChangeKind =
   | "api"
   | "access-key"
   | "function-endpoint"
+  | "domain"
   | "authorizer-cache"
   | "usage";
 

@@ -37,10 +37,25 @@ export type HttpRequest = {
   readonly sourceIp: string;
   /** Host name of the request without the port. */
   readonly domainName: string;
+  /** How a request by a custom domain name was found; absent or null: it named an API's own address. */
+  readonly customDomain?: { /** "" is the empty base path. */ readonly basePathMatched: string } | null;
+  /** What the client showed on a domain name with mutual TLS; it is verified. */
+  readonly clientCertificate?: PresentedCertificate | null;
   /** Set while a back end is called: gives the call up. The listener uses it when the client is gone. */
   cancel: (() => void) | null;
   /** `HTTP/1.1`. */
   readonly protocol: string;
+};
+
+/** A client's certificate in AWS's words (`$context.identity.clientCert`). */
+export type PresentedCertificate = {
+  readonly clientCertPem: string;
+  readonly subjectDN: string;
+  readonly issuerDN: string;
+  /** Hexadecimal digits in pairs: `a1:b2`. */
+  readonly serialNumber: string;
+  /** `May 28 12:30:02 2019 GMT`. */
+  readonly validity: { readonly notBefore: string; readonly notAfter: string };
 };
 
 export type AnswerBody = string | Uint8Array | ByteStream | null;

@@ -11,6 +11,7 @@ import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { RuntimeHolder } from "@/server/dataplane/config/holder";
 import { StageSlot } from "@/server/dataplane/config/stage-slot";
+import { CustomDomains } from "@/server/dataplane/domains/custom-domains";
 import type { ServerTimes } from "@/server/dataplane/http1/http-server";
 import { createHttpListener } from "@/server/dataplane/listeners/http";
 import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
@@ -68,6 +69,7 @@ export async function startGateway(
     ...overrides,
   };
   const server = createHttpListener({
+    domains: new CustomDomains(),
     holder,
     ports,
     admin: () => null,

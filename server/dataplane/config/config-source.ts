@@ -1,6 +1,7 @@
 import type { StoredAccessKey } from "@/server/adapters/callers/access-keys";
 import type { StoredFunctionEndpoint } from "@/server/adapters/functions/function-endpoints";
 import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
+import type { StoredDomain } from "../domains/custom-domains";
 import type { StageRecord } from "./stage-slot";
 
 /** One entry of the order in which configuration changed. */
@@ -20,6 +21,7 @@ export type WholeConfig = {
   /** Secrets in these two are sealed. */
   readonly functionEndpoints: readonly StoredFunctionEndpoint[];
   readonly accessKeys: readonly StoredAccessKey[];
+  readonly domains: readonly StoredDomain[];
 };
 
 /** Where configuration comes from: the database in service, a fake in tests. Every call may reject. */
@@ -33,6 +35,7 @@ export type ConfigSource = {
   loadPlan(id: string): Promise<StoredPlan | null>;
   loadFunctionEndpoint(workspaceId: string): Promise<StoredFunctionEndpoint | null>;
   loadAccessKey(id: string): Promise<StoredAccessKey | null>;
+  loadDomain(domainName: string): Promise<StoredDomain | null>;
   /** Quota counters of one key in one plan, of periods that may still run, oldest first. */
   loadUsage(planId: string, keyId: string): Promise<{ startMs: number; used: number }[]>;
   loadSnapshot(deploymentId: string): Promise<unknown>;

@@ -5,6 +5,7 @@ import {
   type PlanRow,
   selectAccessKey,
   selectChangesSince,
+  selectDomain,
   selectFunctionEndpoint,
   selectKey,
   selectPlan,
@@ -28,6 +29,7 @@ export function databaseSource(pool: Pool): ConfigSource {
         plans: rows.plans.flatMap((row) => planOf(row) ?? []),
         functionEndpoints: rows.functionEndpoints,
         accessKeys: rows.accessKeys,
+        domains: rows.domains,
       };
     },
     async changesSince(cursor) {
@@ -49,6 +51,7 @@ export function databaseSource(pool: Pool): ConfigSource {
     },
     loadFunctionEndpoint: (workspaceId) => selectFunctionEndpoint(pool, workspaceId),
     loadAccessKey: (id) => selectAccessKey(pool, id),
+    loadDomain: (domainName) => selectDomain(pool, domainName),
     loadUsage: (planId, keyId) => selectUsageOf(pool, planId, keyId),
     loadSnapshot: (deploymentId) => selectSnapshot(pool, deploymentId),
   };

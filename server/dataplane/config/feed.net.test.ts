@@ -10,6 +10,7 @@ import {
 import { MemoryKeyStore, sha256 } from "@/server/adapters/key-store";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { buildApi } from "@/server/testing/api-builder";
+import { CustomDomains, type StoredDomain } from "../domains/custom-domains";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import { ConfigFeed } from "./feed";
 import { RuntimeHolder } from "./holder";
@@ -43,6 +44,7 @@ class FakeSource implements ConfigSource {
   readonly changes: ConfigChange[] = [];
   readonly endpoints = new Map<string, StoredFunctionEndpoint>();
   readonly accessKeys = new Map<string, StoredAccessKey>();
+  readonly domains = new Map<string, StoredDomain>();
   readonly counters = new Map<string, { startMs: number; used: number }[]>();
 
   deploy(deploymentId: string, stageName = "prod"): void {
@@ -72,6 +74,7 @@ class FakeSource implements ConfigSource {
       plans: [],
       functionEndpoints: [...this.endpoints.values()],
       accessKeys: [...this.accessKeys.values()],
+      domains: [...this.domains.values()],
     };
   }
   async changesSince(cursor: bigint) {
@@ -99,6 +102,10 @@ class FakeSource implements ConfigSource {
   async loadAccessKey(id: string) {
     this.#up();
     return this.accessKeys.get(id) ?? null;
+  }
+  async loadDomain(domainName: string) {
+    this.#up();
+    return this.domains.get(domainName) ?? null;
   }
   async loadUsage(planId: string, keyId: string) {
     this.#up();
@@ -131,6 +138,7 @@ function newFeed() {
   const open = (sealed: string) => sealed.replace("sealed ", "");
   const functionEndpoints = new MemoryFunctionEndpoints(open);
   const accessKeys = new MemoryAccessKeys(open);
+  const domains = new CustomDomains();
   const onApplied = () => applied++;
   const cleared: string[] = [];
   const authorizerCache = { clear: (stage: string) => cleared.push(stage) };
@@ -145,6 +153,7 @@ function newFeed() {
     keys,
     functionEndpoints,
     accessKeys,
+    domains,
     authorizerCache,
     limits,
     lastGood,
@@ -152,7 +161,17 @@ function newFeed() {
     onApplied,
   };
   const feed = new ConfigFeed(parts);
-  return { feed, keys, functionEndpoints, accessKeys, cleared, settled, lastGood, applied: () => applied };
+  return {
+    feed,
+    keys,
+    functionEndpoints,
+    accessKeys,
+    domains,
+    cleared,
+    settled,
+    lastGood,
+    applied: () => applied,
+  };
 }
 
 const deploymentOf = async (stageName = "prod") => {
@@ -253,6 +272,26 @@ describe("ConfigFeed", () => {
     source.note("access-key", "k1");
     await feed.catchUp();
     expect(accessKeys.find("k1", "w")).toBeNull();
+  });
+
+  it("takes in domain names with their mappings, keeps them on disk, and forgets those that are deleted", async () => {
+    const { feed, domains, lastGood } = newFeed();
+    await feed.start();
+    const mappings = [{ basePath: "v1", restApiId: "api1", stage: "prod" }];
+    source.domains.set("api.test", { workspaceId: "w", domainName: "api.test", document: {}, mappings });
+    source.note("domain", "api.test");
+    await feed.catchUp();
+    expect(domains.find("api.test")?.mappings.size).toBe(1);
+    await lastGood.save(feed.current());
+    source.isDown = true;
+    const second = newFeed();
+    expect(await second.feed.start()).toBe("disk");
+    expect(second.domains.find("api.test")?.mappings.size).toBe(1);
+    source.isDown = false;
+    source.domains.clear();
+    source.note("domain", "api.test");
+    await feed.catchUp();
+    expect(domains.find("api.test")).toBeNull();
   });
 
   it("forgets what a stage's authorizers decided when it is told to", async () => {

@@ -3,6 +3,7 @@ import type { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer
 import type { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
+import type { CustomDomains } from "../domains/custom-domains";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
 import type { LastGood } from "./last-good";
@@ -22,6 +23,7 @@ export type FeedParts = {
   keys: MemoryKeyStore;
   functionEndpoints: MemoryFunctionEndpoints;
   accessKeys: MemoryAccessKeys;
+  domains: CustomDomains;
   authorizerCache: Pick<MemoryAuthorizerCache, "clear">;
   limits: Pick<MemoryLimits, "settle">;
   lastGood: LastGood;
@@ -87,13 +89,14 @@ export class ConfigFeed {
 
   /** What goes to disk. */
   current(): WholeConfig {
-    const { holder, keys, functionEndpoints, accessKeys } = this.parts;
+    const { holder, keys, functionEndpoints, accessKeys, domains } = this.parts;
     return {
       cursor: this.cursor,
       stages: holder.all().map((slot) => slot.record),
       ...keys.snapshot(),
       functionEndpoints: functionEndpoints.snapshot(),
       accessKeys: accessKeys.snapshot(),
+      domains: domains.snapshot(),
     };
   }
 
@@ -150,10 +153,11 @@ export class ConfigFeed {
   }
 
   #replaceSecrets(config: WholeConfig): void {
-    const { keys, functionEndpoints, accessKeys } = this.parts;
+    const { keys, functionEndpoints, accessKeys, domains } = this.parts;
     keys.replaceAll(config.keys, config.plans);
     functionEndpoints.replaceAll(config.functionEndpoints);
     accessKeys.replaceAll(config.accessKeys);
+    domains.replaceAll(config.domains);
   }
 
   async #apply({ kind, subject }: ConfigChange): Promise<void> {
@@ -197,6 +201,12 @@ export class ConfigFeed {
         const key = await source.loadAccessKey(subject);
         if (key) this.parts.accessKeys.put(key);
         else this.parts.accessKeys.remove(subject);
+        return;
+      }
+      case "domain": {
+        const domain = await source.loadDomain(subject);
+        if (domain) this.parts.domains.put(domain);
+        else this.parts.domains.remove(subject);
         return;
       }
       case "authorizer-cache":

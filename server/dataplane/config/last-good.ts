@@ -28,9 +28,9 @@ export class LastGood {
     try {
       const state = JSON.parse(await readFile(this.#stateFile, "utf8"));
       if (state.formatVersion !== FORMAT_VERSION) return null;
-      // What an earlier version wrote knows neither function endpoints nor access keys.
-      const { stages, keys, plans, functionEndpoints = [], accessKeys = [] } = state;
-      return { cursor: BigInt(state.cursor), stages, keys, plans, functionEndpoints, accessKeys };
+      // What an earlier version wrote knows neither function endpoints, access keys nor domain names.
+      const { stages, keys, plans, functionEndpoints = [], accessKeys = [], domains = [] } = state;
+      return { cursor: BigInt(state.cursor), stages, keys, plans, functionEndpoints, accessKeys, domains };
     } catch {
       return null;
     }

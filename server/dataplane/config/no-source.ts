@@ -12,6 +12,7 @@ export const noSource: ConfigSource = {
   loadPlan: refuse,
   loadFunctionEndpoint: refuse,
   loadAccessKey: refuse,
+  loadDomain: refuse,
   loadUsage: refuse,
   loadSnapshot: refuse,
 };

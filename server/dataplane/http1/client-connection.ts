@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type net from "node:net";
 import { writeMessage } from "@/server/adapters/http1/write-message";
-import { type AnswerBody, closeBody } from "@/server/gateway/http-message";
+import { type AnswerBody, closeBody, type PresentedCertificate } from "@/server/gateway/http-message";
 import { type AnswerFraming, answerHead } from "./answer-head";
 import { clientGone, IncomingBody } from "./incoming-body";
 import { checkPartialHead, parseRequestHead, RequestFault, type RequestHead } from "./request-head";
@@ -27,6 +27,14 @@ export type ClientRequest = {
   /** Null: it has none. */
   readonly body: IncomingBody | null;
   readonly connection: ClientConnection;
+};
+
+/** What TLS says of a connection. */
+export type ConnectionSecurity = {
+  /** The custom domain name whose certificate was shown and whose truststore was asked; null: the gateway's own. */
+  readonly domainName: string | null;
+  /** The client's, verified. */
+  readonly clientCertificate: PresentedCertificate | null;
 };
 
 /** Who serves a connection's requests. */
@@ -59,6 +67,8 @@ export class ClientConnection {
   constructor(
     readonly socket: net.Socket,
     private readonly owner: ConnectionOwner,
+    /** Null: the connection is not encrypted. */
+    readonly security: ConnectionSecurity | null = null,
   ) {
     socket.on("end", () => this.#onEnd());
     socket.on("close", () => this.#onClose());

@@ -1,3 +1,5 @@
+import type { CustomDomain, CustomDomains } from "../domains/custom-domains";
+
 /** What a request is for: an API, one of its stages, and the path behind it. */
 export type GatewayAddress = {
   readonly apiId: string;
@@ -8,6 +10,13 @@ export type GatewayAddress = {
   readonly fullPath: string;
   readonly rawQuery: string;
   readonly domainName: string;
+  /** The domain name and base path it was found by; null for an API's own addresses. */
+  readonly customDomain: MatchedDomain | null;
+};
+
+type MatchedDomain = {
+  readonly domain: CustomDomain;
+  readonly basePathMatched: string;
 };
 
 const MAX_KNOWN_HOSTS = 2_000;
@@ -32,9 +41,9 @@ function apiIdOfHost(host: string): string | null {
 /**
  * Reads both kinds of addresses: `http://{apiId}.execute-api.localhost:PORT/{stage}/…` and
  * `http://localhost:PORT/{apiId}/{stage}/…`. Slashes before the stage do not count (recorded). Null if there is
- * not even a stage in it. An absolute target's host counts instead of the Host field (RFC 9112, 3.2.2).
+ * not even a stage in it, and for a base path that a custom domain name does not have. An absolute target's host counts instead of the Host field (RFC 9112, 3.2.2).
  */
-export function readAddress(url: string, hostField: string): GatewayAddress | null {
+export function readAddress(url: string, hostField: string, domains: CustomDomains): GatewayAddress | null {
   let target = url;
   let host = hostField;
   if (target.charCodeAt(0) !== SLASH) {
@@ -51,13 +60,14 @@ export function readAddress(url: string, hostField: string): GatewayAddress | nu
   let apiId = apiIdOfHost(host);
   let domainName: string;
   if (apiId === null) {
+    const domain = domains.find(host);
+    if (domain) return domainAddress(domain, { target, end, at, rawQuery, host });
     const stop = segmentEnd(target, at, end);
     apiId = target.slice(at, stop);
     domainName = `${apiId}.execute-api.localhost`;
     at = skipSlashes(target, stop, end);
   } else {
-    const portAt = host.indexOf(":");
-    domainName = portAt < 0 ? host : host.slice(0, portAt);
+    domainName = withoutPort(host);
   }
   const stop = segmentEnd(target, at, end);
   const stageName = target.slice(at, stop);
@@ -71,7 +81,52 @@ export function readAddress(url: string, hostField: string): GatewayAddress | nu
     fullPath: `/${target.slice(at, end)}`,
     rawQuery,
     domainName,
+    customDomain: null,
   };
+}
+
+/**
+ * The address behind a custom domain name: its longest base path that the path begins with, in whole segments; a mapping
+ * without a stage leaves the stage to the next segment.
+ */
+function domainAddress(
+  domain: CustomDomain,
+  of: { target: string; end: number; at: number; rawQuery: string; host: string },
+): GatewayAddress | null {
+  const { target, end } = of;
+  let mapping = domain.mappings.get("");
+  let matchedTo = of.at;
+  let stop = of.at;
+  for (let depth = 0; depth < domain.maxDepth && stop < end; depth++) {
+    stop = segmentEnd(target, depth === 0 ? stop : stop + 1, end);
+    const found = domain.mappings.get(target.slice(of.at, stop));
+    if (!found) continue;
+    mapping = found;
+    matchedTo = stop;
+  }
+  if (!mapping) return null;
+  let rest = skipSlashes(target, matchedTo, end);
+  let stageName = mapping.stage;
+  if (stageName === null) {
+    const stageEnd = segmentEnd(target, rest, end);
+    stageName = target.slice(rest, stageEnd);
+    if (stageName === "") return null;
+    rest = skipSlashes(target, stageEnd, end);
+  }
+  return {
+    apiId: mapping.restApiId,
+    stageName,
+    path: `/${target.slice(rest, end)}`,
+    fullPath: `/${target.slice(of.at, end)}`,
+    rawQuery: of.rawQuery,
+    domainName: withoutPort(of.host),
+    customDomain: { domain, basePathMatched: mapping.basePath },
+  };
+}
+
+function withoutPort(host: string): string {
+  const portAt = host.indexOf(":");
+  return portAt < 0 ? host : host.slice(0, portAt);
 }
 
 const SLASH = 47;

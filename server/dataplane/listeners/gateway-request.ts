@@ -11,6 +11,7 @@ export class GatewayRequest implements HttpRequest {
   readonly fullPath: string;
   readonly rawQuery: string;
   readonly domainName: string;
+  readonly customDomain: { readonly basePathMatched: string } | null;
   readonly headers: readonly string[];
   readonly body: RequestBody;
   cancel: (() => void) | null = null;
@@ -21,6 +22,7 @@ export class GatewayRequest implements HttpRequest {
   ) {
     const { head, body } = client;
     this.domainName = address.domainName;
+    this.customDomain = address.customDomain;
     this.method = head.methodOverride ?? head.method;
     this.path = address.path;
     this.fullPath = address.fullPath;
@@ -30,7 +32,11 @@ export class GatewayRequest implements HttpRequest {
   }
 
   get forwarded() {
-    return { port: this.client.connection.localPort, protocol: "http" as const };
+    const { localPort, security } = this.client.connection;
+    return { port: localPort, protocol: security === null ? ("http" as const) : ("https" as const) };
+  }
+  get clientCertificate() {
+    return this.client.connection.security?.clientCertificate ?? null;
   }
   get sourceIp(): string {
     return this.client.connection.sourceIp;

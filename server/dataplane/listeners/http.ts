@@ -5,15 +5,17 @@ import type { Ports } from "@/server/gateway/ports";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import type { RuntimeHolder } from "../config/holder";
+import type { CustomDomains } from "../domains/custom-domains";
 import type { ClientRequest } from "../http1/client-connection";
 import { HttpServer, type ServerTimes } from "../http1/http-server";
-import { readAddress } from "./address";
+import { type GatewayAddress, readAddress } from "./address";
 import type { AdminHandler } from "./admin";
 import { dropConsoleSetCookies } from "./console-cookies";
 import { GatewayRequest } from "./gateway-request";
 
 export type HttpListenerOptions = {
   holder: RuntimeHolder;
+  domains: CustomDomains;
   ports: Ports;
   admin: AdminHandler;
   /** True while the server is closing: answers then end their connections. */
@@ -58,9 +60,9 @@ function serve(client: ClientRequest, options: HttpListenerOptions): void {
       return;
     }
   }
-  const address = readAddress(target, host);
+  const address = readAddress(target, host, options.domains);
   const slot = address && options.holder.find(address.apiId, address.stageName);
-  if (!slot) {
+  if (!slot || !isAllowedBy(address.customDomain, slot.record.workspaceId, client)) {
     forbid(client, options.ports);
     return;
   }
@@ -76,6 +78,21 @@ function serve(client: ClientRequest, options: HttpListenerOptions): void {
   );
 }
 
+/**
+ * A domain name leads to APIs of its own workspace only. One with mutual TLS answers only to connections that were made to
+ * it: another name's handshake, or none, proves nothing to its truststore.
+ */
+function isAllowedBy(
+  custom: GatewayAddress["customDomain"],
+  workspaceId: string,
+  { connection }: ClientRequest,
+): boolean {
+  if (custom === null) return true;
+  const { domain } = custom;
+  if (domain.workspaceId !== workspaceId) return false;
+  return !domain.isMutual || connection.security?.domainName === domain.domainName;
+}
+
 function serveRuntime(
   client: ClientRequest,
   { stage, request }: { stage: StageRuntime; request: GatewayRequest },
@@ -83,7 +100,7 @@ function serveRuntime(
 ): void {
   const { ports } = options;
   const runtime = chooseVariant(stage, request, ports.ids);
-  if (runtime.isEndpointDisabled) {
+  if (runtime.isEndpointDisabled && request.customDomain === null) {
     forbid(client, ports);
     return;
   }

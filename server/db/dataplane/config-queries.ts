@@ -41,6 +41,12 @@ export type AccessKeyRow = {
   secretCipher: string;
   policy: unknown;
 };
+export type DomainRow = {
+  workspaceId: string;
+  domainName: string;
+  document: unknown;
+  mappings: { basePath: string; restApiId: string; stage: string | null }[];
+};
 export type ChangeRow = { id: string; kind: string; subject: string };
 
 // Times are stored in UTC without a zone: they leave the database as milliseconds, never as local dates.
@@ -70,6 +76,17 @@ const FUNCTION_ENDPOINTS = `
 const ACCESS_KEYS = `
   SELECT id, "workspaceId", name, "secretCipher", policy FROM "AccessKey" WHERE "revokedAt" IS NULL`;
 
+/** Private names (`name+id`) are reached through VPC endpoints only, which there are none of here. */
+const DOMAINS = `
+  SELECT d."workspaceId", d.id AS "domainName", d.document,
+    COALESCE((SELECT json_agg(m.document) FROM "StoredResource" m
+              WHERE m."workspaceId" = d."workspaceId" AND m.kind = 'base-path-mapping' AND m."parentId" = d.id),
+             '[]') AS mappings
+  FROM "StoredResource" d
+  WHERE d.kind = 'domain-name' AND d."parentId" = '' AND position('+' in d.id) = 0`;
+/** Who had a name first keeps it. */
+const FIRST_DOMAINS_FIRST = 'ORDER BY d."createdAt", d."workspaceId"';
+
 /** Everything, as of one moment, with the last change that is in it. */
 export async function selectWholeConfig(pool: Pool) {
   const client = await pool.connect();
@@ -81,6 +98,7 @@ export async function selectWholeConfig(pool: Pool) {
     const plans = await client.query<PlanRow>(PLANS);
     const functionEndpoints = await client.query<FunctionEndpointRow>(FUNCTION_ENDPOINTS);
     const accessKeys = await client.query<AccessKeyRow>(ACCESS_KEYS);
+    const domains = await client.query<DomainRow>(`${DOMAINS} ${FIRST_DOMAINS_FIRST}`);
     await client.query("COMMIT");
     return {
       cursor: cursor.rows[0]?.id ?? "0",
@@ -89,6 +107,7 @@ export async function selectWholeConfig(pool: Pool) {
       plans: plans.rows,
       functionEndpoints: functionEndpoints.rows,
       accessKeys: accessKeys.rows,
+      domains: domains.rows,
     };
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
@@ -136,6 +155,11 @@ export async function selectFunctionEndpoint(
 /** Null if it is unknown or revoked. */
 export async function selectAccessKey(pool: Pool, id: string): Promise<AccessKeyRow | null> {
   return (await pool.query<AccessKeyRow>(`${ACCESS_KEYS} AND id = $1`, [id])).rows[0] ?? null;
+}
+
+export async function selectDomain(pool: Pool, domainName: string): Promise<DomainRow | null> {
+  const query = `${DOMAINS} AND d.id = $1 ${FIRST_DOMAINS_FIRST} LIMIT 1`;
+  return (await pool.query<DomainRow>(query, [domainName])).rows[0] ?? null;
 }
 
 export async function selectSnapshot(pool: Pool, deploymentId: string): Promise<unknown> {

@@ -19,7 +19,7 @@ const TEMPLATE_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknow
   protocol: (x) => x.request.protocol,
   requestOverride: (x) => ({ path: {}, header: {}, querystring: {}, ...x.overrides.requestOverride }),
   stage: (x) => x.runtime.stageName,
-  domainPrefix: (x) => x.runtime.apiId,
+  domainPrefix: domainPrefixOf,
   requestTimeEpoch: (x) => Math.floor(x.receivedAtMs),
   requestId: (x) => x.requestId,
   identity: identityOf,
@@ -46,6 +46,7 @@ const LOG_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> =
   "integration.integrationStatus": (x) => x.integrationAnswer?.status,
   integrationErrorMessage: (x) => x.error?.logLine ?? undefined,
   "integration.error": (x) => x.error?.logLine ?? undefined,
+  "customDomain.basePathMatched": (x) => x.request.customDomain?.basePathMatched || undefined,
   xrayTraceId: (x) => /Root=([^;]+)/.exec(x.traceId)?.[1],
   "error.message": (x) => x.error?.publicMessage,
   "error.messageString": (x) => (x.error ? JSON.stringify(x.error.publicMessage) : undefined),
@@ -138,7 +139,14 @@ export function identityOf(exchange: Exchange): Record<string, unknown> {
   const identity: Record<string, unknown> = {};
   for (const name in IDENTITY) identity[name] = IDENTITY[name]?.(exchange);
   if (exchange.key) for (const name in KEY_IDENTITY) identity[name] = KEY_IDENTITY[name]?.(exchange);
+  const { clientCertificate } = exchange.request;
+  if (clientCertificate) identity.clientCert = clientCertificate;
   return identity;
+}
+
+/** The first label of the name the client used. Addresses by path have no such label: it is the API's id there, too. */
+export function domainPrefixOf({ request, runtime }: Exchange): string {
+  return request.customDomain ? (request.domainName.split(".")[0] as string) : runtime.apiId;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange";
-import { commonLogTime, identityOf } from "./exchange-context";
+import { commonLogTime, domainPrefixOf, identityOf } from "./exchange-context";
 
 type Texts = Readonly<Record<string, string>>;
 type TextLists = Readonly<Record<string, readonly string[]>>;
@@ -27,7 +27,8 @@ export function requestEventOf(exchange: Exchange): RequestEvent {
   const headerLists = eventHeaders(exchange);
   return {
     resource: route?.resourcePath ?? request.path,
-    path: request.path,
+    // With the base path of a custom domain name, but never with the stage.
+    path: request.customDomain ? request.fullPath : request.path,
     httpMethod: request.method,
     headers: lastOfEach(headerLists),
     multiValueHeaders: headerLists,
@@ -52,7 +53,7 @@ function requestContextOf(exchange: Exchange): Record<string, unknown> {
     accountId: runtime.accountId,
     protocol: request.protocol,
     stage: runtime.stageName,
-    domainPrefix: runtime.apiId,
+    domainPrefix: domainPrefixOf(exchange),
     requestTimeEpoch: Math.floor(exchange.receivedAtMs),
     requestId: exchange.requestId,
     identity: identityOf(exchange),

@@ -1,3 +1,5 @@
+import type { Transaction } from "@/server/db/client";
+import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
 import { requireStorable } from "@/server/services/api/save-definition";
 import { authorize } from "@/server/services/authorize";
@@ -16,6 +18,7 @@ export async function putStored(actor: Actor, key: StoredKey, document: StoredDo
       update: { document: kept },
       select: { id: true },
     });
+    await tellGateways(tx, key);
     await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
   });
 }
@@ -28,7 +31,14 @@ export async function deleteStored(actor: Actor, key: StoredKey): Promise<boolea
     const { workspaceId } = actor;
     const { count } = await tx.storedResource.deleteMany({ where: { workspaceId, kind, parentId, id } });
     if (count === 0) return false;
+    await tellGateways(tx, key);
     await emit({ type: `${kind}.deleted`, subject: id, detail: { parentId } });
     return true;
   });
+}
+
+/** Domain names and their mappings are what gateways serve. */
+async function tellGateways(tx: Transaction, { kind, parentId = "", id }: StoredKey): Promise<void> {
+  if (kind === "domain-name") await recordConfigChange(tx, { kind: "domain", subject: id });
+  if (kind === "base-path-mapping") await recordConfigChange(tx, { kind: "domain", subject: parentId });
 }
