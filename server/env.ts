@@ -28,6 +28,7 @@ const count = (fallback: number) =>
     .regex(/^[1-9]\d{0,9}$/, "must be a number above 0")
     .transform(Number)
     .default(fallback);
+const optionalPort = port(443).unwrap().optional();
 const text = z.string().min(1).optional();
 
 /** `steps=20000000,maxMs=10000`: budgets of mapping templates. */
@@ -55,6 +56,7 @@ const environmentSchema = z.object({
   GATEHOUSE_HOST: z.string().min(1).default("127.0.0.1"),
   GATEHOUSE_CONSOLE_PORT: port(3000),
   GATEHOUSE_GATEWAY_PORT: port(8080),
+  GATEHOUSE_TLS_PORT: optionalPort,
   GATEHOUSE_HOME: text,
   GATEHOUSE_DATA_DIR: text,
   GATEHOUSE_OWNER_EMAIL: z.email("must be an e-mail address").optional(),
@@ -83,6 +85,8 @@ export type Environment = {
   host: string;
   consolePort: number;
   gatewayPort: number;
+  /** Where the gateway takes TLS; absent: nowhere. */
+  tlsPort?: number;
   /** The folder of the installation: build, migrations, default data folder. Absolute. */
   homeDir: string;
   /** Everything that one instance keeps. Absolute. */
@@ -132,6 +136,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     host: values.GATEHOUSE_HOST,
     consolePort: values.GATEHOUSE_CONSOLE_PORT,
     gatewayPort: values.GATEHOUSE_GATEWAY_PORT,
+    tlsPort: values.GATEHOUSE_TLS_PORT,
     homeDir,
     dataDir: values.GATEHOUSE_DATA_DIR
       ? path.resolve(values.GATEHOUSE_DATA_DIR)

@@ -31,6 +31,8 @@ import { nodeGauges } from "./telemetry/node-gauges";
 import { startNodeTelemetry } from "./telemetry/node-telemetry";
 import { Reporter, type RequestLogKept } from "./telemetry/reporter";
 import { openSinks } from "./telemetry/sinks";
+import { ownCertificate } from "./tls/own-certificate";
+import { TlsListener, type TlsListenerOptions } from "./tls/tls-listener";
 
 const DRAIN_MS = 30_000;
 
@@ -39,6 +41,8 @@ export type GatewayNodeOptions = {
   databaseUrl?: string;
   host: string;
   port: number;
+  /** Absent: no TLS. */
+  tlsPort?: number;
   dataDir: string;
   accountThrottle?: Throttle;
   /** What a strict quota does with nothing reserved while the database is away; `refuse` unless told. */
@@ -51,7 +55,12 @@ export type GatewayNodeOptions = {
   log: Logger;
 };
 
-export type RunningNode = { port: number; feed: ConfigFeed; stop: () => Promise<void> };
+export type RunningNode = {
+  port: number /** Null: no TLS. */;
+  tlsPort: number | null;
+  feed: ConfigFeed;
+  stop: () => Promise<void>;
+};
 
 /** Starts a data plane: loads its configuration, then listens. Rejects if there is neither database nor disk. */
 export async function startGatewayNode(options: GatewayNodeOptions): Promise<RunningNode> {
@@ -124,6 +133,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     "gateway is serving",
   );
 
+  const tls = await startTls(options, { domains, http: server, openSecret });
   const { databaseUrl } = options;
   const telemetry =
     pool && databaseUrl && reporter
@@ -133,9 +143,11 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
 
   return {
     port,
+    tlsPort: tls?.port ?? null,
     feed,
     async stop() {
       isDraining = true;
+      tls?.listener.close();
       await server.close(DRAIN_MS);
       await telemetry?.stop();
       await upstream.close();
@@ -157,6 +169,18 @@ function configMemory(openSecret: OpenSecret) {
     authorizerCache: new MemoryAuthorizerCache(systemClock),
     holder: new RuntimeHolder(),
   };
+}
+
+async function startTls(
+  { tlsPort, host, dataDir, log }: GatewayNodeOptions,
+  parts: Pick<TlsListenerOptions, "domains" | "http" | "openSecret">,
+) {
+  if (tlsPort === undefined) return null;
+  const fallback = await ownCertificate(path.join(dataDir, "tls"), new Date(systemClock.nowMs()));
+  const listener = new TlsListener({ ...parts, fallback, log });
+  const port = await listener.listen(tlsPort, host);
+  log.info({ address: `https://${host}:${port}` }, "gateway is serving with TLS");
+  return { listener, port };
 }
 
 function feedLog(log: Logger): FeedLog {

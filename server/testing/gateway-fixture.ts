@@ -12,7 +12,7 @@ import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { RuntimeHolder } from "@/server/dataplane/config/holder";
 import { StageSlot } from "@/server/dataplane/config/stage-slot";
 import { CustomDomains } from "@/server/dataplane/domains/custom-domains";
-import type { ServerTimes } from "@/server/dataplane/http1/http-server";
+import type { HttpServer, ServerTimes } from "@/server/dataplane/http1/http-server";
 import { createHttpListener } from "@/server/dataplane/listeners/http";
 import type { ExchangeRecord, Ports } from "@/server/gateway/ports";
 import type { ApiSnapshot } from "@/server/gateway/snapshot/api-snapshot";
@@ -20,6 +20,7 @@ import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 export type GatewayFixture = {
   port: number;
+  server: HttpServer;
   keys: MemoryKeyStore;
   /** Their secrets are not sealed here. */
   accessKeys: MemoryAccessKeys;
@@ -43,6 +44,7 @@ export type GatewayFixture = {
 export async function startGateway(
   overrides: Partial<Ports> = {},
   times: Partial<ServerTimes> = {},
+  domains = new CustomDomains(),
 ): Promise<GatewayFixture> {
   const holder = new RuntimeHolder();
   const keys = new MemoryKeyStore();
@@ -69,7 +71,7 @@ export async function startGateway(
     ...overrides,
   };
   const server = createHttpListener({
-    domains: new CustomDomains(),
+    domains,
     holder,
     ports,
     admin: () => null,
@@ -80,6 +82,7 @@ export async function startGateway(
   const port = await server.listen(0, "127.0.0.1");
   return {
     port,
+    server,
     keys,
     accessKeys,
     holder,

@@ -50,8 +50,6 @@ const NONE = "(none)";
 export class CustomDomains {
   readonly #stored = new Map<string, StoredDomain>();
   readonly #read = new Map<string, CustomDomain>();
-  /** Called when the names or what is said of them changed. */
-  onChanged: () => void = () => undefined;
 
   /** The domain name that a host with or without a port is, or that its first label is a star of. */
   find(host: string): CustomDomain | null {
@@ -66,13 +64,11 @@ export class CustomDomains {
 
   put(domain: StoredDomain): void {
     this.#set(domain);
-    this.onChanged();
   }
 
   remove(domainName: string): void {
     this.#stored.delete(domainName);
     this.#read.delete(domainName);
-    this.onChanged();
   }
 
   /** Of several of one name the first counts. */
@@ -80,7 +76,6 @@ export class CustomDomains {
     this.#stored.clear();
     this.#read.clear();
     for (const domain of domains) if (!this.#stored.has(domain.domainName)) this.#set(domain);
-    this.onChanged();
   }
 
   snapshot(): StoredDomain[] {

@@ -33,6 +33,8 @@ export type ClientRequest = {
 export type ConnectionSecurity = {
   /** The custom domain name whose certificate was shown and whose truststore was asked; null: the gateway's own. */
   readonly domainName: string | null;
+  /** What the client's certificate was held against; null: nothing. */
+  readonly truststore: string | null;
   /** The client's, verified. */
   readonly clientCertificate: PresentedCertificate | null;
 };

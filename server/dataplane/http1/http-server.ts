@@ -1,5 +1,5 @@
 import net from "node:net";
-import { ClientConnection, type ClientRequest } from "./client-connection";
+import { ClientConnection, type ClientRequest, type ConnectionSecurity } from "./client-connection";
 
 export type ServerTimes = {
   /** How long an idle connection is kept. */
@@ -79,18 +79,34 @@ export class HttpServer {
     const socket = sharedBuffer
       ? socketWithBuffer(accepted, sharedBuffer, (bytes) => connection?.take(bytes, true))
       : accepted;
-    socket.setTimeout(this.times.standstillMs, () => socket.destroy());
-    connection = new ClientConnection(socket, {
-      onRequest: this.onRequest,
-      onClose: (closed) => {
-        this.#connections.delete(closed);
-        if (this.#connections.size === 0) this.#onEmpty?.();
-      },
-    });
-    this.#connections.add(connection);
+    connection = this.#serve(socket, null);
     const taker = connection;
     if (socket === accepted) socket.on("data", (bytes: Buffer) => taker.take(bytes, false));
     socket.resume();
+  }
+
+  /** Serves a connection that was made elsewhere: one with TLS. */
+  adopt(socket: net.Socket, security: ConnectionSecurity): void {
+    if (this.#onEmpty) {
+      socket.destroy();
+      return;
+    }
+    const connection = this.#serve(socket, security);
+    socket.on("data", (bytes: Buffer) => connection.take(bytes, false));
+  }
+
+  #serve(socket: net.Socket, security: ConnectionSecurity | null): ClientConnection {
+    socket.setTimeout(this.times.standstillMs, () => socket.destroy());
+    const owner = {
+      onRequest: this.onRequest,
+      onClose: (closed: ClientConnection) => {
+        this.#connections.delete(closed);
+        if (this.#connections.size === 0) this.#onEmpty?.();
+      },
+    };
+    const connection = new ClientConnection(socket, owner, security);
+    this.#connections.add(connection);
+    return connection;
   }
 
   #checkTimes(): void {

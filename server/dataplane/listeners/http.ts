@@ -90,7 +90,13 @@ function isAllowedBy(
   if (custom === null) return true;
   const { domain } = custom;
   if (domain.workspaceId !== workspaceId) return false;
-  return !domain.isMutual || connection.security?.domainName === domain.domainName;
+  if (!domain.isMutual) return true;
+  const { security } = connection;
+  return (
+    security?.clientCertificate != null &&
+    security.domainName === domain.domainName &&
+    security.truststore === domain.tls.truststorePem
+  );
 }
 
 function serveRuntime(

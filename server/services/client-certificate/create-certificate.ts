@@ -1,9 +1,9 @@
+import { selfSignedCertificate } from "@/server/adapters/certificates/self-signed-certificate";
 import { accessKeyBox } from "@/server/db/secret-box";
 import type { Actor } from "@/server/domain/actor";
 import { authorize } from "@/server/services/authorize";
 import { newId } from "@/server/services/new-id";
 import { putStored } from "@/server/services/stored-resource/change-stored";
-import { selfSignedCertificate } from "./self-signed-certificate";
 
 export type ClientCertificate = {
   description: string;
