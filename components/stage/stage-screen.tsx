@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { ApiHeader } from "../api/api-header";
 import { CanaryPanel } from "../canary/canary-panel";
+import { RequestLogForm } from "../request-log/request-log-form";
+import { RequestLogPanel } from "../request-log/request-log-panel";
 import { Loaded } from "../shell/loaded";
 import { PageBody } from "../shell/page-header";
 import { useSearchState } from "../shell/use-search-state";
@@ -115,7 +117,8 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                     ),
                   },
                   { value: "throttling", label: "Throttling" },
-                  { value: "logging", label: "Access log" },
+                  { value: "requests", label: "Requests" },
+                  { value: "logging", label: "Logs" },
                   { value: "plans", label: "Usage plans", count: stage.plans.length },
                 ]}
               >
@@ -132,8 +135,14 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 <TabPanel value="throttling" className="pt-4">
                   <ThrottleForm apiId={apiId} stage={stage} />
                 </TabPanel>
+                <TabPanel value="requests" className="pt-4">
+                  <RequestLogPanel apiId={apiId} stage={stage} />
+                </TabPanel>
                 <TabPanel value="logging" className="pt-4">
-                  <LoggingForm apiId={apiId} stage={stage} />
+                  <div className="flex flex-col gap-4">
+                    <RequestLogForm apiId={apiId} stage={stage} />
+                    <LoggingForm apiId={apiId} stage={stage} />
+                  </div>
                 </TabPanel>
                 <TabPanel value="plans" className="pt-4">
                   <StagePlans stage={stage} />

@@ -18,6 +18,8 @@ export async function answerTrpc(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: () => createContext(request),
-    responseMeta: () => ({ headers: new Headers({ "cache-control": "no-store" }) }),
+    // A subscription's own header also keeps proxies from holding it back.
+    responseMeta: ({ type }) =>
+      type === "subscription" ? {} : { headers: new Headers({ "cache-control": "no-store" }) },
   });
 }

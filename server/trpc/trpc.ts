@@ -13,6 +13,8 @@ const t = initTRPC
   .meta<{ access: Access }>()
   .create({
     transformer,
+    // Proxies and browsers give up what is silent; a client that misses pings connects anew.
+    sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 30_000 } },
     errorFormatter: ({ shape, error }) => ({
       ...shape,
       message: error.cause instanceof z.ZodError ? inputFailureText(error.cause) : shape.message,

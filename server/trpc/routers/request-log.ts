@@ -12,7 +12,7 @@ export const requestLogRouter = router({
   search: procedure("request:read")
     .input(
       filtered.extend({
-        before: z
+        cursor: z
           .string()
           .regex(/^\d{1,18}$/)
           .optional(),

@@ -25,21 +25,21 @@ export type LoggedRequest = Awaited<ReturnType<typeof searchRequests>>["items"][
 
 const PAGE = 100;
 
-/** A stage's logged requests, newest first; `before` is the id where the last page ended. */
+/** A stage's logged requests, newest first; `cursor` is the id where the last page ended. */
 export async function searchRequests(
   actor: Actor,
-  input: { apiId: string; stageName: string; filter: RequestFilter; before?: string },
+  input: { apiId: string; stageName: string; filter: RequestFilter; cursor?: string },
   now: Date = new Date(),
 ) {
   authorize(actor, "request:read");
   const stage = await findStage(actor, input);
   const where = whereOf({ apiId: stage.apiId, stage: stage.name }, input.filter, now);
   const rows = await database().requestLog.findMany({
-    where: input.before ? { ...where, id: { lt: BigInt(input.before) } } : where,
+    where: input.cursor ? { ...where, id: { lt: BigInt(input.cursor) } } : where,
     orderBy: { id: "desc" },
     take: PAGE + 1,
     select: SHOWN,
   });
   const items = rows.slice(0, PAGE).map((row) => ({ ...row, id: String(row.id) }));
-  return { items, nextBefore: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
+  return { items, nextCursor: rows.length > PAGE ? (items.at(-1)?.id ?? null) : null };
 }

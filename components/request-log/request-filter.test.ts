@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { filterOf, mergeRequests } from "./request-filter";
+
+const address = (query: string) => {
+  const params = new URLSearchParams(query);
+  return (name: string) => params.get(name);
+};
+
+describe("the filter of an address", () => {
+  it("is what its chips say", () => {
+    expect(filterOf(address("status=4xx&method=GET&path=/pets&key=Mobile&requestId=r1&since=60"))).toEqual({
+      status: "4xx",
+      method: "GET",
+      path: "/pets",
+      key: "Mobile",
+      requestId: "r1",
+      minutes: 60,
+    });
+  });
+
+  it("leaves out what makes no sense", () => {
+    expect(filterOf(address("status=9xx&path=%20&since=-1&tab=requests"))).toEqual({});
+  });
+});
+
+describe("requests that came live and that were found", () => {
+  it("are one list, newest first, each once", () => {
+    const ids = (...list: string[]) => list.map((id) => ({ id }));
+    expect(mergeRequests(ids("11", "10"), ids("10", "9"), 10)).toEqual(ids("11", "10", "9"));
+    expect(mergeRequests(ids("100", "9"), [], 1)).toEqual(ids("100"));
+  });
+});

@@ -1,0 +1,50 @@
+import type { Inputs } from "../trpc/trpc";
+
+export type RequestFilter = Inputs["requestLog"]["search"]["filter"];
+
+/** Names in the query string, and what each filters by. */
+export const FILTER_FIELDS = [
+  { name: "status", label: "Status" },
+  { name: "method", label: "Method" },
+  { name: "path", label: "Path" },
+  { name: "key", label: "Key" },
+  { name: "requestId", label: "Request id" },
+] as const;
+export type FilterField = (typeof FILTER_FIELDS)[number]["name"];
+
+export const SINCE = [
+  { value: "15", label: "15 min" },
+  { value: "60", label: "1 h" },
+  { value: "1440", label: "24 h" },
+  { value: "all", label: "All" },
+] as const;
+
+const STATUS = new Set(["2xx", "3xx", "4xx", "5xx"]);
+
+/** The filter that an address says; what makes no sense there is left out. */
+export function filterOf(get: (name: string) => string | null): RequestFilter {
+  const filter: RequestFilter = {};
+  for (const { name } of FILTER_FIELDS) {
+    const value = get(name)?.trim();
+    if (!value) continue;
+    if (name === "status") {
+      if (STATUS.has(value)) filter.status = value as NonNullable<RequestFilter["status"]>;
+    } else filter[name] = value;
+  }
+  const minutes = Number(get("since") ?? "");
+  if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080) filter.minutes = minutes;
+  return filter;
+}
+
+/** Newest first, each once, at most `max`: what came live, then what was found. */
+export function mergeRequests<T extends { id: string }>(
+  live: readonly T[],
+  found: readonly T[],
+  max: number,
+): T[] {
+  const seen = new Set<string>();
+  return [...live, ...found]
+    .filter(({ id }) => !seen.has(id) && seen.add(id))
+    .sort((a, b) => (BigInt(b.id) > BigInt(a.id) ? 1 : -1))
+    .slice(0, max);
+}
