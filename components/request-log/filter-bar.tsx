@@ -36,7 +36,7 @@ export function FilterBar() {
           options={SINCE as readonly { value: string; label: string }[]}
         />
         <form
-          className="flex min-w-0 flex-1 gap-1.5"
+          className="flex min-w-60 flex-1 gap-1.5"
           onSubmit={(event) => {
             event.preventDefault();
             const value = text.trim();
@@ -58,7 +58,7 @@ export function FilterBar() {
             placeholder="Type and press Enter"
             value={text}
             onChange={(event) => setText(event.target.value)}
-            className="min-w-24 max-w-72"
+            className="min-w-0 max-w-72 sm:min-w-24"
           />
         </form>
       </div>

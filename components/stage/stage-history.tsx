@@ -13,10 +13,12 @@ type StageEvent = Stage["events"][number];
 
 const SETTINGS: Record<string, string> = {
   variables: "variables",
-  methodSettings: "throttling",
+  methodSettings: "throttling and logging of methods",
   accessLogFormat: "access log",
   description: "description",
   tracingEnabled: "tracing",
+  requestLog: "request log",
+  requestLogPercent: "share of logged requests",
 };
 
 function sentence({ kind, deploymentNumber, detail }: StageEvent): string {

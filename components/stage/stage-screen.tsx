@@ -123,7 +123,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 ]}
               >
                 <TabPanel value="overview" className="flex flex-col gap-4 pt-4">
-                  <TrafficStrip apiId={apiId} stageName={stageName} />
+                  <TrafficStrip apiId={apiId} stageName={stageName} events={stage.events} />
                   <StageHistory apiId={apiId} stage={stage} />
                 </TabPanel>
                 <TabPanel value="variables" className="pt-4">

@@ -32,3 +32,29 @@ export function trafficSeries(rows: readonly Row[], minutes: number, now: number
   }
   return [...points.values()];
 }
+
+/** A deployment that went live: the point of a series it falls into. */
+export type DeploymentMark = { id: string; at: number; label: string };
+
+type StageEvent = { id: string; kind: string; deploymentNumber: number | null; createdAt: Date };
+
+/** Where in a series the stage was given another deployment; of several in one point the newest. */
+export function deploymentMarks(
+  events: readonly StageEvent[],
+  series: readonly TrafficPoint[],
+): DeploymentMark[] {
+  const marks = new Map<number, DeploymentMark & { time: number }>();
+  for (const { id, kind, deploymentNumber, createdAt } of events) {
+    if (kind !== "deployed" && kind !== "rolled-back" && kind !== "canary-promoted") continue;
+    const time = createdAt.getTime();
+    const point = series.findLast(({ at }) => at <= time);
+    if (!point || (marks.get(point.at)?.time ?? 0) > time) continue;
+    marks.set(point.at, {
+      id,
+      at: point.at,
+      label: deploymentNumber === null ? "" : `#${deploymentNumber}`,
+      time,
+    });
+  }
+  return [...marks.values()].map(({ id, at, label }) => ({ id, at, label }));
+}

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { Loaded } from "../shell/loaded";
 import { useSearchState } from "../shell/use-search-state";
 import { useTRPC } from "../trpc/trpc";
@@ -8,7 +8,7 @@ import { cx } from "../ui/class-names";
 import { Section } from "../ui/section";
 import { Segmented } from "../ui/segmented";
 import { Skeleton } from "../ui/state/skeleton";
-import { type TrafficPoint, trafficSeries } from "./traffic-series";
+import { type DeploymentMark, deploymentMarks, type TrafficPoint, trafficSeries } from "./traffic-series";
 
 const RANGES = [
   { value: "15", label: "15 min" },
@@ -47,7 +47,15 @@ function share(series: readonly TrafficPoint[], key: Measure["key"]): string | n
   return total > 0 && errors > 0 ? `${number.format((100 * errors) / total)} %` : null;
 }
 
-function Chart({ series, measure }: { series: readonly TrafficPoint[]; measure: Measure }) {
+function Chart({
+  series,
+  measure,
+  marks,
+}: {
+  series: readonly TrafficPoint[];
+  measure: Measure;
+  marks: readonly DeploymentMark[];
+}) {
   const { key, label, colour, unit } = measure;
   const part = share(series, key);
   return (
@@ -81,6 +89,15 @@ function Chart({ series, measure }: { series: readonly TrafficPoint[]; measure: 
                 );
               }}
             />
+            {marks.map((mark) => (
+              <ReferenceLine
+                key={mark.id}
+                x={mark.at}
+                stroke="var(--line-strong)"
+                strokeDasharray="2 2"
+                label={{ value: mark.label, position: "insideTopRight", fontSize: 10, fill: "var(--muted)" }}
+              />
+            ))}
             <Area
               dataKey={key}
               type="linear"
@@ -104,7 +121,15 @@ function Chart({ series, measure }: { series: readonly TrafficPoint[]; measure: 
 }
 
 /** Requests, errors and latency of a stage over the last minutes; `?minutes=` chooses how many. */
-export function TrafficStrip({ apiId, stageName }: { apiId: string; stageName: string }) {
+export function TrafficStrip({
+  apiId,
+  stageName,
+  events,
+}: {
+  apiId: string;
+  stageName: string;
+  events: Parameters<typeof deploymentMarks>[0];
+}) {
   const trpc = useTRPC();
   const search = useSearchState();
   const chosen = RANGES.find((range) => range.value === search.get("minutes"))?.value ?? "60";
@@ -128,6 +153,7 @@ export function TrafficStrip({ apiId, stageName }: { apiId: string; stageName: s
       <Loaded query={query} skeleton={<Skeleton className="m-3.5 h-[120px]" />}>
         {(rows) => {
           const series = trafficSeries(rows, minutes, query.dataUpdatedAt);
+          const marks = deploymentMarks(events, series);
           return (
             <div
               className={cx(
@@ -136,7 +162,7 @@ export function TrafficStrip({ apiId, stageName }: { apiId: string; stageName: s
               )}
             >
               {MEASURES.map((measure) => (
-                <Chart key={measure.key} series={series} measure={measure} />
+                <Chart key={measure.key} series={series} measure={measure} marks={marks} />
               ))}
             </div>
           );

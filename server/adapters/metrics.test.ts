@@ -49,4 +49,28 @@ describe("MinuteMetrics", () => {
     expect(latencyQuantile(row?.buckets ?? [], 0.95)).toBeGreaterThan(80);
     expect(latencyQuantile([], 0.5)).toBe(0);
   });
+
+  it("adds routes up for ever, whether their minutes were taken or not, and no more than a thousand of them", () => {
+    const metrics = new MinuteMetrics({ nowMs: () => 0, monotonicMs: () => 0 });
+    metrics.record({ ...record, status: 200, latencyMs: 2 });
+    metrics.take();
+    metrics.record({ ...record, status: 503, latencyMs: 3 });
+    expect(metrics.routeTotals()).toEqual([
+      {
+        apiId: "a",
+        stage: "prod",
+        route: "GET /",
+        count: 2,
+        errors4xx: 0,
+        errors5xx: 1,
+        latencySumMs: 5,
+        integrationSumMs: 2,
+      },
+    ]);
+    for (let i = 0; i < 1_500; i++)
+      metrics.record({ ...record, route: `GET /${i}`, status: 200, latencyMs: 1 });
+    const totals = metrics.routeTotals();
+    expect(totals).toHaveLength(1_001);
+    expect(totals.at(-1)).toMatchObject({ route: "other", count: 501 });
+  });
 });

@@ -21,6 +21,21 @@ const MINUTE_MS = 60_000;
 /** Rows kept while the database is away: a day of 70 busy routes. Beyond it the oldest are dropped. */
 const MAX_WAITING = 100_000;
 
+/** What one route has done since the node began. */
+export type RouteTotals = {
+  readonly apiId: string;
+  readonly stage: string;
+  readonly route: string;
+  count: number;
+  errors4xx: number;
+  errors5xx: number;
+  latencySumMs: number;
+  integrationSumMs: number;
+};
+
+/** Routes that Prometheus sees one by one; what comes later is added up as `other`. */
+const MAX_ROUTES = 1_000;
+
 /** The Metrics port: counts per minute, API, stage and route, until somebody takes and stores them. */
 export class MinuteMetrics implements Metrics {
   readonly totals: MetricTotals = { requests: 0, errors4xx: 0, errors5xx: 0, latencySumMs: 0 };
@@ -28,6 +43,7 @@ export class MinuteMetrics implements Metrics {
   /** The running minute: apiId → stage/route → counts. Two levels, so that no key is glued together per request. */
   #current = new Map<string, Map<string, Map<string, MinuteCounts>>>();
   #waiting: MinuteCounts[] = [];
+  #routes = new Map<string, RouteTotals>();
   droppedRows = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -51,6 +67,12 @@ export class MinuteMetrics implements Metrics {
       counts.errors4xx++;
       this.totals.errors4xx++;
     }
+  }
+
+  /** Totals of routes, up to the request that came last; bounded in number. */
+  routeTotals(): RouteTotals[] {
+    this.#closeCurrent();
+    return [...this.#routes.values()];
   }
 
   /** All counts since the last call; counting goes on at nought. Give them to `restore` if storing fails. */
@@ -106,8 +128,49 @@ export class MinuteMetrics implements Metrics {
 
   #closeCurrent(): void {
     for (const stages of this.#current.values()) {
-      for (const routes of stages.values()) this.#waiting.push(...routes.values());
+      for (const routes of stages.values()) {
+        for (const counts of routes.values()) {
+          this.#waiting.push(counts);
+          this.#addToRoute(counts);
+        }
+      }
     }
     this.#current = new Map();
+    const excess = this.#waiting.length - MAX_WAITING;
+    if (excess <= 0) return;
+    this.#waiting.splice(0, excess);
+    this.droppedRows += excess;
   }
+
+  #addToRoute(counts: MinuteCounts): void {
+    const isKnown = this.#routes.has(keyOf(counts));
+    const isTooMany = !isKnown && this.#routes.size >= MAX_ROUTES;
+    const { apiId, stage, route } = isTooMany ? OTHER : counts;
+    const key = keyOf({ apiId, stage, route });
+    let totals = this.#routes.get(key);
+    if (!totals) {
+      totals = {
+        apiId,
+        stage,
+        route,
+        count: 0,
+        errors4xx: 0,
+        errors5xx: 0,
+        latencySumMs: 0,
+        integrationSumMs: 0,
+      };
+      this.#routes.set(key, totals);
+    }
+    totals.count += counts.count;
+    totals.errors4xx += counts.errors4xx;
+    totals.errors5xx += counts.errors5xx;
+    totals.latencySumMs += counts.latencySumMs;
+    totals.integrationSumMs += counts.integrationSumMs;
+  }
+}
+
+const OTHER = { apiId: "other", stage: "other", route: "other" };
+
+function keyOf({ apiId, stage, route }: Pick<MinuteCounts, "apiId" | "stage" | "route">): string {
+  return `${apiId} ${stage} ${route}`;
 }

@@ -1,5 +1,12 @@
 /** A number Prometheus reads, with what it means. */
-export type Gauge = { name: string; help: string; type: "counter" | "gauge"; value: number | Labelled };
+export type Gauge = {
+  name: string;
+  help: string;
+  type: "counter" | "gauge";
+  value: number | Labelled | Series;
+};
+/** Values by several labels. */
+export type Series = readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
 /** Values by what a label says. */
 export type Labelled = { readonly label: string; readonly values: Readonly<Record<string, number>> };
 
@@ -15,7 +22,16 @@ export function metricsText(gauges: readonly Gauge[]): string {
 
 function samples(name: string, value: Gauge["value"]): string {
   if (typeof value === "number") return `${name} ${value}\n`;
+  if (!("label" in value)) {
+    return value.map(({ labels, value }) => `${name}{${labelsText(labels)}} ${value}\n`).join("");
+  }
   return Object.entries(value.values)
     .map(([text, number]) => `${name}{${value.label}="${text}"} ${number}\n`)
     .join("");
+}
+
+function labelsText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([label, text]) => `${label}="${text.replace(/[\\"\n]/g, (c) => (c === "\n" ? "\\n" : `\\${c}`))}"`)
+    .join(",");
 }

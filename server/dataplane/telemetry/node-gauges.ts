@@ -2,7 +2,7 @@ import type { AccessLogSink } from "@/server/adapters/access-log-sink";
 import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
-import type { MinuteMetrics } from "@/server/adapters/metrics";
+import type { MinuteMetrics, RouteTotals } from "@/server/adapters/metrics";
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import type { ConfigFeed } from "../config/feed";
 import type { RuntimeHolder } from "../config/holder";
@@ -36,6 +36,7 @@ export function nodeGauges(counted: Counted): Gauge[] {
     counter("gatehouse_errors_4xx_total", errors4xx, "Answers from 400 to 499."),
     counter("gatehouse_errors_5xx_total", errors5xx, "Answers from 500."),
     counter("gatehouse_latency_ms_sum", latencySumMs, "Sum of latencies in ms."),
+    ...routeCounters(metrics),
     counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
     counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),
     counter("gatehouse_access_log_dropped_total", accessLog.droppedLines, "Access log lines dropped."),
@@ -73,5 +74,30 @@ export function nodeGauges(counted: Counted): Gauge[] {
     gauge("gatehouse_config_cursor", Number(feed.cursor), "Last configuration change applied."),
     gauge("gatehouse_rejected_deployments", feed.rejections.size, "Deployments this node refused."),
     gauge("gatehouse_resident_memory_bytes", process.memoryUsage.rss(), "Resident memory."),
+  ];
+}
+
+/** CloudWatch's names (Count, 4XXError, …) in Prometheus's manner, by API, stage and method. */
+function routeCounters(metrics: MinuteMetrics): Gauge[] {
+  const totals = metrics.routeTotals();
+  const counter = (name: string, help: string, pick: (of: RouteTotals) => number): Gauge => ({
+    name,
+    help,
+    type: "counter",
+    value: totals.map((of) => ({
+      labels: { api: of.apiId, stage: of.stage, method: of.route },
+      value: pick(of),
+    })),
+  });
+  return [
+    counter("gatehouse_route_count_total", "Count: requests of a method.", (of) => of.count),
+    counter("gatehouse_route_4xx_error_total", "4XXError of a method.", (of) => of.errors4xx),
+    counter("gatehouse_route_5xx_error_total", "5XXError of a method.", (of) => of.errors5xx),
+    counter("gatehouse_route_latency_ms_sum", "Latency of a method, added up.", (of) => of.latencySumMs),
+    counter(
+      "gatehouse_route_integration_latency_ms_sum",
+      "IntegrationLatency of a method, added up.",
+      (of) => of.integrationSumMs,
+    ),
   ];
 }
