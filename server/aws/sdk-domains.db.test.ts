@@ -26,6 +26,7 @@ import {
   UpdateDomainNameCommand,
 } from "@aws-sdk/client-api-gateway";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { selfSignedCertificate } from "@/server/adapters/certificates/self-signed-certificate";
 import { database } from "@/server/db/client";
 import { accessKeyBox } from "@/server/db/secret-box";
 import { createAccessKey } from "@/server/services/access-key/create-key";
@@ -162,6 +163,31 @@ describe("domain names", () => {
     [{ domainName: "a.example.com", certificateArn: CERTIFICATE, policy: "{}" }, "A policy can be"],
   ])("are refused when they are wrong: %j", async (input, message) => {
     await expect(client.send(new CreateDomainNameCommand(input))).rejects.toThrow(message);
+  });
+
+  it("take a certificate with its key, which is checked and kept sealed", async () => {
+    const until = new Date(Date.now() + 86_400_000);
+    const of = { commonName: "own.example.com", from: new Date(), until, dnsNames: ["own.example.com"] };
+    const [mine, other] = await Promise.all([selfSignedCertificate(of), selfSignedCertificate(of)]);
+    const create = (certificatePrivateKey: string) =>
+      client.send(
+        new CreateDomainNameCommand({
+          domainName: "own.example.com",
+          certificateBody: mine.certificatePem,
+          certificatePrivateKey,
+          endpointConfiguration: { types: ["REGIONAL"] },
+        }),
+      );
+    await expect(create(other.privateKeyPem)).rejects.toThrow("does not belong to the certificate");
+    const made = await create(mine.privateKeyPem);
+    expect(made.regionalCertificateName).toBe("own.example.com-uploaded");
+    expect(JSON.stringify(made)).not.toContain("PRIVATE KEY");
+    const where = { kind: "domain-name", id: "own.example.com" };
+    const { document } = await database().storedResource.findFirstOrThrow({ where });
+    expect(JSON.stringify(document)).not.toContain("PRIVATE KEY");
+    expect(document).toMatchObject({ certificate: { certificatePem: mine.certificatePem } });
+    const change = { kind: "domain", subject: "own.example.com" };
+    expect(await database().configChange.count({ where: change })).toBe(1);
   });
 
   it("are there once, whatever the case of their letters", async () => {

@@ -32,6 +32,9 @@ const WITHOUT_IDS = [
   "token.create",
   "accessKey.list",
   "accessKey.create",
+  // Names are looked up in the actor's workspace; server/services/domain-name tests it.
+  "domainName.setCertificate",
+  "domainName.setTruststore",
   // One per workspace, the actor's own.
   "functionEndpoint.get",
   "functionEndpoint.set",

@@ -5,6 +5,7 @@ import { apiKeyRouter } from "./routers/api-key";
 import { auditRouter } from "./routers/audit";
 import { canaryRouter } from "./routers/canary";
 import { deploymentRouter } from "./routers/deployment";
+import { domainNameRouter } from "./routers/domain-name";
 import { functionEndpointRouter } from "./routers/function-endpoint";
 import { nodeRouter } from "./routers/node";
 import { peopleRouter } from "./routers/people";
@@ -33,6 +34,7 @@ export const appRouter = router({
   people: peopleRouter,
   token: tokenRouter,
   accessKey: accessKeyRouter,
+  domainName: domainNameRouter,
   functionEndpoint: functionEndpointRouter,
   node: nodeRouter,
   audit: auditRouter,

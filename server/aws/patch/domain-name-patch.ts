@@ -79,7 +79,10 @@ function truststoreRule(name: "truststoreUri" | "truststoreVersion"): PatchRule<
     path: `/mutualTlsAuthentication/${name}`,
     ops: ALL,
     apply: (domain, { op, value }) => {
+      const before = domain[name];
       domain[name] = op === "remove" || !value ? null : value;
+      // What was read from the other address says nothing of this one: until it is set nobody gets in.
+      if (domain[name] !== before) domain.truststorePem = null;
       if (domain.truststoreUri === null) domain.truststoreVersion = null;
     },
   };

@@ -5,11 +5,11 @@ import { notFound } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { readTags, type Tags, writeTags } from "@/server/aws/stored-tags";
 import { present } from "@/server/aws/views/present";
+import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
 import {
   type ClientCertificate,
   createCertificate,
-} from "@/server/services/client-certificate/create-certificate";
-import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
+} from "@/server/services/stored-resource/create-client-certificate";
 import {
   getStored,
   listStored,

@@ -3,9 +3,10 @@ import type { Call } from "@/server/aws/call";
 import { badRequest } from "@/server/aws/protocol/aws-error";
 import { readTags } from "@/server/aws/stored-tags";
 import { present } from "@/server/aws/views/present";
+import type { SealedCertificate } from "@/server/services/domain-name/seal-certificate";
 import type { Stored } from "@/server/services/stored-resource/stored-resource";
 
-/** What is kept of a domain name. Certificates' bodies and keys are not: nothing here uses them. */
+/** What is kept of a domain name. */
 export type DomainDocument = {
   domainName: string;
   /** Of private names only: there can be several of one name. */
@@ -23,6 +24,10 @@ export type DomainDocument = {
   endpointAccessMode: string | null;
   truststoreUri: string | null;
   truststoreVersion: string | null;
+  /** The truststore itself; the gateway reads no S3 address. */
+  truststorePem?: string | null;
+  /** What the gateway shows; certificates that are only named by an ARN are not here. */
+  certificate?: SealedCertificate | null;
   policy: string | null;
   managementPolicy: string | null;
   routingMode: string;

@@ -4,6 +4,7 @@ import { DOMAIN_NAME_PATCH } from "@/server/aws/patch/domain-name-patch";
 import { badRequest, conflict } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { type Tags, writeTags } from "@/server/aws/stored-tags";
+import { sealCertificate } from "@/server/services/domain-name/seal-certificate";
 import { newId } from "@/server/services/new-id";
 import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
 import { getStored, listStored } from "@/server/services/stored-resource/stored-resource";
@@ -14,6 +15,8 @@ type CreateInput = {
   domainName: string;
   endpointConfiguration?: { types?: string[]; ipAddressType?: string; vpcEndpointIds?: string[] };
   certificateBody?: string;
+  certificateChain?: string;
+  certificatePrivateKey?: string;
   mutualTlsAuthentication?: { truststoreUri?: string; truststoreVersion?: string };
   tags?: Tags;
 } & Partial<
@@ -34,12 +37,18 @@ type CreateInput = {
 /** A host name of up to 253 characters, of which the first label may be a star. */
 const NAME = /^(?=.{1,253}$)(\*|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 
-/** Custom domain names are kept and given back; the gateway answers to the addresses of stages only. */
+/** Custom domain names; private ones are only kept and given back. */
 export const domainNameHandlers: Handlers = {
   CreateDomainName: handler<CreateInput>(async (call) => {
     const document = documentOf(call.input, call.region);
     if (!NAME.test(document.domainName)) throw badRequest("Invalid domain name specified");
     checkDomain(document);
+    const { certificateBody: certificatePem, certificateChain: chainPem = "" } = call.input;
+    if (certificatePem) {
+      const { certificatePrivateKey: privateKeyPem = "", domainName } = call.input;
+      const imported = { domainName, certificatePem, chainPem, privateKeyPem };
+      document.certificate = sealCertificate(call.actor, imported, new Date());
+    }
     const { domainName, domainNameId } = document;
     const id = storedId({ domainName, domainNameId: domainNameId ?? undefined });
     if (await getStored(call.actor, domainKey(id)))
@@ -82,14 +91,15 @@ function documentOf(input: CreateInput, region: string): DomainDocument {
   const { types = ["EDGE"], ipAddressType, vpcEndpointIds = [] } = input.endpointConfiguration ?? {};
   const isForPrivate = types[0] === "PRIVATE";
   const { truststoreUri = null, truststoreVersion = null } = input.mutualTlsAuthentication ?? {};
+  // A certificate that is uploaded needs a name; AWS makes one up.
+  const uploaded = input.certificateBody ? `${input.domainName}-uploaded` : null;
   return {
     domainName: input.domainName,
     domainNameId: isForPrivate ? newId(10) : null,
     region,
-    // A certificate that is uploaded needs a name; AWS makes one up.
-    certificateName: input.certificateName ?? (input.certificateBody ? `${input.domainName}-uploaded` : null),
+    certificateName: input.certificateName ?? uploaded,
     certificateArn: input.certificateArn ?? null,
-    regionalCertificateName: input.regionalCertificateName ?? null,
+    regionalCertificateName: input.regionalCertificateName ?? (types.includes("REGIONAL") ? uploaded : null),
     regionalCertificateArn: input.regionalCertificateArn ?? null,
     certificateAt: new Date().toISOString(),
     ownershipVerificationCertificateArn: input.ownershipVerificationCertificateArn ?? null,

@@ -3,7 +3,7 @@ import { accessKeyBox } from "@/server/db/secret-box";
 import type { Actor } from "@/server/domain/actor";
 import { authorize } from "@/server/services/authorize";
 import { newId } from "@/server/services/new-id";
-import { putStored } from "@/server/services/stored-resource/change-stored";
+import { putStored } from "./change-stored";
 
 export type ClientCertificate = {
   description: string;
