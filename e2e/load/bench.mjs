@@ -20,10 +20,10 @@ const rounds = Number(values.rounds);
 const WARM_UP_SECONDS = 8;
 
 const PAIRS = [
-  { ratio: "mockToNodeHttp", ours: "gatehouseMock", theirs: "nodeHttp", mark: 0.4 },
-  { ratio: "proxyToNginx", ours: "gatehouseProxy", theirs: "nginxProxy", mark: 0.2 },
-  { ratio: "fullToNginxLimited", ours: "gatehouseFull", theirs: "nginxLimited" },
-  { ratio: "proxyToFastify", ours: "gatehouseProxy", theirs: "fastifyProxy" },
+  { ratio: "mockToNodeHttp", ours: "gatehouseMock", theirs: "nodeHttp", mark: 0.7 },
+  { ratio: "proxyToNginx", ours: "gatehouseProxy", theirs: "nginxProxy", mark: 0.4 },
+  { ratio: "fullToNginxLimited", ours: "gatehouseFull", theirs: "nginxLimited", mark: 0.3 },
+  { ratio: "proxyToFastify", ours: "gatehouseProxy", theirs: "fastifyProxy", mark: 3 },
 ];
 
 const median = (numbers) => {
