@@ -63,6 +63,10 @@ function optionsOf({
     links: false,
     colorDecorators: false,
     occurrencesHighlight: "off",
+    // Nothing here offers any, but each looks for some at each key.
+    inlineSuggest: { enabled: false },
+    codeLens: false,
+    inlayHints: { enabled: "off" },
   };
 }
 

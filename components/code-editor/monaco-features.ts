@@ -34,3 +34,7 @@ import "monaco-editor/features/wordOperations/register";
 import "monaco-editor/features/wordPartOperations/register";
 // Its own feature only registers inline completions made of suggestions.
 import "monaco-editor/editor/contrib/suggest/browser/suggestController";
+// The JSON language brings in everything else once it is used. What editors made after that ask for has to be known from the
+// beginning: services that come later are not found.
+import "monaco-editor/editor/common/services/treeViewsDndService";
+import "monaco-editor/editor/contrib/codelens/browser/codeLensCache";
