@@ -13,6 +13,7 @@ import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { databaseLedger } from "@/server/adapters/limits/database-ledger";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
+import { QuotaJournalFile } from "@/server/adapters/limits/quota-journal";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
@@ -74,9 +75,11 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const { functionEndpoints, accessKeys, domains, authorizerCache, holder } = config;
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
+  const journal = pool ? new QuotaJournalFile(path.join(dataDir, "quota")) : undefined;
   const limits = new MemoryLimits(systemClock, {
     accountThrottle: options.accountThrottle,
     ledger: pool ? databaseLedger(pool) : undefined,
+    journal,
     withoutLedger: options.quotaWithoutDatabase,
   });
   const ports: Ports = {
@@ -112,7 +115,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     log: feedLog(log),
   });
   const from = await feed.start();
-  const reporter = pool ? new Reporter({ ...sinks, pool, limits, kept: options.requestLogKept }) : null;
+  const reporter = pool ? new Reporter({ ...sinks, pool, limits, journal, kept: options.requestLogKept }) : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
@@ -150,6 +153,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       tls?.listener.close();
       await server.close(DRAIN_MS);
       await telemetry?.stop();
+      journal?.close();
       await upstream.close();
       await sinks.close();
       await lastGood.save(feed.current());

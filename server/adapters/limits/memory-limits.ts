@@ -13,7 +13,7 @@ import type { Quota, Throttle } from "@/server/gateway/snapshot/usage-plan";
 import { LimitBucket } from "./limit-bucket";
 import { LimitCounts } from "./limit-counts";
 import { PlanUse, type UsageDelta } from "./plan-use";
-import type { QuotaVerdict } from "./quota-account";
+import type { QuotaJournal, QuotaVerdict } from "./quota-account";
 import type { QuotaLedger, QuotaReturn } from "./quota-ledger";
 import { QuotaReservations } from "./quota-reservations";
 
@@ -24,6 +24,7 @@ export type LimitOptions = {
   accountThrottle?: Throttle;
   /** Absent: this gateway is alone, and its own counts are exact. */
   ledger?: QuotaLedger;
+  journal?: QuotaJournal;
   /** What a strict quota does with no reservation at hand while the ledger is away. */
   withoutLedger?: "refuse" | "admit";
 };
@@ -49,7 +50,7 @@ export class MemoryLimits implements Limits {
   ) {
     this.#accountThrottle = options.accountThrottle ?? ACCOUNT_THROTTLE;
     this.#accountBucket = new LimitBucket(this.#accountThrottle);
-    this.reservations = options.ledger ? new QuotaReservations(options.ledger, clock) : null;
+    this.reservations = options.ledger ? new QuotaReservations(options.ledger, clock, options.journal) : null;
   }
 
   admit(

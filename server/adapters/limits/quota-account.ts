@@ -15,6 +15,22 @@ export type QuotaCount = {
   extra: number;
 };
 
+/** Keeps what is reserved where it outlives the process. */
+export type QuotaJournal = {
+  /** Null if it cannot: then what a killed gateway held stays counted as used. */
+  begin(planId: string, keyId: string, startMs: number): JournalEntry | null;
+};
+/** One period of one quota. All three are totals since the entry began. */
+export type JournalEntry = {
+  /** Reserved and not given back. */
+  hold(held: number): void;
+  /** At most so many of these are used: told before they are. */
+  spend(spent: number): void;
+  /** So many are counted as used in the database. */
+  report(reported: number): void;
+  end(): void;
+};
+
 const MIN_BLOCK = 8;
 const MAX_BLOCK = 65_536;
 /** A block is meant to last this long. */
@@ -25,6 +41,8 @@ const IDLE_MS = 2_000;
 const USED_UP_MS = { whileReserved: 100, otherwise: 1_000 };
 /** Blocks are fetched ahead only while this many of them are left. */
 const PLENTY = 16;
+/** The journal is told of uses in steps of a 32nd of a block: so many at most are lost with a killed gateway. */
+const JOURNAL_STEPS = 32;
 const MAX_ROUNDS = 50;
 
 /**
@@ -52,6 +70,12 @@ export class QuotaAccount {
   #lastTakenAtMs = 0;
   #spentAtLastReturn = 0;
   #spentEver = 0;
+  #entry: JournalEntry | null = null;
+  /** Since the entry began: reserved and not given back, used, told to be used, counted. */
+  #held = 0;
+  #spentOfHeld = 0;
+  #told = 0;
+  #reported = 0;
   #closed: QuotaCount[] = [];
   #returns: QuotaReturn[] = [];
 
@@ -91,6 +115,7 @@ export class QuotaAccount {
     }
     this.#spent--;
     this.#spentEver--;
+    this.#spentOfHeld--;
     this.#left++;
   }
 
@@ -117,7 +142,7 @@ export class QuotaAccount {
     this.#free = free;
     this.#settledUsed = this.#limit - free - reserved;
     if (granted > 0) {
-      this.#left += granted;
+      this.#hold(granted);
       this.#lastBlock = granted;
       this.#spentOfBlock = 0;
       this.#grantedAtMs = nowMs;
@@ -151,6 +176,7 @@ export class QuotaAccount {
     if (this.#spent > 0 || this.#extra !== 0) {
       counts.push({ startMs: this.#startMs, spent: this.#spent, extra: this.#extra });
       this.#settledUsed += this.#extra;
+      this.#report();
       this.#spent = 0;
       this.#extra = 0;
     }
@@ -163,8 +189,10 @@ export class QuotaAccount {
     this.#spentAtLastReturn = this.#spentEver;
     if (nowMs >= this.#endMs && this.#endMs > 0) this.#release(this.#left);
     const isIdle = nowMs - this.#lastTakenAtMs >= IDLE_MS && this.#waiting === 0;
-    const keep = isLast || isIdle ? 0 : 2 * Math.max(recent, MIN_BLOCK);
-    this.#release(this.#left - keep);
+    // When little is left for all, nothing is kept that was not needed in the last second.
+    const needed = this.#free < PLENTY * this.#left ? recent : 2 * Math.max(recent, MIN_BLOCK);
+    this.#release(this.#left - (isLast || isIdle ? 0 : needed));
+    if (this.#left === 0 && this.#held === this.#reported) this.#endEntry();
     const returns = this.#returns;
     this.#returns = [];
     return returns;
@@ -230,6 +258,31 @@ export class QuotaAccount {
     this.#spent++;
     this.#spentEver++;
     this.#spentOfBlock++;
+    if (++this.#spentOfHeld > this.#told) {
+      this.#told = this.#spentOfHeld - 1 + Math.ceil(this.#lastBlock / JOURNAL_STEPS);
+      this.#entry?.spend(this.#told);
+    }
+  }
+
+  #hold(granted: number): void {
+    this.#left += granted;
+    this.#held += granted;
+    this.#entry ??= this.reservations?.journal?.begin(this.planId, this.keyId, this.#startMs) ?? null;
+    this.#entry?.hold(this.#held);
+  }
+
+  #report(): void {
+    this.#reported += this.#spent;
+    this.#entry?.report(this.#reported);
+  }
+
+  #endEntry(): void {
+    this.#entry?.end();
+    this.#entry = null;
+    this.#held = 0;
+    this.#spentOfHeld = 0;
+    this.#told = 0;
+    this.#reported = 0;
   }
 
   #adopt(quota: Quota, joinedAtMs: number): void {
@@ -269,6 +322,7 @@ export class QuotaAccount {
     }
     this.#spent = 0;
     this.#extra = 0;
+    this.#endEntry();
     this.#free = Number.POSITIVE_INFINITY;
     this.#usedUpUntilMs = 0;
   }
@@ -277,6 +331,9 @@ export class QuotaAccount {
     if (count <= 0) return;
     this.#left -= count;
     this.#free += count;
+    this.#held -= count;
+    // Before it is given back: what the journal says too little of is lost, what it says too much of would be given twice.
+    this.#entry?.hold(this.#held);
     this.#returns.push({ ...this.#names(), startMs: this.#startMs, count });
   }
 

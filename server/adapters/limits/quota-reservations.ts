@@ -1,5 +1,5 @@
 import type { Clock } from "@/server/gateway/ports";
-import type { QuotaAccount } from "./quota-account";
+import type { QuotaAccount, QuotaJournal } from "./quota-account";
 import type { QuotaLedger } from "./quota-ledger";
 
 /** A request waits no longer than this for a reservation, and for this long nobody asks a ledger that failed. */
@@ -25,6 +25,7 @@ export class QuotaReservations {
   constructor(
     private readonly ledger: QuotaLedger,
     private readonly clock: Clock,
+    readonly journal: QuotaJournal | null = null,
   ) {}
 
   /**

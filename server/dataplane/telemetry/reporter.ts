@@ -2,11 +2,12 @@ import type { Pool } from "pg";
 import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { UsageDelta } from "@/server/adapters/limits/plan-use";
+import type { QuotaJournalFile } from "@/server/adapters/limits/quota-journal";
 import type { MinuteMetrics } from "@/server/adapters/metrics";
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import { addCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { addMetricMinutes } from "@/server/db/dataplane/metric-queries";
-import { returnQuota } from "@/server/db/dataplane/quota-queries";
+import { returnQuota, settleKilled } from "@/server/db/dataplane/quota-queries";
 import { insertRequests, removeOldRequests } from "@/server/db/dataplane/request-log-queries";
 import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane/usage-queries";
 
@@ -20,6 +21,7 @@ export type ReporterParts = {
   readonly canaries: CanaryWindows;
   readonly requestLog: RequestLogRing;
   readonly kept?: RequestLogKept;
+  readonly journal?: QuotaJournalFile;
 };
 
 /** Stores what the node counted. What cannot be stored is kept for the next time. */
@@ -28,11 +30,20 @@ export class Reporter {
 
   constructor(private readonly parts: ReporterParts) {}
 
-  /** Reads the running periods' counters, so that a restart does not give quotas back. */
+  /**
+   * Gives back what gateways had reserved that were killed, and reads the running periods' counters, so that a restart
+   * does not give quotas back.
+   */
   async loadUsage(): Promise<void> {
-    for (const { planId, keyId, ...period } of await selectRecentUsage(this.parts.pool)) {
-      this.parts.limits.learn(planId, keyId, period);
+    const { pool, journal, limits } = this.parts;
+    let rows = await selectRecentUsage(pool);
+    // Only now that the database answers: what is taken from the journal is gone if it cannot be stored.
+    const left = journal?.takeLeft() ?? [];
+    if (left.length > 0) {
+      await settleKilled(pool, left);
+      rows = await selectRecentUsage(pool);
     }
+    for (const { planId, keyId, ...period } of rows) limits.learn(planId, keyId, period);
     this.#isLoaded = true;
   }
 

@@ -76,24 +76,58 @@ async function reserveMissing(
   return late.map((row) => ({ ...row, index: missing[row.index]?.index ?? -1 }));
 }
 
-export async function returnQuota(pool: Pool, returns: readonly ReturnRow[]): Promise<void> {
-  if (returns.length === 0) return;
+export function returnQuota(pool: Pool, returns: readonly ReturnRow[]): Promise<void> {
+  return changeCounters(
+    pool,
+    returns.map(({ count, ...row }) => ({ ...row, used: 0, reserved: -count })),
+  );
+}
+
+export type KilledRow = {
+  planId: string;
+  keyId: string;
+  startMs: number;
+  held: number;
+  spent: number;
+  reported: number;
+};
+
+/** What killed nodes had reserved: what they used of it is counted, the rest is free again. */
+export function settleKilled(pool: Pool, rows: readonly KilledRow[]): Promise<void> {
+  return changeCounters(
+    pool,
+    rows.map(({ held, spent, reported, ...row }) => ({
+      ...row,
+      used: spent - reported,
+      reserved: reported - held,
+    })),
+  );
+}
+
+type Change = { planId: string; keyId: string; startMs: number; used: number; reserved: number };
+
+async function changeCounters(pool: Pool, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
   await pool.query(
     `WITH given AS (
-       SELECT plan, key, to_timestamp(start / 1000.0) AT TIME ZONE 'UTC' AS start, sum(count) AS count
-       FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[]) AS t(plan, key, start, count) GROUP BY 1, 2, 3
+       SELECT plan, key, to_timestamp(start / 1000.0) AT TIME ZONE 'UTC' AS start,
+         sum(used) AS used, sum(reserved) AS reserved
+       FROM unnest($1::text[], $2::text[], $3::float8[], $4::bigint[], $5::bigint[]) AS t(plan, key, start, used, reserved)
+       GROUP BY 1, 2, 3
      ), locked AS (
-       SELECT c."planId", c."keyId", c."periodStart", g.count
+       SELECT c."planId", c."keyId", c."periodStart", g.used, g.reserved
        FROM "UsageCounter" c JOIN given g ON c."planId" = g.plan AND c."keyId" = g.key AND c."periodStart" = g.start
        ORDER BY 1, 2, 3 FOR UPDATE OF c
      )
-     UPDATE "UsageCounter" c SET reserved = c.reserved - l.count, "updatedAt" = now() AT TIME ZONE 'UTC'
+     UPDATE "UsageCounter" c
+     SET used = c.used + l.used, reserved = c.reserved + l.reserved, "updatedAt" = now() AT TIME ZONE 'UTC'
      FROM locked l WHERE c."planId" = l."planId" AND c."keyId" = l."keyId" AND c."periodStart" = l."periodStart"`,
     [
-      returns.map((item) => item.planId),
-      returns.map((item) => item.keyId),
-      returns.map((item) => item.startMs),
-      returns.map((item) => item.count),
+      changes.map((change) => change.planId),
+      changes.map((change) => change.keyId),
+      changes.map((change) => change.startMs),
+      changes.map((change) => change.used),
+      changes.map((change) => change.reserved),
     ],
   );
 }
