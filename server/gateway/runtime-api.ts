@@ -68,6 +68,8 @@ export type RuntimeApi = {
   /** Null if no method of any matching resource takes this verb. */
   match(method: string, path: string): RouteMatch | null;
   readonly gatewayResponses: Readonly<Record<GatewayResponseType, CompiledGatewayResponse>>;
+  /** What clients are told of their limits. */
+  readonly rateLimitHeaders: "OFF" | "STANDARD" | "SEPARATE";
   /** Null: the stage writes no access log. */
   readonly accessLogLine: ContextText | null;
   /** Which part of the requests the request log keeps, above 0 up to 1; null for none. */

@@ -4,7 +4,9 @@ import type { StageRow } from "@/server/services/stage/find-stage";
 import type { StoredDocument } from "@/server/services/stored-resource/stored-resource";
 
 /** AWS's MethodSetting: no logging level is one that was never set. */
-export type AwsMethodSetting = Omit<MethodSetting, "loggingLevel"> & { loggingLevel?: string };
+export type AwsMethodSetting = Omit<MethodSetting, "loggingLevel" | "throttlingShadow"> & {
+  loggingLevel?: string;
+};
 
 /** What is kept beside a stage's settings, because nothing here acts on it yet. */
 export type StageExtras = {
@@ -102,7 +104,10 @@ export function extrasOf(state: StageState): StageExtras {
   };
 }
 
-function awsSetting({ loggingLevel, ...setting }: MethodSetting, isOffSet: boolean): AwsMethodSetting {
+function awsSetting(
+  { loggingLevel, throttlingShadow: _ours, ...setting }: MethodSetting,
+  isOffSet: boolean,
+): AwsMethodSetting {
   const { throttlingBurstLimit: burst, throttlingRateLimit: rate } = setting;
   return {
     ...setting,
@@ -118,6 +123,7 @@ function ownSetting(setting: AwsMethodSetting, before: MethodSetting | undefined
   const hadRate = (before?.throttlingRateLimit ?? -1) >= 0;
   return {
     ...setting,
+    ...(before?.throttlingShadow === undefined ? {} : { throttlingShadow: before.throttlingShadow }),
     loggingLevel: setting.loggingLevel ?? "OFF",
     throttlingBurstLimit: burst === ACCOUNT_BURST && !hadBurst ? -1 : burst,
     throttlingRateLimit: rate === ACCOUNT_RATE && !hadRate ? -1 : rate,

@@ -82,6 +82,7 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
       return found && { route: found.value, pathParameters: found.parameters };
     },
     gatewayResponses,
+    rateLimitHeaders: stage.rateLimitHeaders ?? "OFF",
     accessLogLine:
       stage.accessLogFormat === null ? null : compileContextText(stage.accessLogFormat, stageVariables),
     requestLogShare,

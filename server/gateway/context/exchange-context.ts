@@ -48,6 +48,11 @@ const LOG_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> =
   "integration.error": (x) => x.error?.logLine ?? undefined,
   "customDomain.basePathMatched": (x) => x.request.customDomain?.basePathMatched || undefined,
   xrayTraceId: (x) => /Root=([^;]+)/.exec(x.traceId)?.[1],
+  // Ours, not AWS's: why a request was refused, and what limits in shadow mode would have refused.
+  "limit.refused": (x) => x.limitRefusal?.limit,
+  "limit.subject": (x) => x.limitRefusal?.subject,
+  "limit.value": (x) => x.limitRefusal?.value,
+  "limit.shadow": (x) => x.shadowRefusals?.map(({ limit }) => limit).join(","),
   "error.message": (x) => x.error?.publicMessage,
   "error.messageString": (x) => (x.error ? JSON.stringify(x.error.publicMessage) : undefined),
   "error.responseType": (x) => x.error?.type,

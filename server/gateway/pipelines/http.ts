@@ -1,5 +1,6 @@
 import { GatewayError } from "../errors";
 import { Exchange } from "../exchange";
+import { addLimitHeaders } from "../headers/limit-headers";
 import type { HttpRequest } from "../http-message";
 import { observe } from "../observation/observe";
 import type { Ports } from "../ports";
@@ -53,7 +54,7 @@ function run(
           () => run(exchange, steps, i + 1, ports),
           (error) => {
             renderError(exchange, error, ports);
-            return exchange;
+            return finish(exchange, ports);
           },
         );
       }
@@ -61,6 +62,11 @@ function run(
   } catch (error) {
     renderError(exchange, error, ports);
   }
+  return finish(exchange, ports);
+}
+
+function finish(exchange: Exchange, ports: Ports): Exchange {
   refuseInformational(exchange, ports);
+  if (exchange.runtime.rateLimitHeaders !== "OFF") addLimitHeaders(exchange, ports);
   return exchange;
 }

@@ -28,6 +28,7 @@ export type StageChanges = {
   tracingEnabled?: boolean;
   requestLog?: NonNullable<StageConfig["requestLog"]>;
   requestLogPercent?: number;
+  rateLimitHeaders?: StageConfig["rateLimitHeaders"];
   /** Null takes the canary away. */
   canary?: CanarySettings | null;
   /** What the stage serves from now on. */

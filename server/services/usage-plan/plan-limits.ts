@@ -18,8 +18,9 @@ export function limitColumns({ throttle, quota }: PlanLimitsInput) {
 
 function throttleColumns(throttle: Throttle | null | undefined) {
   if (throttle === undefined) return {};
-  if (throttle === null) return { rateLimit: null, burstLimit: null };
-  return requireThrottle(throttle, "throttle");
+  if (throttle === null) return { rateLimit: null, burstLimit: null, throttleShadow: false };
+  const { rateLimit, burstLimit, shadow } = requireThrottle(throttle, "throttle");
+  return { rateLimit, burstLimit, throttleShadow: shadow };
 }
 
 export function requireThrottle(throttle: unknown, fieldPath: string): Throttle {
@@ -38,14 +39,16 @@ export function requireThrottle(throttle: unknown, fieldPath: string): Throttle 
 
 function quotaColumns(quota: PlanLimitsInput["quota"]) {
   if (quota === undefined) return {};
-  if (quota === null) return { quotaLimit: null, quotaOffset: 0, quotaPeriod: null };
+  if (quota === null) {
+    return { quotaLimit: null, quotaOffset: 0, quotaPeriod: null, quotaMode: "strict", quotaShadow: false };
+  }
   const parsed = quotaSchema.safeParse(quota);
   if (!parsed.success || parsed.data.limit > MAX_INT) {
     throw new ServiceError("INVALID", "A quota has a limit of at least 1 and a period: DAY, WEEK or MONTH", {
       fieldPath: "quota",
     });
   }
-  const { limit, offset, period } = parsed.data;
+  const { limit, offset, period, mode, shadow } = parsed.data;
   if (offset > MAX_OFFSET[period]) {
     throw new ServiceError(
       "INVALID",
@@ -55,5 +58,12 @@ function quotaColumns(quota: PlanLimitsInput["quota"]) {
       },
     );
   }
-  return { quotaLimit: limit, quotaOffset: offset, quotaPeriod: period };
+  // Who does not speak of mode and shadow (AWS's clients) leaves them as they are.
+  return {
+    quotaLimit: limit,
+    quotaOffset: offset,
+    quotaPeriod: period,
+    quotaMode: mode,
+    quotaShadow: shadow,
+  };
 }

@@ -40,16 +40,32 @@ export function planView(row: PlanRow): PlanView {
   };
 }
 
-export function planThrottle(row: { rateLimit: number | null; burstLimit: number | null }): Throttle | null {
+export function planThrottle(row: {
+  rateLimit: number | null;
+  burstLimit: number | null;
+  throttleShadow: boolean;
+}): Throttle | null {
   if (row.rateLimit === null || row.burstLimit === null) return null;
-  return { rateLimit: row.rateLimit, burstLimit: row.burstLimit };
+  return {
+    rateLimit: row.rateLimit,
+    burstLimit: row.burstLimit,
+    ...(row.throttleShadow ? { shadow: true } : {}),
+  };
 }
 
 export function planQuota(row: {
   quotaLimit: number | null;
   quotaOffset: number;
   quotaPeriod: string | null;
+  quotaMode?: string;
+  quotaShadow?: boolean;
 }): Quota | null {
   if (row.quotaLimit === null || row.quotaPeriod === null) return null;
-  return { limit: row.quotaLimit, offset: row.quotaOffset, period: row.quotaPeriod as Quota["period"] };
+  return {
+    limit: row.quotaLimit,
+    offset: row.quotaOffset,
+    period: row.quotaPeriod as Quota["period"],
+    ...(row.quotaMode === "fast" ? { mode: "fast" } : {}),
+    ...(row.quotaShadow ? { shadow: true } : {}),
+  };
 }

@@ -16,9 +16,15 @@ export const passwordSchema = z
   .max(128, "A password has at most 128 characters");
 export const apiInput = z.object({ apiId: idSchema });
 export const stageInput = z.object({ apiId: idSchema, stageName: stageNameSchema });
-export const throttleInput = z.object({ rateLimit: z.number().min(0), burstLimit: z.number().int().min(0) });
+export const throttleInput = z.object({
+  rateLimit: z.number().min(0),
+  burstLimit: z.number().int().min(0),
+  shadow: z.boolean().optional(),
+});
 export const quotaInput = z.object({
   limit: z.number().int().min(1),
   offset: z.number().int().min(0).optional(),
   period: z.enum(["DAY", "WEEK", "MONTH"]),
+  mode: z.enum(["strict", "fast"]).optional(),
+  shadow: z.boolean().optional(),
 });

@@ -20,6 +20,7 @@ const changesInput = z.strictObject({
   tracingEnabled: z.boolean().optional(),
   requestLog: z.enum(["OFF", "SAMPLED", "ALL"]).optional(),
   requestLogPercent: z.number().min(0.01).max(100).optional(),
+  rateLimitHeaders: z.enum(["OFF", "STANDARD", "SEPARATE"]).optional(),
 });
 
 export const stageRouter = router({

@@ -150,6 +150,15 @@ function stateOf(plan: PlanView, productCode: string | null): UsagePlanState {
   return { id, name, description, productCode, throttle, quota, apiStages: Object.fromEntries(stages) };
 }
 
+/** Shadow and mode are not AWS's. */
+function awsThrottle({ rateLimit, burstLimit }: Throttle) {
+  return { rateLimit, burstLimit };
+}
+
+function awsQuota({ limit, offset, period }: Quota) {
+  return { limit, offset, period };
+}
+
 function planView(plan: PlanView, more: { tags?: Tags; productCode?: string | null } = {}) {
   return {
     id: plan.id,
@@ -158,10 +167,12 @@ function planView(plan: PlanView, more: { tags?: Tags; productCode?: string | nu
     apiStages: plan.stages.map(({ apiId, stageName, throttle }) => ({
       apiId,
       stage: stageName,
-      throttle: present(throttle),
+      throttle: present(
+        Object.fromEntries(Object.entries(throttle).map(([method, limits]) => [method, awsThrottle(limits)])),
+      ),
     })),
-    throttle: present(plan.throttle),
-    quota: present(plan.quota),
+    throttle: plan.throttle ? awsThrottle(plan.throttle) : undefined,
+    quota: plan.quota ? awsQuota(plan.quota) : undefined,
     productCode: present(more.productCode),
     tags: more.tags,
   };
