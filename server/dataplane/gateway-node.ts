@@ -115,7 +115,9 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     log: feedLog(log),
   });
   const from = await feed.start();
-  const reporter = pool ? new Reporter({ ...sinks, pool, limits, journal, kept: options.requestLogKept }) : null;
+  const reporter = pool
+    ? new Reporter({ ...sinks, pool, limits, journal, kept: options.requestLogKept })
+    : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;

@@ -21,7 +21,7 @@ const snapshot = buildApi({
 const REQUEST: HttpRequest = {
   method: "GET",
   path: "/a",
-  requestLine: "GET /prod/a HTTP/1.1",
+  requestLine: { method: "GET", path: "/prod/a" },
   fullPath: "/prod/a",
   rawQuery: "",
   headers: [],
@@ -112,6 +112,33 @@ describe("headers about limits", () => {
       return null;
     };
     expect(answerOf("OFF", { admit }).log).toBe("200 - - plan,account");
+  });
+});
+
+describe("a request that is looked at", () => {
+  it("has the headers too, and its timeline tells what limits in shadow mode would have refused", async () => {
+    const stage = stageConfigSchema.parse({
+      stageName: "prod",
+      rateLimitHeaders: "SEPARATE",
+      requestLog: "ALL",
+    });
+    const runtime = compileApi(snapshot, stage, { apiId: "api", deploymentId: "d", accountId: "0" });
+    for (const isLate of [false, true]) {
+      const ports = fakePorts({
+        limits: {
+          status: () => [plan],
+          admit(_route, _key, notes) {
+            notes.shadowRefusals = [refusal];
+            return isLate ? Promise.resolve(null) : null;
+          },
+        },
+      });
+      const exchange = await handleHttp(runtime, REQUEST, ports);
+      expect(exchange.headers).toContain("RateLimit-Remaining");
+      expect(exchange.observation?.steps.find(({ name }) => name === "limits")?.summary).toBe(
+        "in shadow mode, would have refused: plan (10 requests/s, burst 20)",
+      );
+    }
   });
 });
 

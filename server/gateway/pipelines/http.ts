@@ -1,11 +1,11 @@
 import { GatewayError } from "../errors";
 import { Exchange } from "../exchange";
-import { addLimitHeaders } from "../headers/limit-headers";
 import type { HttpRequest } from "../http-message";
 import { observe } from "../observation/observe";
 import type { Ports } from "../ports";
 import type { CompiledRoute, RuntimeApi, Step } from "../runtime-api";
-import { refuseInformational, renderError } from "../steps/render-error";
+import { finishExchange } from "../steps/finish-exchange";
+import { renderError } from "../steps/render-error";
 import { runTraced } from "./run-traced";
 
 /**
@@ -54,7 +54,8 @@ function run(
           () => run(exchange, steps, i + 1, ports),
           (error) => {
             renderError(exchange, error, ports);
-            return finish(exchange, ports);
+            finishExchange(exchange, ports);
+            return exchange;
           },
         );
       }
@@ -62,11 +63,6 @@ function run(
   } catch (error) {
     renderError(exchange, error, ports);
   }
-  return finish(exchange, ports);
-}
-
-function finish(exchange: Exchange, ports: Ports): Exchange {
-  refuseInformational(exchange, ports);
-  if (exchange.runtime.rateLimitHeaders !== "OFF") addLimitHeaders(exchange, ports);
+  finishExchange(exchange, ports);
   return exchange;
 }

@@ -3,6 +3,7 @@ import type { Exchange } from "../exchange";
 import { logMethodRequest } from "../observation/execution-log";
 import type { Ports, Trace, TraceStep } from "../ports";
 import type { Step } from "../runtime-api";
+import { finishExchange } from "../steps/finish-exchange";
 import { renderError } from "../steps/render-error";
 
 /**
@@ -49,6 +50,7 @@ export async function runTraced(
   }
   if (!isRequestLogged) logMethodRequest(exchange);
   if (failure !== null) renderError(exchange, failure, ports);
+  finishExchange(exchange, ports);
   return exchange;
 }
 

@@ -29,9 +29,11 @@ export const limitsPolicy: Policy = {
         if (needsKey && !exchange.key) throw new GatewayError("INVALID_API_KEY");
         exchange.limitedRoute = route;
         const verdict = ports.limits.admit(route, exchange.key, exchange);
+        if (exchange.trace) tell(exchange);
         if (verdict === null) return;
         if (verdict instanceof Promise) {
           return verdict.then((late) => {
+            if (exchange.trace) tell(exchange);
             if (late) refuse(exchange, late);
           });
         }
@@ -40,6 +42,12 @@ export const limitsPolicy: Policy = {
     };
   },
 };
+
+/** For whoever looks at the request. */
+function tell(exchange: Exchange): void {
+  const would = exchange.shadowRefusals?.map(({ limit, value }) => `${limit} (${value})`);
+  if (would) exchange.note = { summary: `in shadow mode, would have refused: ${would.join(", ")}` };
+}
 
 function refuse(exchange: Exchange, refusal: LimitRefusal): never {
   exchange.limitRefusal = refusal;
