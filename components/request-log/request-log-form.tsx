@@ -55,7 +55,7 @@ export function RequestLogForm({ apiId, stage }: { apiId: string; stage: Stage }
       <div className="flex flex-col gap-4 p-3.5">
         <Field
           label="Request log"
-          help="What the Requests tab shows. Secrets are masked, bodies are not kept."
+          help="What the Requests tab shows. Secrets are masked; bodies are kept only in the lines of methods with data trace."
         >
           <Segmented
             label="Request log"
