@@ -57,7 +57,8 @@ export type GatewayNodeOptions = {
 };
 
 export type RunningNode = {
-  port: number /** Null: no TLS. */;
+  port: number;
+  /** Null: no TLS. */
   tlsPort: number | null;
   feed: ConfigFeed;
   stop: () => Promise<void>;
@@ -75,13 +76,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const { functionEndpoints, accessKeys, domains, authorizerCache, holder } = config;
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
-  const journal = pool ? new QuotaJournalFile(path.join(dataDir, "quota")) : undefined;
-  const limits = new MemoryLimits(systemClock, {
-    accountThrottle: options.accountThrottle,
-    ledger: pool ? databaseLedger(pool) : undefined,
-    journal,
-    withoutLedger: options.quotaWithoutDatabase,
-  });
+  const { limits, journal } = openLimits(options, pool);
   const ports: Ports = {
     clock: systemClock,
     ids: systemIds,
@@ -164,6 +159,18 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       log.info("gateway stopped");
     },
   };
+}
+
+/** Throttles, and quotas that are shared through the database if there is one. */
+function openLimits(options: GatewayNodeOptions, pool: ReturnType<typeof openDataplanePool> | null) {
+  const journal = pool ? new QuotaJournalFile(path.join(options.dataDir, "quota")) : undefined;
+  const limits = new MemoryLimits(systemClock, {
+    accountThrottle: options.accountThrottle,
+    ledger: pool ? databaseLedger(pool) : undefined,
+    journal,
+    withoutLedger: options.quotaWithoutDatabase,
+  });
+  return { limits, journal };
 }
 
 /** What the feed fills; secrets stay sealed until they are needed. */
