@@ -15,6 +15,7 @@ const SETTINGS: Record<string, string> = {
   variables: "variables",
   methodSettings: "throttling and logging of methods",
   accessLogFormat: "access log",
+  rateLimitHeaders: "headers about limits",
   description: "description",
   tracingEnabled: "tracing",
   requestLog: "request log",

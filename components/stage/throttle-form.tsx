@@ -8,20 +8,25 @@ import { IconButton } from "../ui/icon-button";
 import { NumberInput } from "../ui/number-input";
 import { Section } from "../ui/section";
 import { Select } from "../ui/select";
+import { Switch } from "../ui/switch";
 import { Table, Td, Th } from "../ui/table";
 import { Verb } from "../ui/verb";
+import { BOUND_WORDS } from "../usage-plan/limit-words";
 import { methodRoutes, routeOfSettingKey } from "./method-routes";
 import { SaveBar } from "./save-bar";
 import { type Stage, useStageChanges } from "./use-stage-changes";
 
 type Settings = Record<string, MethodSetting>;
-type Limits = { rate: number | null; burst: number | null };
+type Limits = { rate: number | null; burst: number | null; shadow: boolean };
+type Headers = NonNullable<Stage["config"]["rateLimitHeaders"]>;
+type Form = { methodSettings: Settings; rateLimitHeaders: Headers };
 
 const ALL = "*/*";
 
 const limitsOf = (setting: MethodSetting | undefined): Limits => ({
   rate: setting && setting.throttlingRateLimit >= 0 ? setting.throttlingRateLimit : null,
   burst: setting && setting.throttlingBurstLimit >= 0 ? setting.throttlingBurstLimit : null,
+  shadow: setting?.throttlingShadow ?? false,
 });
 
 function withLimits(settings: Settings, key: string, limits: Limits): Settings {
@@ -31,9 +36,17 @@ function withLimits(settings: Settings, key: string, limits: Limits): Settings {
       ...settings[key],
       throttlingRateLimit: limits.rate ?? -1,
       throttlingBurstLimit: limits.burst === null ? -1 : Math.trunc(limits.burst),
+      throttlingShadow: limits.shadow && limits.rate !== null,
     }),
   };
 }
+
+const HEADER_WORDS: Record<Headers, string> = {
+  OFF: "A 429 says no more than that.",
+  STANDARD: "All limits of the client, in the fields of the IETF's draft, and Retry-After on a 429.",
+  SEPARATE:
+    "The tightest limit in the draft's earlier fields, which many clients know, and Retry-After on a 429.",
+};
 
 /** One limit without the other does nothing in a token bucket. */
 function problemOf({ rate, burst }: Limits): string | undefined {
@@ -74,6 +87,14 @@ function LimitInputs({
           onValueChange={(burst) => onChange({ ...limits, burst })}
         />
       </Td>
+      <Td className="w-20">
+        <Switch
+          aria-label={`Shadow mode of ${name}`}
+          checked={limits.shadow}
+          disabled={readOnly || limits.rate === null}
+          onCheckedChange={(shadow) => onChange({ ...limits, shadow })}
+        />
+      </Td>
     </>
   );
 }
@@ -82,19 +103,21 @@ function LimitInputs({
 export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) {
   const readOnly = !useCan()("stage:write");
   const { data: api } = useApi(apiId);
-  const form = useStageChanges<Settings>(
+  const { methodSettings, rateLimitHeaders = "OFF" } = stage.config;
+  const form = useStageChanges<Form>(
     { apiId, stageName: stage.name },
-    stage.config.methodSettings,
-    (methodSettings) => ({ methodSettings }),
+    { methodSettings, rateLimitHeaders },
+    (changes) => changes,
   );
-  const settings = form.value;
+  const settings = form.value.methodSettings;
+  const setSettings = (next: Settings) => form.set({ ...form.value, methodSettings: next });
   const overrides = Object.keys(settings)
     .filter((key) => key !== ALL)
     .sort();
   const free = (api ? methodRoutes(api.definition) : []).filter((route) => !settings[route.settingKey]);
-  const set = (key: string, limits: Limits) => form.set(withLimits(settings, key, limits));
+  const set = (key: string, limits: Limits) => setSettings(withLimits(settings, key, limits));
   const remove = (key: string) =>
-    form.set(Object.fromEntries(Object.entries(settings).filter(([other]) => other !== key)));
+    setSettings(Object.fromEntries(Object.entries(settings).filter(([other]) => other !== key)));
   const blocked = Object.entries(settings)
     .map(([key, setting]) => {
       const problem = problemOf(limitsOf(setting));
@@ -112,6 +135,7 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
               <Th>Applies to</Th>
               <Th>Steady rate</Th>
               <Th>Burst</Th>
+              <Th>Shadow</Th>
               <Th className="w-10">
                 <span className="sr-only">Actions</span>
               </Th>
@@ -161,16 +185,21 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
           </tbody>
         </Table>
       </div>
-      {readOnly ? null : (
-        <>
-          <div className="max-w-sm p-3.5">
+      <p className="px-3.5 pt-3 text-faint text-sm">
+        {BOUND_WORDS.throttle}. Each method has a bucket of its own. Asked in this order: the plan's limit of
+        the method, the plan's, these, the account's. A limit in shadow mode refuses nothing; its refusals are
+        counted in the gateway's metrics and log.
+      </p>
+      <div className="grid max-w-3xl gap-x-6 sm:grid-cols-2">
+        {readOnly ? null : (
+          <div className="p-3.5">
             <Field label="Limit one method">
               <Select
                 mono
                 value={undefined}
                 placeholder={free.length > 0 ? "Choose a method" : "Every method has a limit"}
                 disabled={free.length === 0}
-                onValueChange={(key) => set(key, { rate: 10, burst: 20 })}
+                onValueChange={(key) => set(key, { rate: 10, burst: 20, shadow: false })}
                 options={free.map((route) => ({
                   value: route.settingKey,
                   label: `${route.httpMethod} ${route.path}`,
@@ -178,9 +207,23 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
               />
             </Field>
           </div>
-          <SaveBar form={form} blocked={blocked} />
-        </>
-      )}
+        )}
+        <div className="p-3.5">
+          <Field label="Tell clients how they stand" help={HEADER_WORDS[form.value.rateLimitHeaders]}>
+            <Select
+              value={form.value.rateLimitHeaders}
+              disabled={readOnly}
+              onValueChange={(headers) => form.set({ ...form.value, rateLimitHeaders: headers as Headers })}
+              options={[
+                { value: "OFF", label: "No, as on AWS" },
+                { value: "STANDARD", label: "RateLimit and RateLimit-Policy" },
+                { value: "SEPARATE", label: "RateLimit-Limit, -Remaining, -Reset" },
+              ]}
+            />
+          </Field>
+        </div>
+      </div>
+      {readOnly ? null : <SaveBar form={form} blocked={blocked} />}
     </Section>
   );
 }

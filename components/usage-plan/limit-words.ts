@@ -1,4 +1,4 @@
-type Throttle = { rateLimit: number; burstLimit: number };
+type Throttle = { rateLimit: number; burstLimit: number; shadow?: boolean };
 type Quota = { limit: number; offset: number; period: "DAY" | "WEEK" | "MONTH" };
 
 export const PERIOD_WORDS = { DAY: "day", WEEK: "week", MONTH: "month" } as const;
@@ -16,6 +16,13 @@ export function quotaWords(quota: Quota | null): string {
   if (!quota) return "no quota";
   return `${formatNumber(quota.limit)} requests per ${PERIOD_WORDS[quota.period]}`;
 }
+
+/** How exactly each limit is kept: the same sentences as in the gateway's README, where tests prove them. */
+export const BOUND_WORDS = {
+  throttle: "Fast: never more than burst + rate × T requests in any T seconds, by each gateway",
+  strict: "Never one too many, by all gateways together, also when one is killed",
+  fast: "Never waits; several gateways may let in up to a second of requests too many",
+} as const;
 
 /** `3 h 41 min`, `12 d 4 h`, `48 s`: the two largest units. */
 export function countdown(until: Date, now: Date): string {

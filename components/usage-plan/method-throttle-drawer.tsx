@@ -11,13 +11,16 @@ import { NumberInput } from "../ui/number-input";
 import { Drawer } from "../ui/overlay/drawer";
 import { Notice } from "../ui/state/notice";
 import { SkeletonRows } from "../ui/state/skeleton";
+import { Switch } from "../ui/switch";
 import { Table, Td, Th } from "../ui/table";
 import { Verb } from "../ui/verb";
 import { throttleWords } from "./limit-words";
 import { useRefreshPlans } from "./use-refresh-plans";
 
 type Plan = Answers["usagePlan"]["get"];
-type Limits = { rate: number | null; burst: number | null };
+type Limits = { rate: number | null; burst: number | null; shadow: boolean };
+
+const NO_LIMITS: Limits = { rate: null, burst: null, shadow: false };
 
 const isHalf = ({ rate, burst }: Limits) => (rate === null) !== (burst === null);
 
@@ -37,9 +40,9 @@ export function MethodThrottleDrawer({
   const { data: api } = useApi(stage.apiId);
   const [limits, setLimits] = useState<Record<string, Limits>>(() =>
     Object.fromEntries(
-      Object.entries(stage.throttle).map(([key, { rateLimit, burstLimit }]) => [
+      Object.entries(stage.throttle).map(([key, { rateLimit, burstLimit, shadow = false }]) => [
         key,
-        { rate: rateLimit, burst: burstLimit },
+        { rate: rateLimit, burst: burstLimit, shadow },
       ]),
     ),
   );
@@ -60,8 +63,10 @@ export function MethodThrottleDrawer({
       apiId: stage.apiId,
       stageName: stage.stageName,
       throttle: Object.fromEntries(
-        Object.entries(limits).flatMap(([key, { rate, burst }]) =>
-          rate === null || burst === null ? [] : [[key, { rateLimit: rate, burstLimit: Math.trunc(burst) }]],
+        Object.entries(limits).flatMap(([key, { rate, burst, shadow }]) =>
+          rate === null || burst === null
+            ? []
+            : [[key, { rateLimit: rate, burstLimit: Math.trunc(burst), shadow }]],
         ),
       ),
     });
@@ -100,6 +105,7 @@ export function MethodThrottleDrawer({
               <Th>Method</Th>
               <Th>Rate</Th>
               <Th>Burst</Th>
+              <Th>Shadow</Th>
             </tr>
           </thead>
           <tbody>
@@ -111,7 +117,7 @@ export function MethodThrottleDrawer({
                 httpMethod: key.slice(key.lastIndexOf("/") + 1),
               })),
             ].map((route) => {
-              const own = limits[route.planKey] ?? { rate: null, burst: null };
+              const own = limits[route.planKey] ?? NO_LIMITS;
               const set = (change: Partial<Limits>) =>
                 setLimits({ ...limits, [route.planKey]: { ...own, ...change } });
               const name = `${route.httpMethod} ${route.path}`;
@@ -141,13 +147,21 @@ export function MethodThrottleDrawer({
                       onValueChange={(burst) => set({ burst })}
                     />
                   </Td>
+                  <Td className="w-16">
+                    <Switch
+                      aria-label={`Shadow mode of ${name}`}
+                      checked={own.shadow}
+                      disabled={readOnly || own.rate === null}
+                      onCheckedChange={(shadow) => set({ shadow })}
+                    />
+                  </Td>
                 </tr>
               );
             })}
           </tbody>
         </Table>
       ) : (
-        <SkeletonRows columns={[50, 20, 20]} />
+        <SkeletonRows columns={[46, 18, 18, 10]} />
       )}
     </Drawer>
   );

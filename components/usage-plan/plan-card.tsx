@@ -65,7 +65,10 @@ export function PlanCard({ plan }: { plan: Plan }) {
       <dl className="mt-3">
         <Fact name="Rate">
           {plan.throttle ? (
-            <span className="num">{formatNumber(plan.throttle.rateLimit)} requests/s</span>
+            <span className="num">
+              {formatNumber(plan.throttle.rateLimit)} requests/s
+              {plan.throttle.shadow ? <span className="text-warn"> (shadow)</span> : null}
+            </span>
           ) : (
             <span className="text-faint">unlimited</span>
           )}
@@ -81,6 +84,8 @@ export function PlanCard({ plan }: { plan: Plan }) {
           {plan.quota ? (
             <span className="num">
               {formatNumber(plan.quota.limit)} per {PERIOD_WORDS[plan.quota.period]}
+              <span className="text-faint">, {plan.quota.mode ?? "strict"}</span>
+              {plan.quota.shadow ? <span className="text-warn"> (shadow)</span> : null}
             </span>
           ) : (
             <span className="text-faint">unlimited</span>

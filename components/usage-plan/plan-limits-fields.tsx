@@ -2,6 +2,7 @@
 import { Field } from "../ui/field";
 import { NumberInput } from "../ui/number-input";
 import { Select } from "../ui/select";
+import { QuotaKept, ThrottleKept } from "./limit-kept";
 import { PERIOD_WORDS } from "./limit-words";
 
 export type PlanLimits = {
@@ -10,9 +11,22 @@ export type PlanLimits = {
   quota: number | null;
   offset: number | null;
   period: "DAY" | "WEEK" | "MONTH";
+  mode: "strict" | "fast";
+  /** The limit refuses nothing and counts what it would have refused. */
+  throttleShadow: boolean;
+  quotaShadow: boolean;
 };
 
-export const NO_LIMITS: PlanLimits = { rate: null, burst: null, quota: null, offset: null, period: "MONTH" };
+export const NO_LIMITS: PlanLimits = {
+  rate: null,
+  burst: null,
+  quota: null,
+  offset: null,
+  period: "MONTH",
+  mode: "strict",
+  throttleShadow: false,
+  quotaShadow: false,
+};
 
 const MAX_OFFSET = { DAY: 0, WEEK: 6, MONTH: 27 } as const;
 
@@ -34,12 +48,18 @@ export function limitsInput(limits: PlanLimits) {
   return {
     throttle:
       limits.rate !== null && limits.burst !== null
-        ? { rateLimit: limits.rate, burstLimit: limits.burst }
+        ? { rateLimit: limits.rate, burstLimit: limits.burst, shadow: limits.throttleShadow }
         : null,
     quota:
       limits.quota === null
         ? null
-        : { limit: limits.quota, offset: limits.offset ?? 0, period: limits.period },
+        : {
+            limit: limits.quota,
+            offset: limits.offset ?? 0,
+            period: limits.period,
+            mode: limits.mode,
+            shadow: limits.quotaShadow,
+          },
   };
 }
 
@@ -77,6 +97,13 @@ export function PlanLimitsFields({
           />
         </Field>
       </div>
+      {limits.rate !== null ? (
+        <ThrottleKept
+          isShadow={limits.throttleShadow}
+          onChange={(throttleShadow) => set({ throttleShadow })}
+          readOnly={readOnly}
+        />
+      ) : null}
       <div className="grid grid-cols-2 gap-3">
         <Field label="Quota" error={problems.quota}>
           <NumberInput
@@ -114,6 +141,9 @@ export function PlanLimitsFields({
             readOnly={readOnly}
           />
         </Field>
+      ) : null}
+      {limits.quota !== null ? (
+        <QuotaKept limits={limits} onChange={(change) => set(change)} readOnly={readOnly} />
       ) : null}
     </div>
   );

@@ -25,6 +25,9 @@ const formOf = (plan: Plan): Form => ({
     quota: plan.quota?.limit ?? null,
     offset: plan.quota?.offset || null,
     period: plan.quota?.period ?? "MONTH",
+    mode: plan.quota?.mode ?? "strict",
+    throttleShadow: plan.throttle?.shadow ?? false,
+    quotaShadow: plan.quota?.shadow ?? false,
   },
 });
 

@@ -2,7 +2,7 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { formatNumber } from "./limit-words";
 
-type Day = { day: string; count: number; throttled: number };
+type Day = { day: string; count: number; throttled: number; shadowed: number };
 
 const dayWords = (day: string) =>
   new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", {
@@ -23,6 +23,7 @@ export function UsageChart({
 }) {
   const admitted = days.reduce((sum, day) => sum + day.count, 0);
   const refused = days.reduce((sum, day) => sum + day.throttled, 0);
+  const shadowed = days.reduce((sum, day) => sum + day.shadowed, 0);
   return (
     <figure aria-label={label}>
       <div style={{ height }} className="-mx-1">
@@ -51,6 +52,9 @@ export function UsageChart({
                     {day.throttled > 0 ? (
                       <span className="text-bad">, {formatNumber(day.throttled)} refused</span>
                     ) : null}
+                    {day.shadowed > 0 ? (
+                      <span className="text-warn">, {formatNumber(day.shadowed)} over a limit in shadow</span>
+                    ) : null}
                   </div>
                 );
               }}
@@ -76,6 +80,11 @@ export function UsageChart({
         {formatNumber(admitted)} admitted
         {refused > 0 ? <span className="text-bad">, {formatNumber(refused)} refused</span> : null} in{" "}
         {days.length} days
+        {shadowed > 0 ? (
+          <span className="block text-warn">
+            {formatNumber(shadowed)} of the admitted would have been refused by limits in shadow mode
+          </span>
+        ) : null}
       </figcaption>
     </figure>
   );
