@@ -187,8 +187,8 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
       </div>
       <p className="px-3.5 pt-3 text-faint text-sm">
         {BOUND_WORDS.throttle}. Each method has a bucket of its own. Asked in this order: the plan's limit of
-        the method, the plan's, these, the account's. A limit in shadow mode refuses nothing; its refusals are
-        counted in the gateway's metrics and log.
+        the method, the plan's, the one here, the account's. A limit in shadow mode refuses nothing; its
+        refusals are counted in the gateway's metrics and log.
       </p>
       <div className="grid max-w-3xl gap-x-6 sm:grid-cols-2">
         {readOnly ? null : (

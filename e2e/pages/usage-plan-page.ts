@@ -8,12 +8,16 @@ export function usagePlanPage(page: Page) {
     async create(name: string, limits: Limits) {
       await page.goto("/usage-plans?new");
       const dialog = page.getByRole("dialog");
-      await dialog.getByLabel("Name").fill(name);
-      await dialog.getByLabel("Rate").fill(limits.rate === undefined ? "" : String(limits.rate));
-      await dialog.getByLabel("Burst").fill(limits.burst === undefined ? "" : String(limits.burst));
+      await dialog.getByLabel("Name", { exact: true }).fill(name);
+      await dialog
+        .getByLabel("Rate", { exact: true })
+        .fill(limits.rate === undefined ? "" : String(limits.rate));
+      await dialog
+        .getByLabel("Burst", { exact: true })
+        .fill(limits.burst === undefined ? "" : String(limits.burst));
       if (limits.quota !== undefined) {
-        await dialog.getByLabel("Quota").fill(String(limits.quota));
-        await dialog.getByLabel("Period").click();
+        await dialog.getByLabel("Quota", { exact: true }).fill(String(limits.quota));
+        await dialog.getByLabel("Period", { exact: true }).click();
         await page.getByRole("option", { name: `per ${limits.period ?? "month"}` }).click();
       }
       await dialog.getByRole("button", { name: "Create plan" }).click();

@@ -15,6 +15,7 @@ const RESYNC_MS = 60_000;
 const HEARTBEAT_MS = 2_000;
 const USAGE_FLUSH_MS = 1_000;
 const METRICS_FLUSH_MS = 5_000;
+const SHADOW_MS = 10_000;
 /** A bad canary is gone about twice this after its first window shows it. */
 const CANARY_MS = 2_000;
 /** A live tail is at most this behind. */
@@ -70,6 +71,10 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       },
       { everyMs: CANARY_MS, onFailure: failed("judging canaries") },
     ),
+    repeat(async () => reporter.tellShadows(log), {
+      everyMs: SHADOW_MS,
+      onFailure: failed("telling of limits in shadow mode"),
+    }),
     repeat(() => reporter.flushRequests(), {
       everyMs: REQUESTS_FLUSH_MS,
       onFailure: failed("storing the request log"),

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import type { Logger } from "pino";
 import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { UsageDelta } from "@/server/adapters/limits/plan-use";
@@ -78,6 +79,13 @@ export class Reporter {
         shadowed,
       })),
     );
+  }
+
+  /** What limits in shadow mode would have refused since the last time: one line for each limit. */
+  tellShadows(log: Pick<Logger, "info">): void {
+    for (const line of this.parts.limits.counts.takeShadowLines()) {
+      log.info(line, "a limit in shadow mode would have refused requests");
+    }
   }
 
   async flushMetrics(): Promise<void> {
