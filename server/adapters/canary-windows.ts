@@ -1,19 +1,7 @@
+import type { CanaryWindowRow } from "@/server/db/dataplane/canary-queries";
 import { CANARY_WINDOW_MS } from "@/server/gateway/canary/judge-canary";
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
 import type { Clock, ExchangeRecord, Metrics } from "@/server/gateway/ports";
-
-/** What one variant of a stage with a canary served in five seconds. */
-export type CanaryWindowCounts = {
-  apiId: string;
-  stage: string;
-  deploymentId: string;
-  isCanary: boolean;
-  startMs: number;
-  count: number;
-  errors4xx: number;
-  errors5xx: number;
-  buckets: number[];
-};
 
 /** Rows kept while the database is away: an hour of 14 canaries. Beyond it the oldest are dropped. */
 const MAX_WAITING = 20_000;
@@ -22,8 +10,8 @@ const MAX_WAITING = 20_000;
 export class CanaryWindows implements Metrics {
   readonly totals = { requests: 0, errors5xx: 0 };
   #windowEndMs = 0;
-  #current = new Map<string, CanaryWindowCounts>();
-  #waiting: CanaryWindowCounts[] = [];
+  #current = new Map<string, CanaryWindowRow>();
+  #waiting: CanaryWindowRow[] = [];
 
   constructor(
     private readonly clock: Clock,
@@ -47,7 +35,7 @@ export class CanaryWindows implements Metrics {
   }
 
   /** All counts since the last call. Give them to `restore` if storing fails. */
-  take(): CanaryWindowCounts[] {
+  take(): CanaryWindowRow[] {
     this.#waiting.push(...this.#current.values());
     this.#current = new Map();
     const rows = this.#waiting;
@@ -55,12 +43,12 @@ export class CanaryWindows implements Metrics {
     return rows;
   }
 
-  restore(rows: readonly CanaryWindowCounts[]): void {
+  restore(rows: readonly CanaryWindowRow[]): void {
     this.#waiting.unshift(...rows);
     this.#waiting.splice(0, Math.max(0, this.#waiting.length - MAX_WAITING));
   }
 
-  #countsOf({ apiId, stageName, deploymentId }: ExchangeRecord, isCanary: boolean): CanaryWindowCounts {
+  #countsOf({ apiId, stageName, deploymentId }: ExchangeRecord, isCanary: boolean): CanaryWindowRow {
     const key = `${apiId}/${stageName}/${deploymentId}/${isCanary}`;
     let counts = this.#current.get(key);
     if (!counts) {

@@ -2,7 +2,8 @@ import pg from "pg";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { useOwnDatabase } from "@/server/testing/own-database";
 import { database } from "./client";
-import { CONFIG_CHANNEL, recordConfigChange } from "./notify";
+import { CONFIG_CHANNEL } from "./config-change";
+import { recordConfigChange } from "./notify";
 import { transaction } from "./transaction";
 
 let url = "";

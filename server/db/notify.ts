@@ -1,7 +1,5 @@
 import type { Transaction } from "./client";
-
-/** The channel on which data planes listen; the payload is the id of the newest change. */
-export const CONFIG_CHANNEL = "gatehouse_config";
+import { CONFIG_CHANNEL, CONFIG_ORDER_LOCK } from "./config-change";
 
 /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
  * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten,
@@ -17,9 +15,6 @@ export type ConfigChangeKind =
   | "authorizer-cache"
   | "usage";
 
-/** Any fixed number: it is the lock below. */
-const ORDER_LOCK = 7_240_311;
-
 /**
  * Tells the data planes, in the caller's transaction, that `subject` changed. Returns the id a node's cursor reaches
  * when it has taken the change in.
@@ -29,7 +24,7 @@ export async function recordConfigChange(
   change: { kind: ConfigChangeKind; subject: string },
 ): Promise<bigint> {
   // Ids are taken and committed in the same order, or a reader whose cursor has passed would miss a late commit.
-  await tx.$executeRaw`select pg_advisory_xact_lock(${ORDER_LOCK})`;
+  await tx.$executeRaw`select pg_advisory_xact_lock(${CONFIG_ORDER_LOCK})`;
   const { id } = await tx.configChange.create({ data: change, select: { id: true } });
   await tx.$executeRaw`select pg_notify(${CONFIG_CHANNEL}, ${String(id)})`;
   return id;

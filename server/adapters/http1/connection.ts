@@ -203,7 +203,7 @@ export class Http1Connection {
     }
     if (this.#isAnswered) this.#finish();
     else if (this.#call !== null) this.#call.onReadEnd();
-    else if (this.#call === null) this.#socket.destroy();
+    else this.#socket.destroy();
   }
 
   /** Only after all bytes of a read are taken: what is left over must not become another call's answer. */

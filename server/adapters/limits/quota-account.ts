@@ -10,8 +10,10 @@ export type QuotaVerdict = "admitted" | "exceeded" | "unavailable";
 
 /** What was counted in a period since it was last taken. */
 export type QuotaCount = {
-  startMs: number /** Out of reservations. */;
-  spent: number /** Without one. */;
+  startMs: number;
+  /** Out of reservations. */
+  spent: number;
+  /** Without one. */
   extra: number;
 };
 

@@ -179,8 +179,6 @@ export class ClientConnection {
       if (input.length - from > 1 || input[from] !== 0x0d) checkPartialHead(input.toString("latin1", from));
       return false;
     }
-    // A line end that is none may make a long way of the end of the head.
-    if (end - from > 20_480) checkPartialHead(input.toString("latin1", from, end));
     const head = parseRequestHead(input.toString("latin1", from, end));
     this.#moveTo(end + HEAD_END.length);
     const body = head.bodyBytes === 0 ? null : new IncomingBody(head.bodyBytes, this);

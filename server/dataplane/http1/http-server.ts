@@ -26,6 +26,8 @@ export class HttpServer {
   readonly #connections = new Set<ClientConnection>();
   readonly #server: net.Server;
   readonly #sweep: NodeJS.Timeout;
+  /** Set when no more is taken: called when the last connection is closed. */
+  #onEmpty: (() => void) | null = null;
 
   constructor(
     private readonly onRequest: (request: ClientRequest) => void,
@@ -72,7 +74,6 @@ export class HttpServer {
       if (this.#connections.size === 0) this.#onEmpty();
     });
   }
-  #onEmpty: (() => void) | null = null;
 
   #accept(accepted: net.Socket): void {
     let connection: ClientConnection | null = null;

@@ -82,6 +82,8 @@ function meaningOf(name: string): Meaning {
  * @throws RequestFault
  */
 export function parseRequestHead(text: string): RequestHead {
+  // Line ends that are none may make a long way of the end of the head.
+  if (text.length > MAX_HEAD_BYTES) checkPartialHead(text);
   let at = text.indexOf("\r\n");
   if (at === -1) at = text.length;
   const { method, target, minorVersion } = parseRequestLine(text.slice(0, at));

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 
+/** What one variant of a stage with a canary served in five seconds. */
 export type CanaryWindowRow = {
   apiId: string;
   stage: string;

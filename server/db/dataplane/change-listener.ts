@@ -1,6 +1,6 @@
 import pg from "pg";
+import { CONFIG_CHANNEL } from "../config-change";
 
-const CHANNEL = "gatehouse_config";
 const RECONNECT_MS = 1_000;
 
 /**
@@ -31,7 +31,7 @@ export function listenForChanges(databaseUrl: string, onHint: () => void): () =>
     fresh.on("notification", onHint);
     try {
       await fresh.connect();
-      await fresh.query(`LISTEN ${CHANNEL}`);
+      await fresh.query(`LISTEN ${CONFIG_CHANNEL}`);
       onHint();
     } catch {
       lost();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { PoolClient } from "pg";
+import { CONFIG_CHANNEL, CONFIG_ORDER_LOCK } from "../config-change";
 import type { RolloutRow } from "./canary-queries";
 
 export type RolloutChange = {
@@ -18,10 +19,6 @@ export type RolloutChange = {
   /** Told in the stage's history and the audit log. Undefined is told to nobody. */
   event?: { kind: string; actorName: string; detail: Record<string, unknown> };
 };
-
-/** server/db/notify.ts takes the same. */
-const ORDER_LOCK = 7_240_311;
-const CHANNEL = "gatehouse_config";
 
 /** Writes down where a rollout stands and, if it moved, changes its stage and tells history, audit and nodes. */
 export async function moveRollout(client: PoolClient, row: RolloutRow, change: RolloutChange): Promise<void> {
@@ -59,12 +56,12 @@ async function changeStage(
        "updatedAt" = now() AT TIME ZONE 'UTC' WHERE id = $1`,
     [row.stageId, JSON.stringify(settings), promoted?.deploymentId ?? row.deploymentId],
   );
-  await client.query("SELECT pg_advisory_xact_lock($1)", [ORDER_LOCK]);
+  await client.query("SELECT pg_advisory_xact_lock($1)", [CONFIG_ORDER_LOCK]);
   const { rows } = await client.query<{ id: string }>(
     `INSERT INTO "ConfigChange" (kind, subject) VALUES ('stage', $1) RETURNING id`,
     [`${row.apiId}/${row.stageName}`],
   );
-  await client.query("SELECT pg_notify($1, $2)", [CHANNEL, String(rows[0]?.id)]);
+  await client.query("SELECT pg_notify($1, $2)", [CONFIG_CHANNEL, String(rows[0]?.id)]);
 }
 
 async function tell(

@@ -2,6 +2,7 @@ import { utf8FromText } from "@/server/toolkit/utf8";
 import type { ContextSource } from "@/server/vtl";
 import type { Exchange } from "../exchange";
 import { headerTextFromWire } from "../headers/header-text";
+import { MONTH_NAMES } from "./month-names";
 import { headerOf } from "./request-headers";
 
 /**
@@ -154,8 +155,6 @@ export function domainPrefixOf({ request, runtime }: Exchange): string {
   return request.customDomain ? (request.domainName.split(".")[0] as string) : runtime.apiId;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 let knownSecond = Number.NaN;
 let knownText = "";
 
@@ -171,6 +170,6 @@ export function commonLogTime(epochMs: number): string {
 function formatLogTime(epochMs: number): string {
   const time = new Date(epochMs);
   const two = (n: number) => (n < 10 ? `0${n}` : String(n));
-  const date = `${two(time.getUTCDate())}/${MONTHS[time.getUTCMonth()]}/${time.getUTCFullYear()}`;
+  const date = `${two(time.getUTCDate())}/${MONTH_NAMES[time.getUTCMonth()]}/${time.getUTCFullYear()}`;
   return `${date}:${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} +0000`;
 }

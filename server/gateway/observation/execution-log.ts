@@ -1,8 +1,9 @@
 import { textFromUtf8 } from "@/server/toolkit/utf8";
+import { MONTH_NAMES } from "../context/month-names";
 import type { Exchange, IntegrationRequest } from "../exchange";
 import type { AnswerBody, HeaderList } from "../http-message";
 import type { Trace, UpstreamAnswer } from "../ports";
-import { maskedPairs } from "./masked-text";
+import { headerPairs, maskedPairs } from "./masked-text";
 
 const MAX_LIST_LENGTH = 1_000;
 
@@ -10,13 +11,6 @@ const MAX_LIST_LENGTH = 1_000;
 export function logMap(entries: Iterable<readonly [string, string]>): string {
   const text = [...entries].map(([name, value]) => `${name}=${value}`).join(", ");
   return text.length <= MAX_LIST_LENGTH ? `{${text}}` : `{${text.slice(0, MAX_LIST_LENGTH)} [TRUNCATED]`;
-}
-
-export function headerPairs(headers: HeaderList): [string, string][] {
-  const pairs: [string, string][] = [];
-  for (let i = 0; i + 1 < headers.length; i += 2)
-    pairs.push([headers[i] as string, headers[i + 1] as string]);
-  return pairs;
 }
 
 /** A test run shows its author everything; logs of clients' requests mask what opens doors. */
@@ -110,12 +104,11 @@ export function logMethodResponse(exchange: Exchange, headers: HeaderList): void
 }
 
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `Wed Nov 25 16:07:49 UTC 2026`. */
 export function logDate(epochMs: number): string {
   const time = new Date(epochMs);
   const two = (n: number) => String(n).padStart(2, "0");
   const clock = `${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())}`;
-  return `${DAYS[time.getUTCDay()]} ${MONTHS[time.getUTCMonth()]} ${two(time.getUTCDate())} ${clock} UTC ${time.getUTCFullYear()}`;
+  return `${DAYS[time.getUTCDay()]} ${MONTH_NAMES[time.getUTCMonth()]} ${two(time.getUTCDate())} ${clock} UTC ${time.getUTCFullYear()}`;
 }

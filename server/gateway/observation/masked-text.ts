@@ -33,11 +33,12 @@ export function withoutQuery(text: string): string {
 }
 
 /** `HeaderList` as masked pairs. */
-export function maskedHeaders(headers: HeaderList): [string, string][] {
+export const maskedHeaders = (headers: HeaderList) => maskedPairs(headerPairs(headers));
+
+export function headerPairs(headers: HeaderList): [string, string][] {
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < headers.length; i += 2) {
-    const name = headers[i] as string;
-    pairs.push([name, maskedValue(name, headers[i + 1] as string)]);
+    pairs.push([headers[i] as string, headers[i + 1] as string]);
   }
   return pairs;
 }

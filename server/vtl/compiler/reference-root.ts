@@ -1,6 +1,8 @@
 import { literalBetween } from "@/server/vtl/lexer/token";
 import type { ReferenceNode } from "@/server/vtl/parser/syntax-tree";
 
+const BACKSLASH = 92;
+
 /** How the beginning of a reference is written. */
 export type ReferenceRoot = {
   /** Name of the variable; for a runt the text it prints. */
@@ -56,8 +58,6 @@ export function readReferenceRoot(node: ReferenceNode): ReferenceRoot {
     source: isQuiet && !escaped ? "" : literalBetween(first, node.last),
   };
 }
-
-const BACKSLASH = 92;
 
 /** `$\\!a` without one of its backslashes. */
 function withoutBangEscape(image: string): string {
