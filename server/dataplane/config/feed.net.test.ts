@@ -47,8 +47,8 @@ class FakeSource implements ConfigSource {
   readonly domains = new Map<string, StoredDomain>();
   readonly counters = new Map<string, { startMs: number; used: number }[]>();
 
-  deploy(deploymentId: string, stageName = "prod"): void {
-    const config = stageConfigSchema.parse({ stageName });
+  deploy(deploymentId: string, stageName = "prod", canary?: unknown): void {
+    const config = { ...stageConfigSchema.parse({ stageName }), canary: canary ?? null };
     this.stages.set(`api1/${stageName}`, {
       apiId: "api1",
       workspaceId: "w",
@@ -202,6 +202,49 @@ describe("ConfigFeed", () => {
     source.deploy("two");
     await feed.catchUp();
     expect([await deploymentOf(), feed.rejections.size]).toEqual(["two", 0]);
+  });
+
+  const canaryOf = async () => (await holder.find("api1", "prod")?.runtime())?.canary?.runtime.deploymentId;
+
+  it.each([
+    ["that cannot be compiled", { deploymentId: "broken", percentTraffic: 50 }],
+    ["whose rule a newer version wrote", { deploymentId: "two", percentTraffic: 50, sticky: { by: "moon" } }],
+    ["whose snapshot is gone", { deploymentId: "lost", percentTraffic: 50 }],
+  ])("serves a stage without a canary %s, after a start and in service, and tells why", async (_, canary) => {
+    source.deploy("one", "prod", canary);
+    const { feed, applied } = newFeed();
+    await feed.start();
+    const before = applied();
+    expect([await deploymentOf(), await canaryOf()]).toEqual(["one", undefined]);
+    const told = { stageName: "prod", deploymentId: canary.deploymentId, isCanary: true };
+    expect([...feed.rejections.values()]).toMatchObject([told]);
+    expect(applied()).toBe(before + 1);
+    source.deploy("two", "prod", canary);
+    await feed.catchUp();
+    expect([await deploymentOf(), await canaryOf()]).toEqual(["two", undefined]);
+    await feed.resync();
+    expect([...feed.rejections.values()]).toMatchObject([told]);
+    source.deploy("two", "prod", { deploymentId: "one", percentTraffic: 50 });
+    await feed.catchUp();
+    expect([await canaryOf(), feed.rejections.size]).toEqual(["one", 0]);
+  });
+
+  it("takes a canary in with the next resync when its snapshot could not be had at first", async () => {
+    source.deploy("one", "prod", { deploymentId: "later", percentTraffic: 50 });
+    const { feed } = newFeed();
+    await feed.start();
+    expect(await canaryOf()).toBeUndefined();
+    source.snapshots.set("later", mock("later"));
+    await feed.resync();
+    expect([await canaryOf(), feed.rejections.size]).toEqual(["later", 0]);
+  });
+
+  it("tells of a deployment that a request finds broken after a start", async () => {
+    source.deploy("broken");
+    const { feed } = newFeed();
+    await feed.start();
+    await expect(deploymentOf()).rejects.toThrow();
+    expect([...feed.rejections.values()]).toMatchObject([{ deploymentId: "broken", isCanary: false }]);
   });
 
   it("serves on when the source goes away, and catches up when it is back", async () => {

@@ -7,10 +7,16 @@ import type { CustomDomains } from "../domains/custom-domains";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
 import type { LastGood } from "./last-good";
-import { deploymentsOf, type StageRecord, StageSlot } from "./stage-slot";
+import { canaryOf, deploymentsOf, type StageRecord, StageSlot } from "./stage-slot";
 
-/** A deployment this node would not take; it serves what it had. */
-export type Rejection = { apiId: string; stageName: string; deploymentId: string; reason: string };
+/** A deployment this node would not take; it serves what it had, and of a stage whose canary it is the stage alone. */
+export type Rejection = {
+  apiId: string;
+  stageName: string;
+  deploymentId: string;
+  isCanary: boolean;
+  reason: string;
+};
 
 export type FeedLog = {
   info(message: string, about?: object): void;
@@ -133,7 +139,7 @@ export class ConfigFeed {
 
   /** The first load: slots compile when they are first asked for. */
   #replaceAll(config: WholeConfig): void {
-    for (const record of config.stages) this.parts.holder.put(new StageSlot(record, this.#loadSnapshot));
+    for (const record of config.stages) this.parts.holder.put(this.#slotOf(record));
     this.#replaceSecrets(config);
     this.cursor = config.cursor;
     this.isLoaded = true;
@@ -225,34 +231,64 @@ export class ConfigFeed {
   /** Compiles before it swaps: a deployment that cannot be served never replaces one that can. */
   async #putStage(record: StageRecord): Promise<void> {
     const { holder, lastGood, log } = this.parts;
-    const name = `${record.apiId}/${record.stageName}`;
+    const name = nameOf(record);
     const before = holder.stagesOf(record.apiId).find((slot) => slot.record.stageName === record.stageName);
-    if (before && isSameRecord(before.record, record)) {
-      this.rejections.delete(name);
+    if (before && isSameRecord(before.record, record) && !before.isWithoutCanary) {
+      const refused = this.rejections.get(name)?.deploymentId ?? "";
+      // What a request found to be broken is still so; what was to replace it is not wanted any more.
+      if (before.isCompiled || !deploymentsOf(record).includes(refused)) this.rejections.delete(name);
       return;
     }
     const snapshots = new Map<string, unknown>();
-    for (const id of deploymentsOf(record)) snapshots.set(id, await this.#fetchSnapshot(id));
-    const slot = new StageSlot(record, (id) => snapshots.get(id) ?? this.#loadSnapshot(id));
+    for (const id of deploymentsOf(record)) await this.#collect(snapshots, record, id);
+    const load = (id: string) => snapshots.get(id) ?? this.#loadSnapshot(id);
+    const slot = new StageSlot(record, load, {
+      onRefused: (_, reason) => this.#reject(record, reason, false),
+      onCanaryRefused: (_, reason) => this.#reject(record, reason, true),
+    });
     try {
       await slot.runtime();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.rejections.set(name, { ...record, reason });
-      log.warn("a deployment was refused; the stage serves what it had", {
-        stage: name,
-        deploymentId: record.deploymentId,
-        reason,
-      });
+    } catch {
       return;
     }
     // From here on the snapshot is on disk: a forgotten slot reads it there.
-    const kept = new StageSlot(record, this.#loadSnapshot);
+    const kept = this.#slotOf(record);
     kept.adopt(slot);
     holder.put(kept);
-    this.rejections.delete(name);
+    if (!slot.isWithoutCanary) this.rejections.delete(name);
     log.info("stage switched", { stage: name, deploymentId: record.deploymentId });
     for (const [id, snapshot] of snapshots) await lastGood.saveSnapshot(id, snapshot);
+  }
+
+  /** A canary that cannot be had is left to its slot; without its own deployment a stage cannot be put. */
+  async #collect(snapshots: Map<string, unknown>, record: StageRecord, id: string): Promise<void> {
+    try {
+      snapshots.set(id, await this.#fetchSnapshot(id));
+    } catch (error) {
+      if (id === record.deploymentId) throw error;
+    }
+  }
+
+  #slotOf(record: StageRecord): StageSlot {
+    const tell = (isCanary: boolean) => (_: StageRecord, reason: unknown) => {
+      if (this.#reject(record, reason, isCanary)) this.#applied();
+    };
+    return new StageSlot(record, this.#loadSnapshot, { onRefused: tell(false), onCanaryRefused: tell(true) });
+  }
+
+  /** Remembers what is not served, and why; true if that is new. */
+  #reject(record: StageRecord, error: unknown, isCanary: boolean): boolean {
+    const { apiId, stageName } = record;
+    const deploymentId = isCanary ? canaryOf(record) : record.deploymentId;
+    const reason = error instanceof Error ? error.message : String(error);
+    const known = this.rejections.get(nameOf(record));
+    if (known?.reason === reason && known.deploymentId === deploymentId) return false;
+    this.rejections.set(nameOf(record), { apiId, stageName, deploymentId, isCanary, reason });
+    const what = isCanary
+      ? "a canary was refused; every request goes to the stage's own deployment"
+      : "a deployment was refused; the stage serves what it had";
+    this.parts.log.warn(what, { stage: nameOf(record), deploymentId, reason });
+    return true;
   }
 
   #removeStage(apiId: string, stageName: string): void {
@@ -295,6 +331,8 @@ export class ConfigFeed {
     this.parts.onApplied();
   }
 }
+
+const nameOf = ({ apiId, stageName }: StageRecord) => `${apiId}/${stageName}`;
 
 function isSameRecord(a: StageRecord, b: StageRecord): boolean {
   return a.deploymentId === b.deploymentId && JSON.stringify(a.config) === JSON.stringify(b.config);
