@@ -2,130 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MemoryAccessKeys, type StoredAccessKey } from "@/server/adapters/callers/access-keys";
-import {
-  MemoryFunctionEndpoints,
-  type StoredFunctionEndpoint,
-} from "@/server/adapters/functions/function-endpoints";
-import { MemoryKeyStore, sha256 } from "@/server/adapters/key-store";
-import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
-import { buildApi } from "@/server/testing/api-builder";
-import { CustomDomains, type StoredDomain } from "../domains/custom-domains";
-import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
+import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
+import { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
+import { MemoryKeyStore } from "@/server/adapters/key-store";
+import { FakeConfigSource, mock } from "@/server/testing/fake-config-source";
+import { CustomDomains } from "../domains/custom-domains";
 import { ConfigFeed } from "./feed";
 import { RuntimeHolder } from "./holder";
 import { LastGood } from "./last-good";
-import type { StageRecord } from "./stage-slot";
-
-const mock = (text: string) =>
-  buildApi({
-    "GET /": {
-      methodIntegration: {
-        type: "MOCK",
-        requestTemplates: { "application/json": '{"statusCode": 200}' },
-        integrationResponses: { 200: { responseTemplates: { "application/json": text } } },
-      },
-    },
-  });
-const BROKEN = buildApi({
-  "GET /": { methodIntegration: { type: "MOCK", integrationResponses: { 200: { selectionPattern: "(" } } } },
-});
-
-/** A control plane in memory that can be taken away. */
-class FakeSource implements ConfigSource {
-  isDown = false;
-  snapshotLoads = 0;
-  readonly stages = new Map<string, StageRecord>();
-  readonly snapshots = new Map<string, unknown>([
-    ["one", mock("one")],
-    ["two", mock("two")],
-    ["broken", BROKEN],
-  ]);
-  readonly changes: ConfigChange[] = [];
-  readonly endpoints = new Map<string, StoredFunctionEndpoint>();
-  readonly accessKeys = new Map<string, StoredAccessKey>();
-  readonly domains = new Map<string, StoredDomain>();
-  readonly counters = new Map<string, { startMs: number; used: number }[]>();
-
-  deploy(deploymentId: string, stageName = "prod", canary?: unknown): void {
-    const config = { ...stageConfigSchema.parse({ stageName }), canary: canary ?? null };
-    this.stages.set(`api1/${stageName}`, {
-      apiId: "api1",
-      workspaceId: "w",
-      stageName,
-      deploymentId,
-      config,
-    });
-    this.note("stage", `api1/${stageName}`);
-  }
-  note(kind: string, subject: string): void {
-    this.changes.push({ id: BigInt(this.changes.length + 1), kind, subject });
-  }
-  #up(): void {
-    if (this.isDown) throw new Error("the database is away");
-  }
-  async loadAll(): Promise<WholeConfig> {
-    this.#up();
-    const key = { id: "k", name: "k", customerId: null, isEnabled: true, valueHash: sha256("v"), plans: [] };
-    return {
-      cursor: BigInt(this.changes.length),
-      stages: [...this.stages.values()],
-      keys: [key],
-      plans: [],
-      functionEndpoints: [...this.endpoints.values()],
-      accessKeys: [...this.accessKeys.values()],
-      domains: [...this.domains.values()],
-    };
-  }
-  async changesSince(cursor: bigint) {
-    this.#up();
-    return this.changes.filter((c) => c.id > cursor);
-  }
-  async loadStage(apiId: string, stageName: string) {
-    this.#up();
-    return this.stages.get(`${apiId}/${stageName}`) ?? null;
-  }
-  async loadStagesOf(apiId: string) {
-    this.#up();
-    return [...this.stages.values()].filter((s) => s.apiId === apiId);
-  }
-  async loadKey() {
-    return null;
-  }
-  async loadPlan() {
-    return null;
-  }
-  async loadFunctionEndpoint(workspaceId: string) {
-    this.#up();
-    return this.endpoints.get(workspaceId) ?? null;
-  }
-  async loadAccessKey(id: string) {
-    this.#up();
-    return this.accessKeys.get(id) ?? null;
-  }
-  async loadDomain(domainName: string) {
-    this.#up();
-    return this.domains.get(domainName) ?? null;
-  }
-  async loadUsage(planId: string, keyId: string) {
-    this.#up();
-    return this.counters.get(`${planId}/${keyId}`) ?? [];
-  }
-  async loadSnapshot(deploymentId: string) {
-    this.#up();
-    this.snapshotLoads++;
-    const snapshot = this.snapshots.get(deploymentId);
-    if (!snapshot) throw new Error(`no deployment ${deploymentId}`);
-    return snapshot;
-  }
-}
 
 let folder: string;
-let source: FakeSource;
+let source: FakeConfigSource;
 let holder: RuntimeHolder;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "gatehouse-feed-"));
-  source = new FakeSource();
+  source = new FakeConfigSource();
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
