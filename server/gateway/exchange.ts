@@ -5,8 +5,10 @@ import { type RequestParameters, RequestParametersOf } from "./context/request-p
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
 import type { Observation } from "./observation/observation";
+import type { Decision } from "./policies/authorizers/authorizer";
 import type { FunctionCall, KnownKey, LimitedRoute, LimitRefusal, Ports, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
+import type { CacheUse } from "./steps/response-cache/cache-steps";
 
 /** A request to a back end while it is put together. */
 export type IntegrationRequest = {
@@ -46,6 +48,8 @@ export class Exchange implements HttpAnswer {
   shadowRefusals: LimitRefusal[] | null = null;
   /** Who signed the request, where a method asks for a signature. */
   caller: Caller | null = null;
+  /** What the method's authorizer decided; null without one. */
+  decision: Decision | null = null;
   /** The API key an authorizer named (apiKeySource AUTHORIZER). */
   usageIdentifierKey: string | null = null;
   /** `$context.authorizer`: what an authorizer said of the caller; null without one. */
@@ -76,6 +80,8 @@ export class Exchange implements HttpAnswer {
   latencyMs = 0;
   /** Bytes of the answer's body, once written; null before. */
   bytesSent: number | null = null;
+  /** Set where a method's answers are cached. */
+  cacheUse: CacheUse | null = null;
   overrides: Overrides = NO_OVERRIDES;
   error: GatewayError | null = null;
   /** `Root=…` of the back-end call; "" if there was none. */
@@ -116,6 +122,11 @@ export class Exchange implements HttpAnswer {
   get parameters(): RequestParameters {
     this.#parameters ??= new RequestParametersOf(this.request, this.pathParameters);
     return this.#parameters;
+  }
+
+  /** Who may give a call up: its client, unless others wait for the same answer or will find it in the cache. */
+  get callOwner(): { cancel: (() => void) | null } {
+    return this.cacheUse?.lease ? { cancel: null } : this.request;
   }
 
   get extendedRequestId(): string {

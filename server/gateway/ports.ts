@@ -140,6 +140,42 @@ export type AuthorizerCache = {
   ): T | Promise<T>;
 };
 
+/** A method response without what belongs to one request. */
+export type CachedAnswer = {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array | null;
+};
+
+/** Which entry of which stage's cache is meant, and how it is kept. */
+export type CacheName = {
+  /** `apiId/stageName`. */
+  readonly stage: string;
+  readonly key: string;
+  /** What the stage may keep at most; another size than before begins an empty cache. */
+  readonly sizeBytes: number;
+  readonly ttlMs: number;
+  /** The entry is kept encrypted. */
+  readonly isEncrypted: boolean;
+};
+
+/** The task to make an entry. Others that ask for it wait until one of these is called. */
+export type CacheLease = {
+  keep(answer: CachedAnswer): void;
+  /** There is nothing to keep: those who wait ask the back end themselves. Nothing happens after `keep`. */
+  release(): void;
+};
+
+export type CacheFind = { readonly answer: CachedAnswer } | { readonly lease: CacheLease };
+
+/** Answers of methods, kept for a while, bounded in bytes. */
+export type ResponseCache = {
+  /** The answer, or the task to make it. Whoever asks for one that is being made waits for it. */
+  find(name: CacheName): CacheFind | Promise<CacheFind>;
+  /** Forgets the entry; the task to make it anew. */
+  replace(name: CacheName): CacheLease;
+};
+
 /** Who may have issued a token. */
 export type TokenIssuer = {
   /** `iss`, exactly. */
@@ -291,6 +327,8 @@ export type ExchangeRecord = {
   readonly isCanary: boolean | null;
   /** What served it. */
   readonly deploymentId: string;
+  /** CacheHitCount or CacheMissCount; null where the method has no cache, or the request ended before it. */
+  readonly cache?: "hit" | "miss" | null;
 };
 
 export type AccessLog = {
@@ -319,6 +357,8 @@ export type Ports = {
   readonly upstream: UpstreamHttp;
   readonly functions: FunctionInvoker;
   readonly authorizerCache: AuthorizerCache;
+  /** Absent: nothing is cached. */
+  readonly responseCache?: ResponseCache;
   readonly tokens: TokenVerifier;
   readonly signatures: RequestSignatures;
   readonly keys: KeyStore;

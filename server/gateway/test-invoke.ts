@@ -65,7 +65,9 @@ export async function testInvoke(input: TestInvokeInput): Promise<TestInvokeResu
   const { snapshot, stageConfig, request } = input;
   const { deploymentId = "test-invoke-deployment", accountId = "000000000000" } = input;
   const target = findTarget(snapshot, request);
-  const runtime = compileApi(onlyMethod(snapshot, target), stageConfig, {
+  // A test run neither reads nor fills the stage's cache.
+  const config = { ...stageConfig, cacheClusterEnabled: false };
+  const runtime = compileApi(onlyMethod(snapshot, target), config, {
     apiId: input.apiId,
     deploymentId,
     accountId,

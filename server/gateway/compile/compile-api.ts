@@ -2,11 +2,11 @@ import { PathRouter } from "@/server/toolkit/path-pattern/path-router";
 import { compileBinaryMediaTypes } from "../context/media-type";
 import type { CompiledRoute, RuntimeApi } from "../runtime-api";
 import { type ApiSnapshot, type Resource, SNAPSHOT_FORMAT_VERSION } from "../snapshot/api-snapshot";
-import type { StageConfig } from "../snapshot/stage-config";
+import { DEFAULT_CACHE_CLUSTER_SIZE, type StageConfig } from "../snapshot/stage-config";
 import { compileContextText } from "./compile-context-text";
 import { compileGatewayResponses } from "./compile-gateway-responses";
 import { compileRoute } from "./compile-route";
-import { type CompileScope, ProblemList } from "./compile-scope";
+import { type CompileScope, ProblemList, type StageCache } from "./compile-scope";
 import { SnapshotError } from "./snapshot-error";
 
 export type CompileIdentity = {
@@ -45,6 +45,7 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     snapshot,
     isBinaryType: compileBinaryMediaTypes(snapshot.binaryMediaTypes),
     hasBinaryTypes: snapshot.binaryMediaTypes.length > 0,
+    cache: stageCacheOf(stage, identity),
     problems,
   };
   const router = new PathRouter<CompiledRoute>();
@@ -88,6 +89,22 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     requestLogShare,
     isObserved: requestLogShare !== null || routes.some((route) => route.executionLog !== null),
   });
+}
+
+const BYTES_PER_GB = 1_073_741_824;
+
+/**
+ * A canary keeps answers only if it may use its stage's cache (useStageCache). Entries are a deployment's own, so both
+ * variants share them exactly where both serve the same deployment (developer guide, canary release).
+ */
+function stageCacheOf(stage: StageConfig, identity: CompileIdentity): StageCache | null {
+  if (!stage.cacheClusterEnabled) return null;
+  if (identity.isCanary && !stage.canary?.useStageCache) return null;
+  return {
+    stage: `${identity.apiId}/${stage.stageName}`,
+    sizeBytes: Number(stage.cacheClusterSize ?? DEFAULT_CACHE_CLUSTER_SIZE) * BYTES_PER_GB,
+    deploymentId: identity.deploymentId,
+  };
 }
 
 const DEFAULT_PERCENT = 10;

@@ -7,6 +7,7 @@ import type { CompiledRoute, Step } from "../runtime-api";
 import type { Method } from "../snapshot/method";
 import { compressAnswerStep } from "../steps/compress-answer";
 import { readBodyStep } from "../steps/read-body";
+import { cachedSteps } from "../steps/response-cache/cache-steps";
 import { validateBodyStep } from "../steps/validate-body";
 import { validateParametersStep } from "../steps/validate-parameters";
 import type { CompileScope } from "./compile-scope";
@@ -33,7 +34,7 @@ export function compileRoute(input: RouteInput, scope: CompileScope): CompiledRo
   if (validateParameters) steps.push(validateParameters);
   steps.push(readBodyStep(integration.needsRequestBody || validateBody !== null));
   if (validateBody) steps.push(validateBody);
-  steps.push(...integration.steps);
+  steps.push(...cachedSteps(integration.steps, input, scope));
   const compress = compressAnswerStep(scope.snapshot.minimumCompressionSize);
   if (compress) steps.push(compress);
 

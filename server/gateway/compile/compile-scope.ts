@@ -20,6 +20,16 @@ export class ProblemList {
   }
 }
 
+/** Where answers are kept. */
+export type StageCache = {
+  /** `apiId/stageName`. */
+  readonly stage: string;
+  /** What the stage may keep at most: `cacheClusterSize` in bytes. */
+  readonly sizeBytes: number;
+  /** Part of each entry's name. */
+  readonly deploymentId: string;
+};
+
 /** What all parts of one compilation share. */
 export type CompileScope = {
   readonly apiId: string;
@@ -31,5 +41,7 @@ export type CompileScope = {
   readonly snapshot: ApiSnapshot;
   readonly isBinaryType: MediaTypeMatcher;
   readonly hasBinaryTypes: boolean;
+  /** The stage's cache; null if it has none, or if this variant may not use it. */
+  readonly cache: StageCache | null;
   readonly problems: ProblemList;
 };

@@ -51,7 +51,7 @@ export const awsProxyIntegration: IntegrationModule = {
               headers: functionCallHeaders(exchange),
               wantsLog: exchange.trace !== null && !exchange.trace.isLive,
               timeoutMs: integration.timeoutInMillis,
-              owner: exchange.request,
+              owner: exchange.callOwner,
             };
             if (exchange.trace)
               exchange.note = { summary: `event for ${target.functionName}`, output: event };

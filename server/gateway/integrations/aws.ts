@@ -99,7 +99,7 @@ function callOf(
     invocationType,
     headers,
     wantsLog: exchange.trace !== null && !exchange.trace.isLive && invocationType === "RequestResponse",
-    owner: exchange.request,
+    owner: exchange.callOwner,
   };
 }
 

@@ -103,6 +103,7 @@ function authorize(exchange: Exchange, ports: Ports, gate: Gate): void | Promise
  * lets in (same account); after a token the resource policy alone decides, and must allow.
  */
 function admit(exchange: Exchange, decision: Decision, { method, resourcePolicy }: Gate): void {
+  exchange.decision = decision;
   const own = decision.policy ? ask(decision.policy, exchange) : null;
   const resource = resourcePolicy ? ask(resourcePolicy, exchange) : null;
   const isCustom = method.authorizationType === "CUSTOM";
@@ -125,10 +126,19 @@ function whyAllowed(own: PolicyVerdict | null, resource: PolicyVerdict | null): 
   return "the token is valid";
 }
 
-function ask(policy: IamPolicy, exchange: Exchange): PolicyVerdict {
+/** Whether a caller that was let in may do something else: some policy must say so, and none may deny it. */
+export function isAllowed(
+  exchange: Exchange,
+  { action, own, resource }: { action: string; own: IamPolicy | null; resource: IamPolicy | null },
+): boolean {
+  const effects = [own, resource].map((policy) => policy && ask(policy, exchange, action).effect);
+  return effects.includes("allow") && !effects.includes("deny");
+}
+
+function ask(policy: IamPolicy, exchange: Exchange, action = "execute-api:Invoke"): PolicyVerdict {
   const { caller } = exchange;
   const request: PolicyRequest = {
-    action: "execute-api:Invoke",
+    action,
     resource: methodArnOf(exchange),
     principals: caller ? [caller.userArn, caller.accountId] : null,
     keys: requestKeys(exchange),

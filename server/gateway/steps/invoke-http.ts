@@ -26,7 +26,7 @@ export function invokeHttpStep(integration: Integration, { isBuffered }: { isBuf
           timeoutMs,
           skipTlsVerification,
           isBuffered,
-          owner: exchange.request,
+          owner: exchange.callOwner,
         })
         .then(
           (answer) => {
