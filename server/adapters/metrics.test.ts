@@ -32,6 +32,21 @@ describe("MinuteMetrics", () => {
     expect(metrics.totals).toMatchObject({ requests: 3, errors4xx: 1, errors5xx: 1 });
   });
 
+  it("counts hits and misses of the cache, and requests it had no part in as neither", () => {
+    const metrics = new MinuteMetrics({ nowMs: () => 0, monotonicMs: () => 0 });
+    for (const cacheStatus of ["miss", "hit", "hit", null, undefined] as const)
+      metrics.record({
+        ...record,
+        status: 200,
+        latencyMs: 1,
+        ...(cacheStatus === undefined ? {} : { cacheStatus }),
+      });
+    const counted = { cacheHits: 2, cacheMisses: 1 };
+    expect(metrics.routeTotals()).toMatchObject([{ count: 5, ...counted }]);
+    expect(metrics.take()).toMatchObject([{ count: 5, ...counted }]);
+    expect(metrics.totals).toMatchObject(counted);
+  });
+
   it("keeps counting in the same minute after its counts were taken", () => {
     const metrics = new MinuteMetrics({ nowMs: () => 60_000, monotonicMs: () => 0 });
     metrics.record({ ...record, status: 200, latencyMs: 1 });
@@ -65,6 +80,8 @@ describe("MinuteMetrics", () => {
         errors5xx: 1,
         latencySumMs: 5,
         integrationSumMs: 2,
+        cacheHits: 0,
+        cacheMisses: 0,
       },
     ]);
     for (let i = 0; i < 1_500; i++)

@@ -12,10 +12,19 @@ export type MinuteCounts = {
   errors5xx: number;
   latencySumMs: number;
   integrationSumMs: number;
+  cacheHits: number;
+  cacheMisses: number;
   buckets: number[];
 };
 
-export type MetricTotals = { requests: number; errors4xx: number; errors5xx: number; latencySumMs: number };
+export type MetricTotals = {
+  requests: number;
+  errors4xx: number;
+  errors5xx: number;
+  latencySumMs: number;
+  cacheHits: number;
+  cacheMisses: number;
+};
 
 const MINUTE_MS = 60_000;
 /** Rows kept while the database is away: a day of 70 busy routes. Beyond it the oldest are dropped. */
@@ -31,6 +40,8 @@ export type RouteTotals = {
   errors5xx: number;
   latencySumMs: number;
   integrationSumMs: number;
+  cacheHits: number;
+  cacheMisses: number;
 };
 
 /** Routes that Prometheus sees one by one; what comes later is added up as `other`. */
@@ -38,7 +49,14 @@ const MAX_ROUTES = 1_000;
 
 /** The Metrics port: counts per minute, API, stage and route, until somebody takes and stores them. */
 export class MinuteMetrics implements Metrics {
-  readonly totals: MetricTotals = { requests: 0, errors4xx: 0, errors5xx: 0, latencySumMs: 0 };
+  readonly totals: MetricTotals = {
+    requests: 0,
+    errors4xx: 0,
+    errors5xx: 0,
+    latencySumMs: 0,
+    cacheHits: 0,
+    cacheMisses: 0,
+  };
   #minuteEndMs = 0;
   /** The running minute: apiId → stage/route → counts. Two levels, so that no key is glued together per request. */
   #current = new Map<string, Map<string, Map<string, MinuteCounts>>>();
@@ -60,6 +78,7 @@ export class MinuteMetrics implements Metrics {
     counts.buckets[bucket] = (counts.buckets[bucket] as number) + 1;
     this.totals.requests++;
     this.totals.latencySumMs += latencyMs;
+    if (record.cacheStatus) this.#countCache(counts, record.cacheStatus);
     if (status >= 500) {
       counts.errors5xx++;
       this.totals.errors5xx++;
@@ -67,6 +86,12 @@ export class MinuteMetrics implements Metrics {
       counts.errors4xx++;
       this.totals.errors4xx++;
     }
+  }
+
+  #countCache(counts: MinuteCounts, status: "hit" | "miss"): void {
+    const field = status === "hit" ? "cacheHits" : "cacheMisses";
+    counts[field]++;
+    this.totals[field]++;
   }
 
   /** Totals of routes, up to the request that came last; bounded in number. */
@@ -114,6 +139,8 @@ export class MinuteMetrics implements Metrics {
         errors5xx: 0,
         latencySumMs: 0,
         integrationSumMs: 0,
+        cacheHits: 0,
+        cacheMisses: 0,
         buckets: new Array<number>(LATENCY_BUCKET_COUNT).fill(0),
       };
       routes.set(route, counts);
@@ -158,6 +185,8 @@ export class MinuteMetrics implements Metrics {
         errors5xx: 0,
         latencySumMs: 0,
         integrationSumMs: 0,
+        cacheHits: 0,
+        cacheMisses: 0,
       };
       this.#routes.set(key, totals);
     }
@@ -166,6 +195,8 @@ export class MinuteMetrics implements Metrics {
     totals.errors5xx += counts.errors5xx;
     totals.latencySumMs += counts.latencySumMs;
     totals.integrationSumMs += counts.integrationSumMs;
+    totals.cacheHits += counts.cacheHits;
+    totals.cacheMisses += counts.cacheMisses;
   }
 }
 

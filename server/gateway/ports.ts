@@ -328,7 +328,7 @@ export type ExchangeRecord = {
   /** What served it. */
   readonly deploymentId: string;
   /** CacheHitCount or CacheMissCount; null where the method has no cache, or the request ended before it. */
-  readonly cache?: "hit" | "miss" | null;
+  readonly cacheStatus?: "hit" | "miss" | null;
 };
 
 export type AccessLog = {

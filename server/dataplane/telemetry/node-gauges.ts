@@ -30,12 +30,18 @@ export function nodeGauges(counted: Counted): Gauge[] {
     value,
   });
   const gauge = (name: string, value: number, help: string): Gauge => ({ name, help, type: "gauge", value });
-  const { requests, errors4xx, errors5xx, latencySumMs } = metrics.totals;
+  const { requests, errors4xx, errors5xx, latencySumMs, cacheHits, cacheMisses } = metrics.totals;
   return [
     counter("gatehouse_requests_total", requests, "Requests served."),
     counter("gatehouse_errors_4xx_total", errors4xx, "Answers from 400 to 499."),
     counter("gatehouse_errors_5xx_total", errors5xx, "Answers from 500."),
     counter("gatehouse_latency_ms_sum", latencySumMs, "Sum of latencies in ms."),
+    counter("gatehouse_cache_hits_total", cacheHits, "Requests answered from the cache of a stage."),
+    counter(
+      "gatehouse_cache_misses_total",
+      cacheMisses,
+      "Requests of cached methods that the back end answered.",
+    ),
     ...routeCounters(metrics),
     counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
     counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),
@@ -99,5 +105,7 @@ function routeCounters(metrics: MinuteMetrics): Gauge[] {
       "IntegrationLatency of a method, added up.",
       (of) => of.integrationSumMs,
     ),
+    counter("gatehouse_route_cache_hit_total", "CacheHitCount of a method.", (of) => of.cacheHits),
+    counter("gatehouse_route_cache_miss_total", "CacheMissCount of a method.", (of) => of.cacheMisses),
   ];
 }

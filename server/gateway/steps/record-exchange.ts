@@ -16,7 +16,7 @@ export function recordExchange(exchange: Exchange, ports: Ports, bytesSent: numb
     integrationLatencyMs: exchange.integrationLatencyMs,
     isCanary: runtime.isCanary,
     deploymentId: runtime.deploymentId,
-    cache: exchange.cacheUse?.outcome ?? null,
+    cacheStatus: exchange.cacheUse?.outcome ?? null,
   });
   if (exchange.observation) endObservation(exchange, exchange.observation, ports);
   if (runtime.accessLogLine) {

@@ -9,6 +9,9 @@ export type MetricPoint = {
   count: number;
   errors4xx: number;
   errors5xx: number;
+  /** Of requests for cached methods only. */
+  cacheHits: number;
+  cacheMisses: number;
   /** Null when there was no request. */
   p50Ms: number | null;
   p95Ms: number | null;
@@ -45,7 +48,14 @@ export async function stageMetrics(
   });
 }
 
-type Row = { count: number; errors4xx: number; errors5xx: number; buckets: unknown };
+type Row = {
+  count: number;
+  errors4xx: number;
+  errors5xx: number;
+  cacheHits: number;
+  cacheMisses: number;
+  buckets: unknown;
+};
 
 function point(minute: Date, rows: Row[]): MetricPoint {
   const sum = (pick: (row: Row) => number) => rows.reduce((total, row) => total + pick(row), 0);
@@ -55,6 +65,8 @@ function point(minute: Date, rows: Row[]): MetricPoint {
     count: sum((row) => row.count),
     errors4xx: sum((row) => row.errors4xx),
     errors5xx: sum((row) => row.errors5xx),
+    cacheHits: sum((row) => row.cacheHits),
+    cacheMisses: sum((row) => row.cacheMisses),
     p50Ms: rows.length > 0 ? latencyQuantile(buckets, 0.5) : null,
     p95Ms: rows.length > 0 ? latencyQuantile(buckets, 0.95) : null,
   };

@@ -80,7 +80,16 @@ describe("a stage's metrics", () => {
     const minute = new Date("2026-03-04T10:04:00Z");
     await database().metricMinute.createMany({
       data: [
-        { ...row, route: "GET /pets", minute, count: 90, errors4xx: 3, buckets: buckets(4, 90) },
+        {
+          ...row,
+          route: "GET /pets",
+          minute,
+          count: 90,
+          errors4xx: 3,
+          cacheHits: 80,
+          cacheMisses: 10,
+          buckets: buckets(4, 90),
+        },
         { ...row, route: "GET /cats", minute, count: 10, errors4xx: 0, buckets: buckets(700, 10) },
         {
           ...row,
@@ -98,7 +107,7 @@ describe("a stage's metrics", () => {
       ["10:04", 100],
       ["10:05", 0],
     ]);
-    expect(series[1]).toMatchObject({ errors4xx: 3, errors5xx: 0 });
+    expect(series[1]).toMatchObject({ errors4xx: 3, errors5xx: 0, cacheHits: 80, cacheMisses: 10 });
     expect(series[1]?.p50Ms).toBeLessThanOrEqual(5);
     expect(series[1]?.p95Ms).toBeGreaterThan(500);
     expect(series[0]).toMatchObject({ p50Ms: null, p95Ms: null });

@@ -98,7 +98,7 @@ async function check(testCase: CacheCase): Promise<void> {
     recordExchange(exchange, ports, body.length);
     const wanted = sent.expect;
     expect(exchange.status, body.slice(0, 200)).toBe(wanted.status ?? 200);
-    expect(records.at(-1)?.cache).toBe(wanted.cache);
+    expect(records.at(-1)?.cacheStatus).toBe(wanted.cache);
     if (wanted.body !== undefined) expect(body).toBe(wanted.body);
     if (wanted.size !== undefined) expect(body.length).toBe(wanted.size);
     for (const [name, value] of Object.entries(wanted.headers ?? {})) {
