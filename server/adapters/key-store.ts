@@ -36,15 +36,15 @@ type KeyEntry = {
   readonly otherPlans: readonly Membership[] | null;
 };
 
-/** Of a key that was used lately: what applies on which stage. */
+/** Of a key: what applies on which stage. */
 type StageKeys = Map<string, KnownKey>;
 
-/** Keys whose stages are remembered at least; at most twice as many. */
+/** Keys remembered by their value at least; at most twice as many. */
 const RECENT_KEYS = 10_000;
 
 /**
- * The KeyStore port in memory. Keys are found by the hash of their value; which plan applies on which stage is
- * worked out at a key's first use, and anew when it was not used for long.
+ * The KeyStore port in memory. Keys are found by the hash of their value. Of those used lately the value is remembered, and
+ * which plan applies on which stage: hashing costs more than all else here. Any change of keys or plans forgets them.
  */
 export class MemoryKeyStore implements KeyStore {
   readonly #byHash = new Map<string, KeyEntry>();
@@ -52,17 +52,16 @@ export class MemoryKeyStore implements KeyStore {
   readonly #plans = new Map<string, StoredPlan>();
   /** Plan ids as one string each. */
   readonly #planIds = new Map<string, string>();
-  #recent = new Map<KeyEntry, StageKeys>();
-  #older = new Map<KeyEntry, StageKeys>();
+  #recent = new Map<string, StageKeys>();
+  #older = new Map<string, StageKeys>();
 
   get keyCount(): number {
     return this.#byHash.size;
   }
 
   find(value: string, apiId: string, stageName: string): KnownKey | null {
-    const entry = this.#byHash.get(sha256Octets(value));
-    if (!entry?.isEnabled) return null;
-    return this.#stagesOf(entry).get(`${apiId}/${stageName}`) ?? null;
+    const stages = this.#recent.get(value) ?? this.#look(value);
+    return stages?.get(`${apiId}/${stageName}`) ?? null;
   }
 
   putKey({ id, name, customerId, isEnabled, valueHash, plans }: StoredKey): void {
@@ -91,18 +90,17 @@ export class MemoryKeyStore implements KeyStore {
     if (entry === undefined) return;
     this.#byHash.delete(entry.hash);
     this.#byId.delete(id);
-    this.#recent.delete(entry);
-    this.#older.delete(entry);
+    this.#forgetRecent();
   }
 
   putPlan(plan: StoredPlan): void {
     this.#plans.set(plan.id, plan);
-    this.#forgetStages();
+    this.#forgetRecent();
   }
 
   removePlan(id: string): void {
     this.#plans.delete(id);
-    this.#forgetStages();
+    this.#forgetRecent();
   }
 
   /** Replaces everything: a full resync. */
@@ -111,7 +109,7 @@ export class MemoryKeyStore implements KeyStore {
     this.#byId.clear();
     this.#plans.clear();
     this.#planIds.clear();
-    this.#forgetStages();
+    this.#forgetRecent();
     for (const plan of plans) this.#plans.set(plan.id, plan);
     for (const key of keys) this.putKey(key);
   }
@@ -127,20 +125,24 @@ export class MemoryKeyStore implements KeyStore {
     return planId;
   }
 
-  #forgetStages(): void {
+  #forgetRecent(): void {
     this.#recent.clear();
     this.#older.clear();
   }
 
-  #stagesOf(entry: KeyEntry): StageKeys {
-    let stages = this.#recent.get(entry);
-    if (stages) return stages;
-    stages = this.#older.get(entry) ?? this.#findStages(entry);
+  /** Null: there is no such key, or it is disabled. */
+  #look(value: string): StageKeys | null {
+    let stages = this.#older.get(value);
+    if (!stages) {
+      const entry = this.#byHash.get(sha256Octets(value));
+      if (!entry?.isEnabled) return null;
+      stages = this.#findStages(entry);
+    }
     if (this.#recent.size >= RECENT_KEYS) {
       this.#older = this.#recent;
       this.#recent = new Map();
     }
-    this.#recent.set(entry, stages);
+    this.#recent.set(value, stages);
     return stages;
   }
 
