@@ -26,6 +26,7 @@ const ACTIONS: Record<string, string> = {
   "stage.deleted": "deleted the stage",
   "stage.deployed": "deployed",
   "stage.rolled-back": "moved to another deployment",
+  "stage.promoted": "got another stage's deployment",
   "stage.settings-changed": "changed the settings of",
   "stage.canary-started": "started a canary on",
   "stage.canary-changed": "changed the canary of",

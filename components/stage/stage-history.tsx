@@ -25,6 +25,8 @@ const SETTINGS: Record<string, string> = {
 function sentence({ kind, deploymentNumber, detail }: StageEvent): string {
   if (kind === "deployed") return `Deployed #${deploymentNumber}`;
   if (kind === "rolled-back") return `Moved to #${deploymentNumber}`;
+  if (kind === "promoted")
+    return `Promoted #${deploymentNumber} from ${(detail as { fromStage?: string } | null)?.fromStage}`;
   const canary = detail as { percentTraffic?: number; reason?: string } | null;
   if (kind === "canary-started") return `Started a canary at ${canary?.percentTraffic} %`;
   if (kind === "canary-promoted") return "Promoted the canary";

@@ -38,6 +38,8 @@ export type DeploymentMark = { id: string; at: number; label: string };
 
 type StageEvent = { id: string; kind: string; deploymentNumber: number | null; createdAt: Date };
 
+const SWITCHES = ["deployed", "rolled-back", "promoted", "canary-promoted"];
+
 /** Where in a series the stage was given another deployment; of several in one point the newest. */
 export function deploymentMarks(
   events: readonly StageEvent[],
@@ -45,7 +47,7 @@ export function deploymentMarks(
 ): DeploymentMark[] {
   const marks = new Map<number, DeploymentMark & { time: number }>();
   for (const { id, kind, deploymentNumber, createdAt } of events) {
-    if (kind !== "deployed" && kind !== "rolled-back" && kind !== "canary-promoted") continue;
+    if (!SWITCHES.includes(kind)) continue;
     const time = createdAt.getTime();
     const point = series.findLast(({ at }) => at <= time);
     if (!point || (marks.get(point.at)?.time ?? 0) > time) continue;

@@ -66,6 +66,32 @@ const router = t.router({
     })),
     applied: any.query(({ input }) => ({ nodes: 1, applied: input.configChangeId === "12" ? 1 : 0 })),
   }),
+  stage: t.router({
+    previewPromotion: any.query(({ input }) => {
+      const isFilled = input.copyVariables.includes("backend");
+      const warning = { severity: "warning", message: "The stage has no variable backend: it is empty" };
+      return {
+        source: { deploymentId: "dep2", number: 2 },
+        target: { deploymentId: "dep1", number: 1 },
+        changes: [{ kind: "added", path: "/cats", summary: "GET /cats is new", breaking: false }],
+        problems: isFilled ? [] : [warning],
+        variables: [
+          { name: "backend", source: "dev.test", target: null, state: "missing" },
+          { name: "tier", source: "dev", target: "prod", state: "different" },
+        ],
+        settings: [{ id: "tracingEnabled", label: "Tracing", source: "on", target: "off" }],
+        canary: null,
+        use: { plans: [{ name: "Gold" }], keys: 3, requests: 9 },
+      };
+    }),
+    promote: any.mutation(({ input }) => ({
+      deploymentId: "dep2",
+      number: 2,
+      stageName: input.to,
+      invokeUrl: `${gatewayUrl}/${api.id}/${input.to}`,
+      configChangeId: "12",
+    })),
+  }),
   usagePlan: t.router({ list: any.query(() => [{ id: "plan01", name: "Free" }]) }),
   apiKey: t.router({
     create: any.mutation(({ input }) => ({ key: { id: "key001", name: input.name }, value: "v".repeat(40) })),
@@ -184,6 +210,28 @@ describe("commands that talk to the console", () => {
     });
     expect(asked[1]?.input).toMatchObject({ stageName: "prod", revision: 7 });
     expect((await run(["deploy", "Dogs", "--stage", "prod"])).code).toBe(1);
+  });
+
+  it("promote what a stage serves to another, with what is missing there, and show it first", async () => {
+    const way = ["promote", "Pets", "--from", "dev", "--to", "prod"];
+    const dry = await run([...way, "--dry-run"]);
+    expect(dry.code).toBe(0);
+    expect(dry.stdout).toContain("#2 of dev to prod, which serves #1: 1 changes\n  + GET /cats is new");
+    expect(dry.stdout).toContain('variable backend: "dev.test" on dev, not set on prod');
+    expect(dry.stdout).toContain("1 usage plans, 3 keys, 9 requests in the last hour");
+    expect((await run([...way, "--fail-on-warnings"])).code).toBe(1);
+    expect(asked.some(({ procedure: name }) => name === "stage.promote")).toBe(false);
+    const done = await run([...way, "--copy-missing", "--copy-settings", "--fail-on-warnings"]);
+    expect([done.code, done.stderr]).toEqual([0, ""]);
+    expect(done.stdout).toContain("Promoted #2 from dev to prod (live on 1 of 1 gateways)");
+    expect(asked.find(({ procedure: name }) => name === "stage.promote")?.input).toEqual({
+      apiId: api.id,
+      from: "dev",
+      to: "prod",
+      copyVariables: ["backend"],
+      copySettings: ["tracingEnabled"],
+      expected: { source: "dep2", target: "dep1" },
+    });
   });
 
   it("create a key in a plan named by its name, list all pages, and revoke by name", async () => {

@@ -5,6 +5,7 @@ import type { Exported } from "@/server/cli/commands/export";
 import type { Imported } from "@/server/cli/commands/import";
 import type { Answer, DraftRequest } from "@/server/cli/commands/invoke";
 import type { Key, KeyPage } from "@/server/cli/commands/keys";
+import type { Preview } from "@/server/cli/commands/promote";
 import type { Created, Deployed } from "@/server/cli/deploy-api";
 import type { ApiRow } from "@/server/cli/find-api";
 import type { AppRouter } from "@/server/trpc/root";
@@ -18,6 +19,8 @@ it("what the command line expects of the console is what the console's procedure
   expectTypeOf<Outputs["api"]["edit"]>().toExtend<{ revision: number }>();
   expectTypeOf<Outputs["api"]["export"]>().toExtend<Exported>();
   expectTypeOf<Outputs["deployment"]["create"]>().toExtend<Created>();
+  expectTypeOf<Outputs["stage"]["previewPromotion"]>().toExtend<Preview>();
+  expectTypeOf<Outputs["stage"]["promote"]>().toExtend<Created>();
   expectTypeOf<Outputs["deployment"]["applied"]>().toExtend<Deployed["gateways"]>();
   expectTypeOf<Outputs["apiKey"]["list"]>().toExtend<KeyPage>();
   expectTypeOf<Outputs["apiKey"]["create"]>().toExtend<{ key: Key; value: string }>();

@@ -16,21 +16,32 @@ type Input = { apiId: string; stageName: string; revision: number; description?:
 
 const APPLY_TIMEOUT_MS = 10_000;
 
-/** Deploys the draft and waits until every running gateway serves it, or ten seconds. */
+/** Deploys the draft and waits until it is live. */
 export async function deployApi(client: ConsoleClient, input: Input): Promise<Deployed> {
   const { configChangeId, ...created } = await client.mutate<Created>("deployment.create", input);
+  return { ...created, gateways: await waitUntilLive(client, configChangeId) };
+}
+
+/** Waits until every running gateway has taken a change in, or ten seconds; says how many have. */
+export async function waitUntilLive(
+  client: ConsoleClient,
+  configChangeId: string,
+): Promise<Deployed["gateways"]> {
   const deadline = Date.now() + APPLY_TIMEOUT_MS;
   for (;;) {
     const gateways = await client.query<Deployed["gateways"]>("deployment.applied", { configChangeId });
-    if (gateways.applied >= gateways.nodes || Date.now() > deadline) return { ...created, gateways };
+    if (gateways.applied >= gateways.nodes || Date.now() > deadline) return gateways;
     await sleep(100);
   }
 }
 
-export function deployedText({ number, stageName, invokeUrl, gateways }: Deployed): string {
+export function deployedText(
+  { number, stageName, invokeUrl, gateways }: Deployed,
+  what = `Deployed #${number}`,
+): string {
   const where =
     gateways.nodes === 0
       ? "no gateway runs now; it is served as soon as one does"
       : `live on ${gateways.applied} of ${gateways.nodes} gateways`;
-  return `Deployed #${number} to ${stageName} (${where})\n${invokeUrl}`;
+  return `${what} to ${stageName} (${where})\n${invokeUrl}`;
 }

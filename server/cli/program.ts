@@ -8,6 +8,7 @@ import { addExportCommand } from "@/server/cli/commands/export";
 import { addImportCommand } from "@/server/cli/commands/import";
 import { addInvokeCommand } from "@/server/cli/commands/invoke";
 import { addKeysCommand } from "@/server/cli/commands/keys";
+import { addPromoteCommand } from "@/server/cli/commands/promote";
 import { addRenderCommand } from "@/server/cli/commands/render";
 import type { Terminal } from "@/server/cli/terminal";
 
@@ -19,6 +20,7 @@ Elsewhere set GATEHOUSE_URL and GATEHOUSE_TOKEN.`;
 const COMMANDS = [
   addImportCommand,
   addDeployCommand,
+  addPromoteCommand,
   addInvokeCommand,
   addKeysCommand,
   addCredentialsCommand,

@@ -8,9 +8,11 @@ import { compilePolicy, PolicyError } from "@/server/gateway/policies/iam/policy
 import { attempt } from "./attempt";
 import type { CheckContext } from "./check-definition";
 import type { ProblemScope } from "./problem";
+import { warnOfUnknownVariables } from "./unknown-variables";
 
 /** Models, authorizers, gateway responses and the policy. */
-export function checkComponents({ definition }: CheckContext, root: ProblemScope): void {
+export function checkComponents(context: CheckContext, root: ProblemScope): void {
+  const { definition } = context;
   for (const model of Object.values(definition.models)) {
     const scope = root.at("models", model.name, "schema");
     const fault = modelSchemaFault(model);
@@ -26,12 +28,21 @@ export function checkComponents({ definition }: CheckContext, root: ProblemScope
   for (const authorizer of Object.values(definition.authorizers)) {
     const scope = root.at("authorizers", authorizer.id);
     attempt(scope, () => checkAuthorizer(definition, authorizer));
+    for (const field of ["authorizerUri", "authorizerCredentials", "identitySource"] as const) {
+      warnOfUnknownVariables(context, scope.at(field), authorizer[field]);
+    }
     for (const [field, message] of authorizerFaults(authorizer)) {
       scope.at(field).warning(message, { remedy: "Until then methods that ask this authorizer answer 500" });
     }
   }
   for (const response of Object.values(definition.gatewayResponses)) {
-    attempt(root.at("gatewayResponses", response.responseType), () => checkGatewayResponse(response));
+    const scope = root.at("gatewayResponses", response.responseType);
+    attempt(scope, () => checkGatewayResponse(response));
+    for (const field of ["responseParameters", "responseTemplates"] as const) {
+      for (const [name, text] of Object.entries(response[field])) {
+        warnOfUnknownVariables(context, scope.at(field, name), text);
+      }
+    }
   }
   if (definition.policy !== null) {
     const fault = resourcePolicyFault(definition.policy);

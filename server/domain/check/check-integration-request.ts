@@ -39,8 +39,10 @@ export function checkIntegrationRequest(
       remedy: "Declare it in the method request, or take it out of the cache key: AWS refuses it",
     });
   }
+  for (const field of ["uri", "credentials", "connectionId"] as const) {
+    warnOfUnknownVariables(context, own.at(field), integration[field]);
+  }
   if (integration.uri) {
-    warnOfUnknownVariables(context, own.at("uri"), integration.uri);
     checkPlaceholders(own.at("uri"), integration.uri, integration);
   }
   const request = scope.in({ part: "integration-request" });

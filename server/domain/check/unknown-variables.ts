@@ -4,9 +4,13 @@ import type { ProblemScope } from "./problem";
 const VARIABLE = /\bstageVariables(?:\.(\w+)|\[['"](\w+)['"]\])/g;
 
 /** Warns of stage variables a text reads and the stage does not have; they are empty when a request comes. */
-export function warnOfUnknownVariables({ options }: CheckContext, scope: ProblemScope, text: string): void {
+export function warnOfUnknownVariables(
+  { options }: CheckContext,
+  scope: ProblemScope,
+  text: string | null | undefined,
+): void {
   const known = options.stageVariables;
-  if (!known) return;
+  if (!known || !text) return;
   const names = [...text.matchAll(VARIABLE)].map((match) => (match[1] ?? match[2]) as string);
   for (const name of new Set(names)) {
     if (Object.hasOwn(known, name)) continue;

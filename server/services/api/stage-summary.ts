@@ -27,7 +27,7 @@ export async function stageSummaries(
       config: true,
       deployment: { select: { id: true, number: true, hash: true } },
       events: {
-        where: { kind: { in: ["deployed", "rolled-back"] } },
+        where: { kind: { in: ["deployed", "rolled-back", "promoted"] } },
         orderBy: { createdAt: "desc" },
         take: 1,
         select: { createdAt: true },

@@ -13,7 +13,9 @@ type Activation = {
   apiId: string;
   stageName: string;
   deployment: { id: string; number: number };
-  kind: "deployed" | "rolled-back";
+  kind: "deployed" | "rolled-back" | "promoted";
+  /** More for the stage's history. */
+  detail?: Record<string, unknown>;
   /** Settings of a stage that does not exist yet. */
   newStage?: {
     description?: string;
@@ -27,30 +29,33 @@ type Activation = {
 export async function activateDeployment(
   tx: Transaction,
   actor: Actor,
-  { apiId, stageName, deployment, kind, newStage }: Activation,
+  activation: Activation,
 ): Promise<string> {
-  const { id: stageId, previous } = await pointStage(tx, { apiId, stageName, deployment, kind, newStage });
-  if (kind === "deployed") {
-    const reason = `${actor.name} deployed #${deployment.number} to the stage`;
+  const { apiId, stageName, deployment, kind, detail } = activation;
+  const { id: stageId, previous } = await pointStage(tx, activation);
+  if (endsCanary(kind)) {
+    const reason = `${actor.name} ${kind} #${deployment.number} to the stage`;
     await endRollouts(tx, stageId, { status: "aborted", reason, now: new Date() });
   }
   await recordStageEvent(tx, actor, {
     stageId,
     kind,
     deploymentId: deployment.id,
-    detail: { number: deployment.number, ...(previous ? { previousDeploymentId: previous } : {}) },
+    detail: { ...detail, number: deployment.number, ...(previous ? { previousDeploymentId: previous } : {}) },
   });
   const change = await recordConfigChange(tx, { kind: "stage", subject: `${apiId}/${stageName}` });
   return String(change);
 }
+
+/** A deployment that is no canary's ends the canary (recorded); moving to an older one leaves it. */
+const endsCanary = (kind: Activation["kind"]) => kind !== "rolled-back";
 
 async function pointStage(tx: Transaction, { apiId, stageName, deployment, kind, newStage }: Activation) {
   const key = { apiId_name: { apiId, name: stageName } };
   const select = { id: true, deploymentId: true, config: true };
   const present = await tx.stage.findUnique({ where: key, select });
   if (present) {
-    // A deployment that is no canary's ends the canary (recorded); moving to an older one leaves it.
-    const config = { ...readConfig(present.config), ...(kind === "deployed" ? { canary: null } : {}) };
+    const config = { ...readConfig(present.config), ...(endsCanary(kind) ? { canary: null } : {}) };
     const data = { deploymentId: deployment.id, config: requireStorable(config) };
     await tx.stage.update({ where: key, data, select: { id: true } });
     return { id: present.id, previous: present.deploymentId };

@@ -5,6 +5,7 @@ import { requireStorable } from "@/server/services/api/save-definition";
 export type StageEventKind =
   | "deployed"
   | "rolled-back"
+  | "promoted"
   | "settings-changed"
   | "canary-started"
   | "canary-changed"

@@ -4,11 +4,13 @@ import { deleteStage } from "@/server/services/stage/delete-stage";
 import { flushAuthorizers } from "@/server/services/stage/flush-authorizers";
 import { getStage } from "@/server/services/stage/get-stage";
 import { listStages } from "@/server/services/stage/list-stages";
+import { previewPromotion } from "@/server/services/stage/promotion/preview-promotion";
+import { promoteStage } from "@/server/services/stage/promotion/promote-stage";
 import { rollBackStage } from "@/server/services/stage/roll-back-stage";
 import { stageMetrics } from "@/server/services/stage/stage-metrics";
 import { updateStage } from "@/server/services/stage/update-stage";
 import { procedure, router } from "@/server/trpc/trpc";
-import { apiInput, descriptionSchema, idSchema, stageInput } from "./inputs";
+import { apiInput, descriptionSchema, idSchema, stageInput, stageNameSchema } from "./inputs";
 
 const MAX_MINUTES = 24 * 60;
 
@@ -21,6 +23,16 @@ const changesInput = z.strictObject({
   requestLog: z.enum(["OFF", "SAMPLED", "ALL"]).optional(),
   requestLogPercent: z.number().min(0.01).max(100).optional(),
   rateLimitHeaders: z.enum(["OFF", "STANDARD", "SEPARATE"]).optional(),
+});
+
+const namesInput = z.array(z.string().max(256)).max(1_000).optional();
+const promotionInput = z.object({
+  apiId: idSchema,
+  from: stageNameSchema,
+  to: stageNameSchema,
+  copyVariables: namesInput,
+  copySettings: namesInput,
+  expected: z.object({ source: idSchema, target: idSchema.nullable() }).optional(),
 });
 
 export const stageRouter = router({
@@ -36,6 +48,12 @@ export const stageRouter = router({
   rollback: procedure("api:deploy")
     .input(stageInput.extend({ deploymentId: idSchema }))
     .mutation(({ ctx, input }) => rollBackStage(ctx.actor, input)),
+  previewPromotion: procedure("api:read")
+    .input(promotionInput.omit({ copySettings: true, expected: true }))
+    .query(({ ctx, input }) => previewPromotion(ctx.actor, input)),
+  promote: procedure("api:deploy")
+    .input(promotionInput)
+    .mutation(({ ctx, input }) => promoteStage(ctx.actor, input)),
   flushAuthorizers: procedure("stage:write")
     .input(stageInput)
     .mutation(({ ctx, input }) => flushAuthorizers(ctx.actor, input)),
