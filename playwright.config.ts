@@ -6,8 +6,8 @@ export default defineConfig({
   testMatch: "specs/**/*.spec.ts",
   outputDir: "test-results/browser",
   globalSetup: "./e2e/fixtures/start-stack.ts",
-  // One instance with one database serves all specs.
-  workers: 1,
+  // One instance with one database serves all specs; each makes the APIs it changes.
+  workers: 2,
   timeout: 60_000,
   reporter: [["list"], ["json", { outputFile: "test-results/browser.json" }]],
   use: {
@@ -34,7 +34,15 @@ export default defineConfig({
     { name: "first run", testMatch: "specs/first-run.setup.ts" },
     {
       name: "chromium",
+      testIgnore: "specs/keystroke.spec.ts",
       dependencies: ["first run"],
+      use: { storageState: "test-results/owner.json" },
+    },
+    {
+      // Measures, so nothing may run beside it.
+      name: "measured",
+      testMatch: "specs/keystroke.spec.ts",
+      dependencies: ["chromium"],
       use: { storageState: "test-results/owner.json" },
     },
   ],

@@ -2,7 +2,9 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { sampleApi } from "../fixtures/sample-api";
 
-const SCREENS: { name: string; path: (apiId: string) => string; shows: RegExp }[] = [
+type Screen = { name: string; path: (apiId: string) => string; shows: RegExp };
+
+const SCREENS: readonly Screen[] = [
   { name: "home", path: () => "/", shows: /Home/ },
   { name: "apis", path: () => "/apis", shows: /Pet store/ },
   { name: "import", path: () => "/apis/import?sample", shows: /Import \d+ methods/ },
@@ -40,38 +42,48 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(" | ")}`);
 }
 
-// Each screen is opened once: opening it is most of the time.
-test("every screen renders in light and dark and on a phone, without a console error or an accessibility violation", async ({
-  page,
-  request,
-}) => {
-  test.setTimeout(300_000);
-  const { id } = await sampleApi(request);
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+test.describe.configure({ mode: "parallel" });
+
+/** As many tests as share the screens out among the workers. */
+const PARTS = 4;
+
+for (let part = 0; part < PARTS; part++) {
+  const screens = SCREENS.filter((_, index) => index % PARTS === part);
+  test(`${screens.map(({ name }) => name).join(", ")}: light, dark and on a phone, without a console error or an accessibility violation`, async ({
+    page,
+    request,
+  }) => {
+    test.setTimeout(150_000);
+    const { id } = await sampleApi(request);
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    for (const screen of screens) await look(page, screen, screen.path(id));
+    expect(complaints).toEqual([]);
   });
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
-  for (const { name, path, shows } of SCREENS) {
-    const shot = (kind: string) =>
-      page.screenshot({ path: `test-results/screens/${kind}-${name.replaceAll(" ", "-")}.png` });
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    await page.goto(path(id));
-    await expect(page.getByText(shows).first(), name).toBeVisible({ timeout: 15_000 });
-    await expect(page.getByRole("status", { name: "Loading" }), name).toHaveCount(0);
-    await shot("light");
-    expect.soft(await violationsOf(page), `${name} in light`).toEqual([]);
+}
 
-    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    await expect(page.locator("html"), name).toHaveAttribute("data-theme", "dark");
-    await shot("dark");
-    expect.soft(await violationsOf(page), `${name} in dark`).toEqual([]);
+/** Each screen is opened once: opening it is most of the time. */
+async function look(page: Page, { name, shows }: Screen, path: string): Promise<void> {
+  const shot = (kind: string) =>
+    page.screenshot({ path: `test-results/screens/${kind}-${name.replaceAll(" ", "-")}.png` });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.goto(path);
+  await expect(page.getByText(shows).first(), name).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole("status", { name: "Loading" }), name).toHaveCount(0);
+  await shot("light");
+  expect.soft(await violationsOf(page), `${name} in light`).toEqual([]);
 
-    await page.setViewportSize({ width: 390, height: 844 });
-    await shot("phone");
-    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
-    await expect.soft.poll(width, { message: name }).toBeLessThanOrEqual(390);
-  }
-  expect(complaints).toEqual([]);
-});
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await expect(page.locator("html"), name).toHaveAttribute("data-theme", "dark");
+  await shot("dark");
+  expect.soft(await violationsOf(page), `${name} in dark`).toEqual([]);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shot("phone");
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  await expect.soft.poll(width, { message: name }).toBeLessThanOrEqual(390);
+}
