@@ -73,6 +73,7 @@ const environmentSchema = z.object({
   GATEHOUSE_TOKEN: text,
   GATEHOUSE_TEMPLATE_LIMITS: templateLimits,
   GATEHOUSE_QUOTA_WITHOUT_DATABASE: z.enum(["refuse", "admit"]).default("refuse"),
+  GATEHOUSE_CACHE_MB: count(256),
   GATEHOUSE_REQUEST_LOG_HOURS: count(72),
   GATEHOUSE_REQUEST_LOG_ROWS: count(500_000),
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -111,6 +112,8 @@ export type Environment = {
   templateLimits: Partial<Record<TemplateLimit, number>>;
   /** What a strict quota does with nothing reserved while the database is away; AWS admits. */
   quotaWithoutDatabase: "refuse" | "admit";
+  /** What a gateway's response cache may hold of all stages together, in MB. */
+  cacheMb: number;
   /** How long, and how many of them, the database keeps requests for people to look at. */
   requestLogHours: number;
   requestLogRows: number;
@@ -154,6 +157,7 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     token: values.GATEHOUSE_TOKEN,
     templateLimits: values.GATEHOUSE_TEMPLATE_LIMITS,
     quotaWithoutDatabase: values.GATEHOUSE_QUOTA_WITHOUT_DATABASE,
+    cacheMb: values.GATEHOUSE_CACHE_MB,
     requestLogHours: values.GATEHOUSE_REQUEST_LOG_HOURS,
     requestLogRows: values.GATEHOUSE_REQUEST_LOG_ROWS,
     logLevel: values.GATEHOUSE_LOG_LEVEL,

@@ -23,6 +23,7 @@ const ACTIONS: Record<string, string> = {
   "sample.deleted": "deleted the sample",
   "sample.saved": "saved the sample",
   "stage.authorizers-flushed": "made the gateways forget the authorizers' decisions of",
+  "stage.cache-flushed": "flushed the cache of",
   "stage.deleted": "deleted the stage",
   "stage.deployed": "deployed",
   "stage.rolled-back": "moved to another deployment",

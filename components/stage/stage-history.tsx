@@ -13,7 +13,9 @@ type StageEvent = Stage["events"][number];
 
 const SETTINGS: Record<string, string> = {
   variables: "variables",
-  methodSettings: "throttling and logging of methods",
+  methodSettings: "throttling, caching and logging of methods",
+  cacheClusterEnabled: "cache",
+  cacheClusterSize: "size of the cache",
   accessLogFormat: "access log",
   rateLimitHeaders: "headers about limits",
   description: "description",

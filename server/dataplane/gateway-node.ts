@@ -14,6 +14,7 @@ import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { databaseLedger } from "@/server/adapters/limits/database-ledger";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { QuotaJournalFile } from "@/server/adapters/limits/quota-journal";
+import { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import { openDataplanePool } from "@/server/db/dataplane/pool";
 import { createSecretBox } from "@/server/db/secret-box";
 import type { Ports } from "@/server/gateway/ports";
@@ -48,6 +49,8 @@ export type GatewayNodeOptions = {
   accountThrottle?: Throttle;
   /** What a strict quota does with nothing reserved while the database is away; `refuse` unless told. */
   quotaWithoutDatabase?: "refuse" | "admit";
+  /** What the response cache may hold of all stages together; 256 MB unless told. */
+  cacheBytes?: number;
   /** How long, and how many of them, the database keeps requests; three days and 500,000 unless told. */
   requestLogKept?: RequestLogKept;
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
@@ -72,8 +75,8 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const upstream = new HttpClient();
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
-  const config = configMemory(openSecret);
-  const { functionEndpoints, accessKeys, domains, authorizerCache, holder } = config;
+  const config = configMemory(openSecret, options);
+  const { functionEndpoints, accessKeys, domains, authorizerCache, responseCache, holder } = config;
   const lastGood = new LastGood(path.join(dataDir, "last-good"));
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
   const { limits, journal } = openLimits(options, pool);
@@ -83,6 +86,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     upstream,
     functions: new LambdaInvoker({ http: upstream, clock: systemClock, endpoints: functionEndpoints }),
     authorizerCache,
+    responseCache,
     tokens: new JwksTokenVerifier(systemClock),
     signatures: new AccessKeySignatures(accessKeys, systemClock),
     keys,
@@ -124,7 +128,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     onError: (error) => log.error({ err: error }, "a request could not be served"),
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
-      metricsText: () => metricsText(nodeGauges({ ...sinks, holder, keys, feed, limits })),
+      metricsText: () => metricsText(nodeGauges({ ...sinks, holder, keys, feed, limits, responseCache })),
     }),
   });
   const port = await server.listen(options.port, options.host);
@@ -174,12 +178,13 @@ function openLimits(options: GatewayNodeOptions, pool: ReturnType<typeof openDat
 }
 
 /** What the feed fills; secrets stay sealed until they are needed. */
-function configMemory(openSecret: OpenSecret) {
+function configMemory(openSecret: OpenSecret, { cacheBytes }: Pick<GatewayNodeOptions, "cacheBytes">) {
   return {
     functionEndpoints: new MemoryFunctionEndpoints(openSecret),
     accessKeys: new MemoryAccessKeys(openSecret),
     domains: new CustomDomains(),
     authorizerCache: new MemoryAuthorizerCache(systemClock),
+    responseCache: new MemoryResponseCache(systemClock, cacheBytes),
     holder: new RuntimeHolder(),
   };
 }

@@ -13,6 +13,7 @@ const {
   accessKeyBox,
   templateLimits,
   quotaWithoutDatabase,
+  cacheMb,
   requestLogHours,
   requestLogRows,
 } = environment();
@@ -41,6 +42,7 @@ try {
     dataDir,
     accountThrottle: accountThrottle(),
     quotaWithoutDatabase,
+    cacheBytes: cacheMb * 1_048_576,
     requestLogKept: { hours: requestLogHours, rows: requestLogRows },
     accessKeyBox,
     templateLimits,

@@ -3,6 +3,7 @@ import { CONFIG_CHANNEL, CONFIG_ORDER_LOCK } from "./config-change";
 
 /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
  * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten,
+ * response-cache → `apiId/stageName` whose kept answers are to be dropped,
  * domain → a custom domain name whose certificates or mappings changed, usage → `planId/keyId` whose quota counter was set. */
 export type ConfigChangeKind =
   | "stage"
@@ -13,6 +14,7 @@ export type ConfigChangeKind =
   | "function-endpoint"
   | "domain"
   | "authorizer-cache"
+  | "response-cache"
   | "usage";
 
 /**

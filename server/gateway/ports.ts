@@ -159,21 +159,31 @@ export type CacheName = {
   readonly isEncrypted: boolean;
 };
 
-/** The task to make an entry. Others that ask for it wait until one of these is called. */
-export type CacheLease = {
-  keep(answer: CachedAnswer): void;
-  /** There is nothing to keep: those who wait ask the back end themselves. Nothing happens after `keep`. */
-  release(): void;
-};
+/** The task to make an entry: the number by which the cache knows it. */
+export type CacheLease = number;
 
 export type CacheFind = { readonly answer: CachedAnswer } | { readonly lease: CacheLease };
 
-/** Answers of methods, kept for a while, bounded in bytes. */
+/**
+ * Answers of methods, kept for a while, bounded in bytes; what is used least recently goes first. What goes in and comes
+ * out are plain values (structured clones), so that one cache may serve several processes:
+ *
+ * - Of those who ask for an entry that is not there, one gets a lease; the others' promises wait until it is settled.
+ *   They get its answer (`keep`), or a lease each (`release`): one after the other, the last would wait for all.
+ * - A lease is settled once; what comes later is passed over, as is a number the cache does not know. Its holder settles
+ *   it whatever happens; a cache of several processes releases the leases of one that is gone, or others wait for ever.
+ * - What was asked for earlier replaces neither what was asked for later (`replace`) nor anything after the stage was
+ *   cleared or its size changed.
+ * - Nothing here throws or rejects: a cache that cannot be reached gives leases, and keeps nothing.
+ * - Answers belong to the cache: whoever gets one must not write into its bytes.
+ */
 export type ResponseCache = {
-  /** The answer, or the task to make it. Whoever asks for one that is being made waits for it. */
   find(name: CacheName): CacheFind | Promise<CacheFind>;
   /** Forgets the entry; the task to make it anew. */
-  replace(name: CacheName): CacheLease;
+  replace(name: CacheName): CacheLease | Promise<CacheLease>;
+  keep(lease: CacheLease, answer: CachedAnswer): void;
+  /** There is nothing to keep. */
+  release(lease: CacheLease): void;
 };
 
 /** Who may have issued a token. */

@@ -38,8 +38,8 @@ export class FakeConfigSource implements ConfigSource {
   readonly domains = new Map<string, StoredDomain>();
   readonly counters = new Map<string, { startMs: number; used: number }[]>();
 
-  deploy(deploymentId: string, stageName = "prod", canary?: unknown): void {
-    const config = { ...stageConfigSchema.parse({ stageName }), canary: canary ?? null };
+  deploy(deploymentId: string, stageName = "prod", canary?: unknown, rest: object = {}): void {
+    const config = { ...stageConfigSchema.parse({ stageName, ...rest }), canary: canary ?? null };
     this.stages.set(`api1/${stageName}`, {
       apiId: "api1",
       workspaceId: "w",

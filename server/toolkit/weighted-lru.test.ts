@@ -30,11 +30,15 @@ describe("WeightedLru", () => {
     expect([lru.size, lru.weight]).toEqual([0, 0]);
   });
 
-  it("forgets at once when its bound is lowered", () => {
+  it("forgets the oldest when told to, and nothing when there is none", () => {
     const lru = new WeightedLru<string, number>(10);
     lru.set("a", 1, 5);
     lru.set("b", 2, 5);
-    lru.bound = 5;
-    expect([lru.get("a"), lru.get("b")]).toEqual([undefined, 2]);
+    lru.get("a");
+    lru.deleteOldest();
+    expect([lru.get("a"), lru.get("b"), lru.weight]).toEqual([1, undefined, 5]);
+    lru.deleteOldest();
+    lru.deleteOldest();
+    expect([lru.size, lru.weight]).toEqual([0, 0]);
   });
 });

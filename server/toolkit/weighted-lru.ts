@@ -4,11 +4,8 @@ type Weighed<V> = { readonly value: V; readonly weight: number };
 export class WeightedLru<K, V> {
   readonly #entries = new Map<K, Weighed<V>>();
   #weight = 0;
-  #bound: number;
 
-  constructor(bound: number) {
-    this.#bound = bound;
-  }
+  constructor(readonly bound: number) {}
 
   get size(): number {
     return this.#entries.size;
@@ -17,12 +14,6 @@ export class WeightedLru<K, V> {
   /** Of all entries together. */
   get weight(): number {
     return this.#weight;
-  }
-
-  /** A lower bound than before forgets at once. */
-  set bound(bound: number) {
-    this.#bound = bound;
-    this.#shrink();
   }
 
   get(key: K): V | undefined {
@@ -36,10 +27,10 @@ export class WeightedLru<K, V> {
   /** Keeps nothing under `key` if `weight` alone is above the bound; others stay then. */
   set(key: K, value: V, weight: number): void {
     this.delete(key);
-    if (weight > this.#bound) return;
+    if (weight > this.bound) return;
     this.#entries.set(key, { value, weight });
     this.#weight += weight;
-    this.#shrink();
+    while (this.#weight > this.bound) this.deleteOldest();
   }
 
   delete(key: K): void {
@@ -49,10 +40,11 @@ export class WeightedLru<K, V> {
     this.#weight -= entry.weight;
   }
 
-  #shrink(): void {
+  /** Forgets the entry that was used least recently, if there is one. */
+  deleteOldest(): void {
     for (const oldest of this.#entries.keys()) {
-      if (this.#weight <= this.#bound) return;
       this.delete(oldest);
+      return;
     }
   }
 }

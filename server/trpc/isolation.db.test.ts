@@ -127,6 +127,7 @@ beforeAll(async () => {
     "accessKey.setPolicy": { accessKeyId, policy: null },
     "accessKey.revoke": { accessKeyId },
     "stage.flushAuthorizers": stage,
+    "stage.flushCache": stage,
     "requestLog.search": { ...stage, filter: {} },
     "requestLog.get": { ...stage, requestId: "any" },
     "requestLog.tail": { ...stage, filter: {} },

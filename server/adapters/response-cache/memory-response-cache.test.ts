@@ -28,7 +28,7 @@ const textOf = (found: CacheFind | Promise<CacheFind>): string | null =>
   found instanceof Promise || !("answer" in found) ? null : Buffer.from(found.answer.body ?? []).toString();
 
 function fill(cache: MemoryResponseCache, name: CacheName, bytes: number): void {
-  leaseOf(cache.find(name)).keep({ status: 200, headers: [], body: new Uint8Array(bytes) });
+  cache.keep(leaseOf(cache.find(name)), { status: 200, headers: [], body: new Uint8Array(bytes) });
 }
 
 describe("MemoryResponseCache", () => {
@@ -37,7 +37,7 @@ describe("MemoryResponseCache", () => {
     const lease = leaseOf(cache.find(named("a")));
     const others = Array.from({ length: 49 }, () => cache.find(named("a")));
     expect(others.every((other) => other instanceof Promise)).toBe(true);
-    lease.keep(answer("one"));
+    cache.keep(lease, answer("one"));
     expect((await Promise.all(others)).map(textOf)).toEqual(Array(49).fill("one"));
   });
 
@@ -45,11 +45,11 @@ describe("MemoryResponseCache", () => {
     const cache = new MemoryResponseCache(clock);
     const lease = leaseOf(cache.find(named("a")));
     const others = [cache.find(named("a")), cache.find(named("a"))];
-    lease.release();
-    lease.keep(answer("too late"));
+    cache.release(lease);
+    cache.keep(lease, answer("too late"));
     const leases = (await Promise.all(others)).map(leaseOf);
-    leases[1]?.keep(answer("second"));
-    leases[0]?.keep(answer("first"));
+    cache.keep(leases[1] as CacheLease, answer("second"));
+    cache.keep(leases[0] as CacheLease, answer("first"));
     expect(textOf(cache.find(named("a")))).toBe("second");
   });
 
@@ -57,12 +57,12 @@ describe("MemoryResponseCache", () => {
     const cache = new MemoryResponseCache(clock);
     const early = leaseOf(cache.find(named("a")));
     const late = cache.replace(named("a"));
-    early.keep(answer("stale"));
-    late.keep(answer("fresh"));
+    cache.keep(early, answer("stale"));
+    cache.keep(late, answer("fresh"));
     expect(textOf(cache.find(named("a")))).toBe("fresh");
     const slow = cache.replace(named("a"));
-    cache.replace(named("a")).keep(answer("newest"));
-    slow.keep(answer("slow"));
+    cache.keep(cache.replace(named("a")), answer("newest"));
+    cache.keep(slow, answer("slow"));
     expect(textOf(cache.find(named("a")))).toBe("newest");
   });
 
@@ -70,8 +70,8 @@ describe("MemoryResponseCache", () => {
     const cache = new MemoryResponseCache(clock);
     const lease = leaseOf(cache.find(named("a")));
     cache.clear("api/prod");
-    lease.keep(answer("old"));
-    leaseOf(cache.find(named("a"))).keep(answer("new"));
+    cache.keep(lease, answer("old"));
+    cache.keep(leaseOf(cache.find(named("a"))), answer("new"));
     expect(textOf(cache.find(named("a")))).toBe("new");
     cache.clear("api/other");
     expect(textOf(cache.find(named("a")))).toBe("new");
@@ -79,11 +79,11 @@ describe("MemoryResponseCache", () => {
 
   it("forgets an entry when its time is over", () => {
     const cache = new MemoryResponseCache(clock);
-    leaseOf(cache.find(named("a"))).keep(answer("one"));
+    cache.keep(leaseOf(cache.find(named("a"))), answer("one"));
     nowMs += 999;
     expect(textOf(cache.find(named("a")))).toBe("one");
     nowMs += 1;
-    leaseOf(cache.find(named("a"))).release();
+    cache.release(leaseOf(cache.find(named("a"))));
     expect(cache.held).toEqual({ bytes: 0, entries: 0 });
   });
 
@@ -97,27 +97,51 @@ describe("MemoryResponseCache", () => {
     expect(textOf(cache.find(named("b")))).toBeNull();
   });
 
-  it("divides the node's bytes between stages by their sizes", () => {
+  it("lets the stage that holds most give way where the node's bytes are used up", () => {
     const cache = new MemoryResponseCache(clock, 8 * MB);
-    for (let i = 0; i < 20; i++) fill(cache, named(`a${i}`), MB);
-    const other = { stage: "api/test", sizeBytes: 1_536 * MB };
-    for (let i = 0; i < 20; i++) fill(cache, named(`b${i}`, other), MB);
-    expect(cache.held.entries).toBe(1 + 5);
-    cache.clear("api/test");
-    for (let i = 20; i < 40; i++) fill(cache, named(`a${i}`), MB);
+    const small = { stage: "api/test" };
+    const entriesOf = (keys: string[], rest: Partial<CacheName>) =>
+      keys.filter((key) => textOf(cache.find(named(key, rest))) !== null).length;
+    fill(cache, named("small", small), MB);
+    const keys = Array.from({ length: 20 }, (_, i) => `a${i}`);
+    for (const key of keys) fill(cache, named(key, { sizeBytes: 237_000 * MB }), MB);
+    expect(cache.held.bytes).toBeLessThanOrEqual(8 * MB);
     expect(cache.held.entries).toBe(7);
+    expect(entriesOf(["small"], small)).toBe(1);
+    cache.clear("api/prod");
+    expect(cache.held.entries).toBe(1);
+  });
+
+  it("keeps no more of a stage than its size", () => {
+    const cache = new MemoryResponseCache(clock);
+    const rest = { sizeBytes: 2 * MB + 4_096 };
+    for (const key of ["a", "b", "c"]) fill(cache, named(key, rest), MB);
+    expect(cache.held.entries).toBe(2);
+    expect(textOf(cache.find(named("a", rest)))).toBeNull();
+  });
+
+  it("passes over leases it does not know, and tells those who wait through a flush", async () => {
+    const cache = new MemoryResponseCache(clock);
+    cache.keep(4711, answer("nobody's"));
+    cache.release(4711);
+    const lease = leaseOf(cache.find(named("a")));
+    const other = cache.find(named("a"));
+    cache.clear("api/prod");
+    cache.keep(lease, answer("one"));
+    expect(textOf(await other)).toBe("one");
+    expect(cache.held.entries).toBe(0);
   });
 
   it("begins an empty cache when a stage's size changes", () => {
     const cache = new MemoryResponseCache(clock);
-    leaseOf(cache.find(named("a"))).keep(answer("one"));
+    cache.keep(leaseOf(cache.find(named("a"))), answer("one"));
     expect(textOf(cache.find(named("a", { sizeBytes: 1_600 * MB })))).toBeNull();
   });
 
   it("keeps bytes of its own, whatever becomes of the buffer they came in", () => {
     const cache = new MemoryResponseCache(clock);
     const buffer = Buffer.from("xx-one-xx");
-    leaseOf(cache.find(named("a"))).keep({ status: 200, headers: [], body: buffer.subarray(3, 6) });
+    cache.keep(leaseOf(cache.find(named("a"))), { status: 200, headers: [], body: buffer.subarray(3, 6) });
     buffer.fill("!");
     expect(textOf(cache.find(named("a")))).toBe("one");
   });
@@ -125,7 +149,7 @@ describe("MemoryResponseCache", () => {
   it("answers from encrypted entries as from open ones", () => {
     const cache = new MemoryResponseCache(clock);
     const name = named("a", { isEncrypted: true });
-    leaseOf(cache.find(name)).keep(answer("secret"));
+    cache.keep(leaseOf(cache.find(name)), answer("secret"));
     expect(cache.find(name)).toEqual({
       answer: { status: 200, headers: ["A", "b"], body: Buffer.from("secret") },
     });

@@ -3,28 +3,38 @@ import { WeightedLru } from "@/server/toolkit/weighted-lru";
 import type { AnswerSeal, KeptAnswer } from "./sealed-answers";
 
 type Entry = { readonly answer: KeptAnswer; readonly untilMs: number; readonly begun: number };
-type Flight = { readonly begun: number; readonly waiting: ((answer: CachedAnswer | null) => void)[] };
+
+/** An answer that is being made; `begun` is also its lease. */
+export type Flight = {
+  readonly begun: CacheLease;
+  readonly key: string;
+  readonly name: CacheName;
+  readonly waiting: ((answer: CachedAnswer | null) => void)[];
+};
 
 /** What an entry weighs beside its texts and bytes: map, objects, buffers' heads. */
 const ENTRY_BYTES = 512;
+
+export type StageAnswersParts = {
+  readonly clock: Pick<Clock, "monotonicMs">;
+  readonly seal: AnswerSeal;
+  /** Numbers a flight and remembers it until it lands. */
+  begin(flight: Omit<Flight, "begun">): Flight;
+};
 
 /** The answers one stage keeps, and those that are being made. */
 export class StageAnswers {
   readonly #entries: WeightedLru<string, Entry>;
   readonly #flights = new Map<string, Flight>();
-  #begun = 0;
 
   constructor(
     readonly sizeBytes: number,
-    private readonly clock: Pick<Clock, "monotonicMs">,
-    private readonly seal: AnswerSeal,
+    bound: number,
+    private readonly parts: StageAnswersParts,
   ) {
-    this.#entries = new WeightedLru(sizeBytes);
+    this.#entries = new WeightedLru(bound);
   }
 
-  set bound(bytes: number) {
-    this.#entries.bound = bytes;
-  }
   get bytes(): number {
     return this.#entries.weight;
   }
@@ -36,16 +46,13 @@ export class StageAnswers {
     const key = this.#keyOf(name);
     const entry = this.#entries.get(key);
     if (entry) {
-      if (entry.untilMs > this.clock.monotonicMs()) return { answer: this.#opened(key, entry.answer) };
+      if (entry.untilMs > this.parts.clock.monotonicMs()) return { answer: this.#opened(key, entry.answer) };
       this.#entries.delete(key);
     }
     const flight = this.#flights.get(key);
     if (!flight) return { lease: this.#begin(key, name) };
     return new Promise((resolve) => {
-      // Whoever waited in vain asks the back end at once: one after the other, the last would wait for all.
-      flight.waiting.push((answer) =>
-        resolve(answer ? { answer } : { lease: this.#lease(key, name, this.#flight()) }),
-      );
+      flight.waiting.push((answer) => resolve(answer ? { answer } : { lease: this.#alone(key, name) }));
     });
   }
 
@@ -55,46 +62,44 @@ export class StageAnswers {
     return this.#begin(key, name);
   }
 
+  /** The end of a flight: with its answer, or with nothing to keep. */
+  land(flight: Flight, answer: CachedAnswer | null): void {
+    const { key, waiting } = flight;
+    if (answer) this.#keep(flight, answer);
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    for (const tell of waiting) tell(answer);
+  }
+
+  forgetOldest(): void {
+    this.#entries.deleteOldest();
+  }
+
   #begin(key: string, name: CacheName): CacheLease {
-    const flight = this.#flight();
+    const flight = this.parts.begin({ key, name, waiting: [] });
     this.#flights.set(key, flight);
-    return this.#lease(key, name, flight);
+    return flight.begun;
   }
 
-  #flight(): Flight {
-    return { begun: ++this.#begun, waiting: [] };
-  }
-
-  #lease(key: string, name: CacheName, flight: Flight): CacheLease {
-    let isOpen = true;
-    const settle = (answer: CachedAnswer | null) => {
-      if (!isOpen) return;
-      isOpen = false;
-      if (answer) this.#keep(key, { name, flight, answer });
-      if (this.#flights.get(key) === flight) this.#flights.delete(key);
-      for (const tell of flight.waiting) tell(answer);
-    };
-    return { keep: settle, release: () => settle(null) };
+  /** Of somebody who waited in vain, and for whom nobody waits. */
+  #alone(key: string, name: CacheName): CacheLease {
+    return this.parts.begin({ key, name, waiting: [] }).begun;
   }
 
   /** What was asked for earlier never replaces what was asked for later, nor an entry that is being made anew. */
-  #keep(
-    key: string,
-    { name, flight, answer }: { name: CacheName; flight: Flight; answer: CachedAnswer },
-  ): void {
+  #keep({ key, name, begun }: Flight, answer: CachedAnswer): void {
     const later = Math.max(this.#flights.get(key)?.begun ?? 0, this.#entries.get(key)?.begun ?? 0);
-    if (later > flight.begun) return;
-    const kept = name.isEncrypted ? this.seal.seal(key, answer) : copied(answer);
-    const untilMs = this.clock.monotonicMs() + name.ttlMs;
-    this.#entries.set(key, { answer: kept, untilMs, begun: flight.begun }, weightOf(key, kept));
+    if (later > begun) return;
+    const kept = name.isEncrypted ? this.parts.seal.seal(key, answer) : copied(answer);
+    const untilMs = this.parts.clock.monotonicMs() + name.ttlMs;
+    this.#entries.set(key, { answer: kept, untilMs, begun }, weightOf(key, kept));
   }
 
   #keyOf({ key, isEncrypted }: CacheName): string {
-    return isEncrypted ? this.seal.nameOf(key) : key;
+    return isEncrypted ? this.parts.seal.nameOf(key) : key;
   }
 
   #opened(key: string, kept: KeptAnswer): CachedAnswer {
-    return kept instanceof Uint8Array ? this.seal.open(key, kept) : kept;
+    return kept instanceof Uint8Array ? this.parts.seal.open(key, kept) : kept;
   }
 }
 

@@ -26,7 +26,6 @@ import { deploymentHandlers } from "./stage/deployment";
 import { sdkHandlers } from "./stage/sdk";
 import { sdkTypeHandlers } from "./stage/sdk-type";
 import { stageHandlers } from "./stage/stage";
-import { stageCacheHandlers } from "./stage/stage-cache";
 import { apiKeyHandlers } from "./usage/api-key";
 import { importApiKeysHandlers } from "./usage/import-api-keys";
 import { usageHandlers } from "./usage/usage";
@@ -58,7 +57,6 @@ export const HANDLER_GROUPS: readonly Handlers[] = [
   vpcLinkHandlers,
   tagHandlers,
   accountHandlers,
-  stageCacheHandlers,
   testAuthorizerHandlers,
   sdkHandlers,
   sdkTypeHandlers,

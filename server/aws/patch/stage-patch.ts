@@ -1,5 +1,6 @@
 import type { PatchOperation } from "@/server/aws/call";
 import { badRequest } from "@/server/aws/protocol/aws-error";
+import { CACHE_CLUSTER_SIZES } from "@/server/gateway/snapshot/stage-config";
 import { pointerSegments } from "./apply-patch";
 import { canaryOf, requirePercent } from "./canary-input";
 import { METHOD_SETTING_SUFFIXES, readMethodSetting } from "./method-setting-patch";
@@ -88,6 +89,8 @@ function setOwnField(state: StageState, name: string, { path, value, deploymentI
       state[name] = isTrue(value);
       return;
     case "cacheClusterSize":
+      state.cacheClusterSize = requireCacheSize(value);
+      return;
     case "clientCertificateId":
     case "documentationVersion":
       state[name] = value || null;
@@ -95,6 +98,11 @@ function setOwnField(state: StageState, name: string, { path, value, deploymentI
     default:
       throw unknownPath(path);
   }
+}
+
+function requireCacheSize(value = ""): string {
+  if (CACHE_CLUSTER_SIZES.some((size) => size === value)) return value;
+  throw badRequest(`Invalid cache cluster size. Valid options are ${CACHE_CLUSTER_SIZES.join(",")}`);
 }
 
 function setAccessLog(state: StageState, [name = "", ...more]: string[], value: string | undefined): void {
@@ -129,6 +137,8 @@ function setMethodSetting(state: StageState, path: string, value: string | undef
   const known = Object.hasOwn(state.methodSettings, key) ? state.methodSettings[key] : undefined;
   // A new entry begins as a copy of the one for all methods; later changes of that do not reach it.
   const setting = { ...(known ?? state.methodSettings["*/*"] ?? DEFAULT_METHOD_SETTING) };
+  // The one for all methods caches GET only: no other verb begins to be cached because something else of it was set.
+  if (!known && !/\/(GET|ANY|\*)$/.test(key)) setting.cachingEnabled = false;
   state.methodSettings[key] = { ...setting, ...readMethodSetting(suffix, value) };
 }
 

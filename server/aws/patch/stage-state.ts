@@ -10,8 +10,6 @@ export type AwsMethodSetting = Omit<MethodSetting, "loggingLevel" | "throttlingS
 
 /** What is kept beside a stage's settings, because nothing here acts on it yet. */
 export type StageExtras = {
-  cacheClusterEnabled?: boolean;
-  cacheClusterSize?: string;
   clientCertificateId?: string;
   documentationVersion?: string;
   accessLogDestinationArn?: string;
@@ -67,8 +65,8 @@ export function stageState(stage: StageRow, document: StoredDocument = {}): Stag
     methodSettings: Object.fromEntries(settings),
     accessLogSettings: format || destinationArn ? { format, destinationArn } : null,
     tracingEnabled: config.tracingEnabled,
-    cacheClusterEnabled: extras.cacheClusterEnabled ?? false,
-    cacheClusterSize: extras.cacheClusterSize ?? null,
+    cacheClusterEnabled: config.cacheClusterEnabled ?? false,
+    cacheClusterSize: config.cacheClusterSize ?? null,
     clientCertificateId: extras.clientCertificateId ?? null,
     documentationVersion: extras.documentationVersion ?? null,
     canarySettings: config.canary,
@@ -87,6 +85,8 @@ export function configOf(state: StageState, before: StageConfig) {
     methodSettings: Object.fromEntries(settings),
     accessLogFormat: state.accessLogSettings?.format ?? null,
     tracingEnabled: state.tracingEnabled,
+    cacheClusterEnabled: state.cacheClusterEnabled,
+    cacheClusterSize: state.cacheClusterSize ?? undefined,
     canary: state.canarySettings,
   };
 }
@@ -95,8 +95,6 @@ export function configOf(state: StageState, before: StageConfig) {
 export function extrasOf(state: StageState): StageExtras {
   const off = Object.entries(state.methodSettings).filter(([, { loggingLevel }]) => loggingLevel === "OFF");
   return {
-    cacheClusterEnabled: state.cacheClusterEnabled || undefined,
-    cacheClusterSize: state.cacheClusterSize ?? undefined,
     clientCertificateId: state.clientCertificateId ?? undefined,
     documentationVersion: state.documentationVersion ?? undefined,
     accessLogDestinationArn: state.accessLogSettings?.destinationArn,

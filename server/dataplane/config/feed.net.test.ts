@@ -33,6 +33,8 @@ function newFeed() {
   const onApplied = () => applied++;
   const cleared: string[] = [];
   const authorizerCache = { clear: (stage: string) => cleared.push(stage) };
+  const flushed: string[] = [];
+  const responseCache = { clear: (stage: string) => flushed.push(stage) };
   const settled: string[] = [];
   const limits = {
     settle: (planId: string, keyId: string, { used }: { used: number }) =>
@@ -46,6 +48,7 @@ function newFeed() {
     accessKeys,
     domains,
     authorizerCache,
+    responseCache,
     limits,
     lastGood,
     log,
@@ -59,6 +62,7 @@ function newFeed() {
     accessKeys,
     domains,
     cleared,
+    flushed,
     settled,
     lastGood,
     applied: () => applied,
@@ -234,6 +238,42 @@ describe("ConfigFeed", () => {
     source.note("authorizer-cache", "api1/prod");
     await feed.catchUp();
     expect(cleared).toEqual(["api1/prod"]);
+  });
+
+  it("drops a stage's answers when it is told to, also where a full resync passes over it", async () => {
+    const { feed, flushed, cleared } = newFeed();
+    await feed.start();
+    source.note("response-cache", "api1/prod");
+    await feed.catchUp();
+    source.note("response-cache", "api1/test");
+    source.note("authorizer-cache", "api1/test");
+    await feed.resync();
+    await feed.catchUp();
+    expect([flushed, cleared]).toEqual([["api1/prod", "api1/test"], ["api1/test"]]);
+  });
+
+  it("drops a stage's answers when its cache is switched, sized or encrypted anew, and when the stage is gone", async () => {
+    const { feed, flushed } = newFeed();
+    source.deploy("one");
+    await feed.start();
+    const dropsAfter = async (config: object) => {
+      source.deploy("one", "prod", null, config);
+      const before = flushed.length;
+      await feed.catchUp();
+      return flushed.length - before;
+    };
+    const on = { cacheClusterEnabled: true };
+    const encrypted = { methodSettings: { "*/*": { cacheDataEncrypted: true } } };
+    expect(await dropsAfter(on)).toBe(1);
+    expect(await dropsAfter({ ...on, cacheClusterSize: "0.5" })).toBe(0);
+    expect(await dropsAfter({ ...on, variables: { a: "b" } })).toBe(0);
+    expect(await dropsAfter({ ...on, cacheClusterSize: "1.6" })).toBe(1);
+    expect(await dropsAfter({ ...on, ...encrypted })).toBe(1);
+    expect(await dropsAfter({ cacheClusterEnabled: false })).toBe(1);
+    source.stages.clear();
+    source.note("stage", "api1/prod");
+    await feed.catchUp();
+    expect(flushed).toHaveLength(5);
   });
 
   it("takes in quota counters that were set, also those a full resync passes over", async () => {

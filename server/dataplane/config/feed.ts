@@ -3,11 +3,12 @@ import type { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer
 import type { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
+import type { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import type { CustomDomains } from "../domains/custom-domains";
 import type { ConfigChange, ConfigSource, WholeConfig } from "./config-source";
 import type { RuntimeHolder } from "./holder";
 import type { LastGood } from "./last-good";
-import { canaryOf, deploymentsOf, type StageRecord, StageSlot } from "./stage-slot";
+import { cacheOf, canaryOf, deploymentsOf, type StageRecord, StageSlot } from "./stage-slot";
 
 /** A deployment this node would not take; it serves what it had, and of a stage whose canary it is the stage alone. */
 export type Rejection = {
@@ -31,12 +32,16 @@ export type FeedParts = {
   accessKeys: MemoryAccessKeys;
   domains: CustomDomains;
   authorizerCache: Pick<MemoryAuthorizerCache, "clear">;
+  responseCache: Pick<MemoryResponseCache, "clear">;
   limits: Pick<MemoryLimits, "settle">;
   lastGood: LastGood;
   log: FeedLog;
   /** Called whenever the cursor moved or a rejection came or went. */
   onApplied: () => void;
 };
+
+/** Changes that are no part of the configuration: what a full resync reads does not hold them. */
+const EVENTS: ReadonlySet<string> = new Set(["usage", "authorizer-cache", "response-cache"]);
 
 /** Snapshots fetched ahead at a time, so that a start does not flood the database. */
 const PREFETCH_BATCH = 8;
@@ -128,10 +133,10 @@ export class ConfigFeed {
     const isFirst = !this.isLoaded;
     if (isFirst) this.#replaceAll(config);
     else {
-      // Counters are no part of the configuration: those that were set meanwhile must not be passed over.
+      // Counters that were set and caches that were flushed meanwhile must not be passed over.
       const changes = await this.#reached(this.parts.source.changesSince(this.cursor));
       await this.#mergeAll(config);
-      for (const change of changes) if (change.kind === "usage") await this.#reached(this.#apply(change));
+      for (const change of changes) if (EVENTS.has(change.kind)) await this.#reached(this.#apply(change));
     }
     this.#applied();
     void this.#prefetch(config.stages);
@@ -218,6 +223,9 @@ export class ConfigFeed {
       case "authorizer-cache":
         this.parts.authorizerCache.clear(subject);
         return;
+      case "response-cache":
+        this.parts.responseCache.clear(subject);
+        return;
       case "usage": {
         const [planId = "", keyId = ""] = subject.split("/");
         for (const period of await source.loadUsage(planId, keyId)) limits.settle(planId, keyId, period);
@@ -255,6 +263,7 @@ export class ConfigFeed {
     const kept = this.#slotOf(record);
     kept.adopt(slot);
     holder.put(kept);
+    if (before && cacheOf(before.record) !== cacheOf(record)) this.parts.responseCache.clear(name);
     if (!slot.isWithoutCanary) this.rejections.delete(name);
     log.info("stage switched", { stage: name, deploymentId: record.deploymentId });
     for (const [id, snapshot] of snapshots) await lastGood.saveSnapshot(id, snapshot);
@@ -293,6 +302,7 @@ export class ConfigFeed {
 
   #removeStage(apiId: string, stageName: string): void {
     this.parts.holder.remove(apiId, stageName);
+    this.parts.responseCache.clear(`${apiId}/${stageName}`);
     this.rejections.delete(`${apiId}/${stageName}`);
     this.parts.log.info("stage removed", { stage: `${apiId}/${stageName}` });
   }

@@ -2,7 +2,11 @@ import { compileStage } from "@/server/gateway/canary/compile-stage";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
-import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import {
+  DEFAULT_CACHE_CLUSTER_SIZE,
+  type StageConfig,
+  stageConfigSchema,
+} from "@/server/gateway/snapshot/stage-config";
 
 /** Which deployment a stage serves, and how. */
 export type StageRecord = {
@@ -22,6 +26,16 @@ export type SnapshotLoader = (deploymentId: string) => unknown | Promise<unknown
 export function canaryOf({ config }: StageRecord): string {
   const canary = (config as { canary?: { deploymentId?: unknown } | null } | null)?.canary?.deploymentId;
   return typeof canary === "string" ? canary : "";
+}
+
+/** What a stage's cache was made with, as a text; another one is another cache, and what was kept is lost. */
+export function cacheOf({ config }: StageRecord): string {
+  const { cacheClusterEnabled, cacheClusterSize, methodSettings } = (config ?? {}) as Partial<StageConfig>;
+  if (!cacheClusterEnabled) return "";
+  // Nothing stays open of a method that is to be encrypted from now on.
+  const encrypted = Object.entries(methodSettings ?? {}).filter(([, setting]) => setting.cacheDataEncrypted);
+  const keys = encrypted.map(([key]) => key).sort();
+  return JSON.stringify([cacheClusterSize ?? DEFAULT_CACHE_CLUSTER_SIZE, keys]);
 }
 
 /** The deployments a stage needs: its own, and its canary's if it has one. */

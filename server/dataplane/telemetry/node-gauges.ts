@@ -4,6 +4,7 @@ import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { MinuteMetrics, RouteTotals } from "@/server/adapters/metrics";
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
+import type { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import type { ConfigFeed } from "../config/feed";
 import type { RuntimeHolder } from "../config/holder";
 import type { Gauge } from "./metrics-text";
@@ -18,11 +19,13 @@ type Counted = {
   keys: MemoryKeyStore;
   feed: ConfigFeed;
   limits: MemoryLimits;
+  responseCache: MemoryResponseCache;
 };
 
 /** What a node tells Prometheus about itself. */
 export function nodeGauges(counted: Counted): Gauge[] {
   const { metrics, canaries, accessLog, executionLog, requestLog, holder, keys, feed, limits } = counted;
+  const { responseCache } = counted;
   const counter = (name: string, value: Gauge["value"], help: string): Gauge => ({
     name,
     help,
@@ -42,6 +45,8 @@ export function nodeGauges(counted: Counted): Gauge[] {
       cacheMisses,
       "Requests of cached methods that the back end answered.",
     ),
+    gauge("gatehouse_cache_bytes", responseCache.held.bytes, "Bytes the response cache holds."),
+    gauge("gatehouse_cache_entries", responseCache.held.entries, "Answers the response cache holds."),
     ...routeCounters(metrics),
     counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
     counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),

@@ -38,7 +38,7 @@ export async function runTraced(
     exchange.note = null;
     try {
       await step.run(exchange, ports);
-      done({ outcome: "ok", ...noteOf(exchange) });
+      done({ outcome: isSkipped(exchange) ? "skipped" : "ok", ...noteOf(exchange) });
     } catch (error) {
       failure = error ?? new Error("failed");
       done({ outcome: "failed", ...noteOf(exchange), summary: messageOf(error), error: errorOf(error) });
@@ -52,6 +52,11 @@ export async function runTraced(
   if (failure !== null) renderError(exchange, failure, ports);
   finishExchange(exchange, ports);
   return exchange;
+}
+
+/** A step that found that there was nothing for it to do. */
+function isSkipped({ note }: Exchange): boolean {
+  return note?.isSkipped ?? false;
 }
 
 function noteOf({ note }: Exchange): { summary: string; input?: unknown; output?: unknown } {

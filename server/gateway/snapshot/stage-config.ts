@@ -23,7 +23,7 @@ export const methodSettingSchema = z.strictObject({
 export type MethodSetting = z.infer<typeof methodSettingSchema>;
 
 /** GB, as AWS offers them (API reference, CacheClusterSize). */
-const CACHE_CLUSTER_SIZES = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
+export const CACHE_CLUSTER_SIZES = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
 export const DEFAULT_CACHE_CLUSTER_SIZE = "0.5";
 
 /** A stage's settings as the data plane needs them; the deployment is referred to beside it. */
@@ -43,7 +43,9 @@ export const stageConfigSchema = z.strictObject({
   /** The stage keeps answers of those methods whose settings say so; absent is false. */
   cacheClusterEnabled: z.boolean().optional(),
   /** GB; a node keeps less if its own bound is lower. Absent is 0.5. */
-  cacheClusterSize: z.enum(CACHE_CLUSTER_SIZES).optional(),
+  cacheClusterSize: z
+    .enum(CACHE_CLUSTER_SIZES, `A cache has ${CACHE_CLUSTER_SIZES.join(", ")} GB`)
+    .optional(),
   /**
    * What clients are told of their limits. STANDARD: `RateLimit` and `RateLimit-Policy` (IETF's draft 10), SEPARATE:
    * `RateLimit-Limit`, `-Remaining`, `-Reset` (up to draft 6, widely read); both with `Retry-After` on a 429. OFF is AWS.

@@ -21,6 +21,8 @@ type Activation = {
     description?: string;
     variables?: Record<string, string>;
     tracingEnabled?: boolean;
+    cacheClusterEnabled?: boolean;
+    cacheClusterSize?: string;
     canary?: CanarySettings;
   };
 };
@@ -76,9 +78,9 @@ async function pointStage(tx: Transaction, { apiId, stageName, deployment, kind,
 
 function newStageConfig(
   stageName: string,
-  { variables = {}, tracingEnabled = false, canary }: Activation["newStage"] = {},
+  { description: _, ...settings }: NonNullable<Activation["newStage"]> = {},
 ): StageConfig {
-  const parsed = stageConfigSchema.safeParse({ stageName, variables, tracingEnabled, canary });
+  const parsed = stageConfigSchema.safeParse({ stageName, ...settings });
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new ServiceError("INVALID", issue?.message ?? "The stage is not valid", {

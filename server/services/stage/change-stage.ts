@@ -26,6 +26,9 @@ export type StageChanges = {
   methodSettings?: Record<string, { [Field in keyof MethodSetting]?: unknown }>;
   accessLogFormat?: string | null;
   tracingEnabled?: boolean;
+  cacheClusterEnabled?: boolean;
+  /** GB. */
+  cacheClusterSize?: string;
   requestLog?: NonNullable<StageConfig["requestLog"]>;
   requestLogPercent?: number;
   rateLimitHeaders?: StageConfig["rateLimitHeaders"];

@@ -15,6 +15,8 @@ type Input = {
   description?: string;
   variables?: Record<string, string>;
   tracingEnabled?: boolean;
+  cacheClusterEnabled?: boolean;
+  cacheClusterSize?: string;
   canary?: CanarySettings;
 };
 

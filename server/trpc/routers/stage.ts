@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
+import { CACHE_CLUSTER_SIZES, methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
 import { deleteStage } from "@/server/services/stage/delete-stage";
-import { flushAuthorizers } from "@/server/services/stage/flush-authorizers";
+import { flushStage } from "@/server/services/stage/flush-stage";
 import { getStage } from "@/server/services/stage/get-stage";
 import { listStages } from "@/server/services/stage/list-stages";
 import { previewPromotion } from "@/server/services/stage/promotion/preview-promotion";
@@ -22,6 +22,8 @@ const changesInput = z.strictObject({
   tracingEnabled: z.boolean().optional(),
   requestLog: z.enum(["OFF", "SAMPLED", "ALL"]).optional(),
   requestLogPercent: z.number().min(0.01).max(100).optional(),
+  cacheClusterEnabled: z.boolean().optional(),
+  cacheClusterSize: z.enum(CACHE_CLUSTER_SIZES).optional(),
   rateLimitHeaders: z.enum(["OFF", "STANDARD", "SEPARATE"]).optional(),
 });
 
@@ -56,7 +58,11 @@ export const stageRouter = router({
     .mutation(({ ctx, input }) => promoteStage(ctx.actor, input)),
   flushAuthorizers: procedure("stage:write")
     .input(stageInput)
-    .mutation(({ ctx, input }) => flushAuthorizers(ctx.actor, input)),
+    .mutation(({ ctx, input }) => flushStage(ctx.actor, { ...input, cache: "authorizer-cache" })),
+  /** Drops the answers that the stage's cache keeps, on every gateway. */
+  flushCache: procedure("stage:write")
+    .input(stageInput)
+    .mutation(({ ctx, input }) => flushStage(ctx.actor, { ...input, cache: "response-cache" })),
   delete: procedure("stage:write")
     .input(stageInput)
     .mutation(({ ctx, input }) => deleteStage(ctx.actor, input)),

@@ -24,8 +24,9 @@ import {
   readDeployment,
   readDeployments,
 } from "@/server/services/deployment/read-deployments";
+import { updateStage } from "@/server/services/stage/update-stage";
 import { requireDeployable } from "./deployable";
-import { readStage, saveExtras } from "./stage-records";
+import { readStage } from "./stage-records";
 
 type CreateInput = ApiInput & {
   stageName?: string;
@@ -63,12 +64,10 @@ export const deploymentHandlers: Handlers = {
     }
     requireDeployable(api.definition);
     const { deploymentId } = await createFor(call);
-    if (stageName) {
-      await saveExtras(call, { apiId, stageName }, (extras) => ({
-        ...extras,
-        cacheClusterEnabled: input.cacheClusterEnabled ?? extras.cacheClusterEnabled,
-        cacheClusterSize: input.cacheClusterSize ?? extras.cacheClusterSize,
-      }));
+    const { cacheClusterEnabled, cacheClusterSize } = input;
+    if (stageName && (cacheClusterEnabled !== undefined || cacheClusterSize !== undefined)) {
+      const changes = { cacheClusterEnabled, cacheClusterSize };
+      await updateStage(actor, { apiId, stageName, changes });
     }
     return deploymentView(await readDeployment(actor, { apiId, deploymentId }));
   }),

@@ -11,7 +11,8 @@ import { readDeployments } from "@/server/services/deployment/read-deployments";
 import { createStage } from "@/server/services/stage/create-stage";
 import { deleteStage } from "@/server/services/stage/delete-stage";
 import type { StageRow } from "@/server/services/stage/find-stage";
-import { flushAuthorizers } from "@/server/services/stage/flush-authorizers";
+import { flushStage } from "@/server/services/stage/flush-stage";
+import { flushingStages } from "@/server/services/stage/flushing-stages";
 import { readStages } from "@/server/services/stage/read-stages";
 import { updateStage } from "@/server/services/stage/update-stage";
 import { deleteStored } from "@/server/services/stored-resource/change-stored";
@@ -34,7 +35,9 @@ type CreateInput = StageInput & {
 export const stageHandlers: Handlers = {
   CreateStage: handler<CreateInput>(async (call) => {
     const { actor, input } = call;
-    const { stageName, deploymentId, description, variables, tracingEnabled, canarySettings } = input;
+    const { stageName, deploymentId, description, variables, canarySettings } = input;
+    const { tracingEnabled, cacheClusterEnabled, cacheClusterSize } = input;
+    const settings = { tracingEnabled, cacheClusterEnabled, cacheClusterSize };
     const name = nameOf(call);
     await readDraft(call);
     const deploymentIds = await deploymentIdsOf(call);
@@ -43,16 +46,12 @@ export const stageHandlers: Handlers = {
     }
     const canary = canarySettings && canaryOf(canarySettings, deploymentId);
     try {
-      await createStage(actor, { ...name, deploymentId, description, variables, tracingEnabled, canary });
+      await createStage(actor, { ...name, deploymentId, description, variables, canary, ...settings });
     } catch (error) {
       if (!(error instanceof ServiceError) || error.code !== "CONFLICT") throw error;
       throw conflict("Stage already exists");
     }
-    await saveExtras(call, name, () => ({
-      cacheClusterEnabled: input.cacheClusterEnabled || undefined,
-      cacheClusterSize: input.cacheClusterSize,
-      documentationVersion: input.documentationVersion,
-    }));
+    await saveExtras(call, name, () => ({ documentationVersion: input.documentationVersion }));
     await writeTags(call, tagPath(input.restApiId, stageName), input.tags);
     return viewOf(call, await requireStage(call));
   }),
@@ -60,16 +59,20 @@ export const stageHandlers: Handlers = {
   GetStages: handler<ApiInput & { deploymentId?: string }>(async (call) => {
     await readDraft(call);
     const { restApiId: apiId, deploymentId } = call.input;
-    const [stages, extras, tags] = await Promise.all([
+    const [stages, extras, tags, flushing] = await Promise.all([
       readStages(call.actor, { apiId }),
       listStored(call.actor, { kind: "stage-extras", parentId: apiId }),
       readAllTags(call),
+      flushingStages(call.actor, { apiId }),
     ]);
     const documents = new Map(extras.map(({ id, document }) => [id, document]));
     const shown = stages.filter((stage) => deploymentId === undefined || stage.deploymentId === deploymentId);
     return {
       item: shown.map((stage) =>
-        stageView(stage, documents.get(stage.name), tags.get(tagPath(apiId, stage.name))),
+        stageView(stage, documents.get(stage.name), {
+          tags: tags.get(tagPath(apiId, stage.name)),
+          isFlushing: flushing.has(stage.name),
+        }),
       ),
     };
   }),
@@ -106,7 +109,12 @@ export const stageHandlers: Handlers = {
 
   FlushStageAuthorizersCache: handler<StageInput>(async (call) => {
     await requireStage(call);
-    await flushAuthorizers(call.actor, nameOf(call));
+    await flushStage(call.actor, { ...nameOf(call), cache: "authorizer-cache" });
+  }),
+
+  FlushStageCache: handler<StageInput>(async (call) => {
+    await requireStage(call);
+    await flushStage(call.actor, { ...nameOf(call), cache: "response-cache" });
   }),
 };
 
@@ -126,9 +134,10 @@ async function requireStage(call: Call<StageInput>): Promise<StageRow> {
 }
 
 async function viewOf(call: Call<StageInput>, stage: StageRow) {
-  const [extras, tags] = await Promise.all([
+  const [extras, tags, flushing] = await Promise.all([
     readExtras(call, nameOf(call)),
     readTags(call, tagPath(stage.apiId, stage.name)),
+    flushingStages(call.actor, { apiId: stage.apiId }),
   ]);
-  return stageView(stage, extras, tags);
+  return stageView(stage, extras, { tags, isFlushing: flushing.has(stage.name) });
 }

@@ -52,15 +52,18 @@ export function cachedSteps(steps: readonly Step[], input: RouteInput, scope: Co
   ];
 }
 
-/** The setting that turns caching on; the stage's own (star/star) does so for GET only. */
+/**
+ * The setting that turns caching on. The stage's own (star/star) does so for GET only, and so does any of an ANY method:
+ * bodies are no part of the key, and nobody who turns caching on for a proxy means its POSTs.
+ */
 function cachingOf(
   { resourcePath, httpMethod }: RouteInput,
   { methodSettings }: CompileScope,
 ): { method: MethodSetting; verb: string | null } | null {
   const method = methodSettingOf(methodSettings, resourcePath, httpMethod);
   if (!method?.cachingEnabled || method.cacheTtlInSeconds === 0) return null;
-  if (method !== methodSettings["*/*"]) return { method, verb: null };
-  return httpMethod === "GET" || httpMethod === "ANY" ? { method, verb: "GET" } : null;
+  if (httpMethod === "GET" || httpMethod === "ANY") return { method, verb: "GET" };
+  return method === methodSettings["*/*"] ? null : { method, verb: null };
 }
 
 type Reading = {
@@ -71,12 +74,18 @@ type Reading = {
 };
 
 function read(exchange: Exchange, { responseCache }: Ports, reading: Reading): void | Promise<void> {
-  if (!responseCache || (reading.verb !== null && exchange.request.method !== reading.verb)) return;
+  if (!responseCache) return;
+  if (reading.verb !== null && exchange.request.method !== reading.verb) {
+    tell(exchange, `bypassed: of this method ${reading.verb} only is cached`);
+    return;
+  }
   const { replaces, warning } = reading.wishOf(exchange);
   const name = reading.nameOf(exchange);
   if (replaces) {
-    miss(exchange, { lease: responseCache.replace(name), warning }, "the client has it made anew");
-    return;
+    const anew = (lease: CacheLease) =>
+      miss(exchange, { lease, warning }, "bypassed: the client asks for a fresh answer (max-age=0)");
+    const lease = responseCache.replace(name);
+    return lease instanceof Promise ? lease.then(anew) : anew(lease);
   }
   const found = responseCache.find(name);
   return found instanceof Promise
@@ -85,14 +94,14 @@ function read(exchange: Exchange, { responseCache }: Ports, reading: Reading): v
 }
 
 function take(exchange: Exchange, found: CacheFind, warning: string | null): void {
-  if ("lease" in found) miss(exchange, { lease: found.lease, warning }, "not in the cache");
+  if ("lease" in found) miss(exchange, { lease: found.lease, warning }, "miss");
   else if (canRead(exchange, found.answer.headers)) hit(exchange, found.answer, warning);
-  else miss(exchange, { lease: null, warning }, "kept in a coding the client cannot read");
+  else miss(exchange, { lease: null, warning }, "miss: it is kept in a coding the client cannot read");
 }
 
 function miss(exchange: Exchange, use: Omit<CacheUse, "outcome">, summary: string): void {
   exchange.cacheUse = { outcome: "miss", ...use };
-  if (exchange.trace) exchange.note = { summary };
+  tell(exchange, summary, use.warning);
 }
 
 function hit(exchange: Exchange, answer: CachedAnswer, warning: string | null): void {
@@ -101,7 +110,13 @@ function hit(exchange: Exchange, answer: CachedAnswer, warning: string | null): 
   exchange.headers = [...answer.headers];
   exchange.body = answer.body;
   addIdentityHeaders(exchange);
-  if (exchange.trace) exchange.note = { summary: `answered from the cache, status ${answer.status}` };
+  tell(exchange, `hit: status ${answer.status}`, warning);
+}
+
+function tell(exchange: Exchange, summary: string, warning: string | null = null): void {
+  if (!exchange.trace) return;
+  const ignored = warning === null ? "" : "; max-age=0 is not for this caller and was ignored";
+  exchange.note = { summary: `${summary}${ignored}` };
 }
 
 /** A step of the integration: not run for a hit; gives the lease back if it fails. */
@@ -111,18 +126,23 @@ function unlessHit(step: Step): Step {
     run(exchange, ports) {
       const use = exchange.cacheUse;
       if (use?.outcome === "hit") {
-        if (exchange.trace) exchange.note = { summary: "answered from the cache" };
+        if (exchange.trace) exchange.note = { summary: "answered from the cache", isSkipped: true };
         return;
       }
-      if (!use?.lease) return step.run(exchange, ports);
-      return releasing(use.lease, () => step.run(exchange, ports));
+      return releasing(exchange, ports, () => step.run(exchange, ports));
     },
   };
 }
 
-function releasing(lease: CacheLease, work: () => void | Promise<void>): void | Promise<void> {
+function releasing(
+  exchange: Exchange,
+  { responseCache }: Ports,
+  work: () => void | Promise<void>,
+): void | Promise<void> {
+  const lease = exchange.cacheUse?.lease ?? null;
+  if (lease === null) return work();
   const giveBack = (error: unknown): never => {
-    lease.release();
+    responseCache?.release(lease);
     throw error;
   };
   try {
@@ -132,11 +152,15 @@ function releasing(lease: CacheLease, work: () => void | Promise<void>): void | 
   }
 }
 
-function write(exchange: Exchange): void | Promise<void> {
+function write(exchange: Exchange, ports: Ports): void | Promise<void> {
+  const { responseCache } = ports;
   const use = exchange.cacheUse;
-  if (!use) return;
+  if (!use || !responseCache) return;
   const { lease, warning } = use;
-  const kept = lease ? releasing(lease, () => keepAnswer(exchange, lease)) : undefined;
+  const kept =
+    lease === null
+      ? undefined
+      : releasing(exchange, ports, () => keepAnswer(exchange, { lease, responseCache }));
   if (warning === null) return kept;
   // Behind the keeping: it is for this client only.
   const warn = () => void exchange.headers.push("Warning", warning);

@@ -2,7 +2,7 @@ import { utf8FromText } from "@/server/toolkit/utf8";
 import { headerOf } from "../../context/request-headers";
 import type { Exchange } from "../../exchange";
 import type { AnswerBody, ByteStream } from "../../http-message";
-import type { CacheLease } from "../../ports";
+import type { CacheLease, ResponseCache } from "../../ports";
 import { upstreamFailure } from "../upstream-failure";
 
 /** The largest body AWS keeps (developer guide, API caching). */
@@ -17,21 +17,36 @@ const OWN_HEADERS: ReadonlySet<string> = new Set(["x-amzn-requestid", "x-amz-api
  */
 const CONDITIONAL: ReadonlySet<number> = new Set([206, 304]);
 
+/** The task to keep an answer. */
+type Keeping = { readonly lease: CacheLease; readonly responseCache: ResponseCache };
+
 /** Hands a mapped answer to the cache, or the lease back. A stream is read as far as an entry may be large. */
-export function keepAnswer(exchange: Exchange, lease: CacheLease): void | Promise<void> {
+export function keepAnswer(exchange: Exchange, keeping: Keeping): void | Promise<void> {
   const { body, status } = exchange;
-  if (CONDITIONAL.has(status)) return lease.release();
-  if (!isStream(body)) return keepWhole(exchange, lease, body);
-  return gather(exchange, lease, body);
+  if (CONDITIONAL.has(status)) return giveBack(exchange, keeping, `status ${status}`);
+  if (!isStream(body)) return keepWhole(exchange, keeping, body);
+  return gather(exchange, keeping, body);
 }
 
-function keepWhole(exchange: Exchange, lease: CacheLease, body: string | Uint8Array | null): void {
+function giveBack(exchange: Exchange, { lease, responseCache }: Keeping, reason: string): void {
+  responseCache.release(lease);
+  if (exchange.trace) exchange.note = { summary: `not kept: ${reason}` };
+}
+
+const TOO_LARGE = `more than ${MAX_CACHED_BYTES} bytes`;
+
+function keepWhole(exchange: Exchange, keeping: Keeping, body: string | Uint8Array | null): void {
   const bytes = typeof body === "string" ? utf8FromText(body) : body;
-  if (bytes && bytes.length > MAX_CACHED_BYTES) lease.release();
-  else lease.keep({ status: exchange.status, headers: sharedHeaders(exchange), body: bytes });
+  if (bytes && bytes.length > MAX_CACHED_BYTES) {
+    giveBack(exchange, keeping, TOO_LARGE);
+    return;
+  }
+  const answer = { status: exchange.status, headers: sharedHeaders(exchange), body: bytes };
+  keeping.responseCache.keep(keeping.lease, answer);
+  if (exchange.trace) exchange.note = { summary: "kept" };
 }
 
-async function gather(exchange: Exchange, lease: CacheLease, stream: ByteStream): Promise<void> {
+async function gather(exchange: Exchange, keeping: Keeping, stream: ByteStream): Promise<void> {
   const source = stream[Symbol.asyncIterator]();
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -40,7 +55,7 @@ async function gather(exchange: Exchange, lease: CacheLease, stream: ByteStream)
       pieces.push(next.value);
       size += next.value.length;
       if (size <= MAX_CACHED_BYTES) continue;
-      lease.release();
+      giveBack(exchange, keeping, TOO_LARGE);
       exchange.body = {
         [Symbol.asyncIterator]: () => rejoined(pieces, source),
         destroy: () => stream.destroy?.(),
@@ -52,7 +67,7 @@ async function gather(exchange: Exchange, lease: CacheLease, stream: ByteStream)
   }
   const whole = joined(pieces, size);
   exchange.body = whole;
-  keepWhole(exchange, lease, whole);
+  keepWhole(exchange, keeping, whole);
 }
 
 async function* rejoined(
