@@ -10,6 +10,7 @@ describe("the environment", () => {
       gatewayPort: 8080,
       dataDir: "/srv/gatehouse/.gatehouse",
       logLevel: "info",
+      cacheMb: 256,
     });
   });
 

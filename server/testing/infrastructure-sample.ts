@@ -17,6 +17,8 @@ export function deployableSample(change: (definition: ApiDefinition) => void = (
     stage: stageConfigSchema.parse({
       stageName: "prod",
       variables: { host: "example.com" },
+      cacheClusterEnabled: true,
+      cacheClusterSize: "1.6",
       methodSettings: { "*/*": { throttlingBurstLimit: 5 }, "~1pets~1{petId}/GET": { cachingEnabled: true } },
     }),
   };

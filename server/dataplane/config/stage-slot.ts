@@ -2,11 +2,7 @@ import { compileStage } from "@/server/gateway/canary/compile-stage";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
-import {
-  DEFAULT_CACHE_CLUSTER_SIZE,
-  type StageConfig,
-  stageConfigSchema,
-} from "@/server/gateway/snapshot/stage-config";
+import { cacheSizeOf, type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 /** Which deployment a stage serves, and how. */
 export type StageRecord = {
@@ -30,12 +26,15 @@ export function canaryOf({ config }: StageRecord): string {
 
 /** What a stage's cache was made with, as a text; another one is another cache, and what was kept is lost. */
 export function cacheOf({ config }: StageRecord): string {
-  const { cacheClusterEnabled, cacheClusterSize, methodSettings } = (config ?? {}) as Partial<StageConfig>;
-  if (!cacheClusterEnabled) return "";
+  const stage = (config ?? {}) as Partial<StageConfig>;
+  const size = cacheSizeOf(stage);
+  if (size === null) return "";
   // Nothing stays open of a method that is to be encrypted from now on.
-  const encrypted = Object.entries(methodSettings ?? {}).filter(([, setting]) => setting.cacheDataEncrypted);
+  const encrypted = Object.entries(stage.methodSettings ?? {}).filter(
+    ([, setting]) => setting.cacheDataEncrypted,
+  );
   const keys = encrypted.map(([key]) => key).sort();
-  return JSON.stringify([cacheClusterSize ?? DEFAULT_CACHE_CLUSTER_SIZE, keys]);
+  return JSON.stringify([size, keys]);
 }
 
 /** The deployments a stage needs: its own, and its canary's if it has one. */

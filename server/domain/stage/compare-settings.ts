@@ -1,5 +1,5 @@
 import { isSame } from "@/server/domain/diff/diff-entry";
-import type { StageConfig } from "@/server/gateway/snapshot/stage-config";
+import { DEFAULT_CACHE_CLUSTER_SIZE, type StageConfig } from "@/server/gateway/snapshot/stage-config";
 
 /** A setting that two stages have differently, in the words of the stage's screen. */
 export type SettingDifference = {
@@ -16,6 +16,8 @@ const ABSENT: Readonly<Record<string, unknown>> = {
   requestLog: "OFF",
   requestLogPercent: 10,
   rateLimitHeaders: "OFF",
+  cacheClusterEnabled: false,
+  cacheClusterSize: DEFAULT_CACHE_CLUSTER_SIZE,
   throttlingShadow: false,
 };
 const LABELS: Readonly<Record<string, string>> = {
@@ -24,6 +26,8 @@ const LABELS: Readonly<Record<string, string>> = {
   requestLogPercent: "Share of logged requests",
   tracingEnabled: "Tracing",
   rateLimitHeaders: "Headers about limits",
+  cacheClusterEnabled: "Cache",
+  cacheClusterSize: "Size of the cache in GB",
 };
 const METHOD_LABELS: Readonly<Record<string, string>> = {
   metricsEnabled: "detailed metrics",

@@ -28,6 +28,8 @@ describe("settings of two stages", () => {
     variables: { a: "1" },
     accessLogFormat: "$context.requestId",
     tracingEnabled: true,
+    cacheClusterEnabled: true,
+    cacheClusterSize: "0.5",
     canary: { percentTraffic: 1, deploymentId: "d" },
     methodSettings: {
       "*/*": { throttlingRateLimit: 10, throttlingBurstLimit: 20, cachingEnabled: true },
@@ -43,6 +45,7 @@ describe("settings of two stages", () => {
     const found = compareSettings(source, target);
     expect(found.map(({ id, label, source: a, target: b }) => [id, label, a, b])).toEqual([
       ["accessLogFormat", "Access log", "$context.requestId", "not set"],
+      ["cacheClusterEnabled", "Cache", "on", "off"],
       ["requestLog", "Request log", "OFF", "ALL"],
       ["tracingEnabled", "Tracing", "on", "off"],
       ["methodSettings */*", "Every method", "burst 20, cache on", "burst none, cache off"],

@@ -2,7 +2,7 @@ import { PathRouter } from "@/server/toolkit/path-pattern/path-router";
 import { compileBinaryMediaTypes } from "../context/media-type";
 import type { CompiledRoute, RuntimeApi } from "../runtime-api";
 import { type ApiSnapshot, type Resource, SNAPSHOT_FORMAT_VERSION } from "../snapshot/api-snapshot";
-import { DEFAULT_CACHE_CLUSTER_SIZE, type StageConfig } from "../snapshot/stage-config";
+import { cacheSizeOf, type StageConfig } from "../snapshot/stage-config";
 import { compileContextText } from "./compile-context-text";
 import { compileGatewayResponses } from "./compile-gateway-responses";
 import { compileRoute } from "./compile-route";
@@ -98,11 +98,12 @@ const BYTES_PER_GB = 1_073_741_824;
  * variants share them exactly where both serve the same deployment (developer guide, canary release).
  */
 function stageCacheOf(stage: StageConfig, identity: CompileIdentity): StageCache | null {
-  if (!stage.cacheClusterEnabled) return null;
+  const size = cacheSizeOf(stage);
+  if (size === null) return null;
   if (identity.isCanary && !stage.canary?.useStageCache) return null;
   return {
     stage: `${identity.apiId}/${stage.stageName}`,
-    sizeBytes: Number(stage.cacheClusterSize ?? DEFAULT_CACHE_CLUSTER_SIZE) * BYTES_PER_GB,
+    sizeBytes: Number(size) * BYTES_PER_GB,
     deploymentId: identity.deploymentId,
   };
 }

@@ -55,3 +55,11 @@ export const stageConfigSchema = z.strictObject({
   canary: canarySettingsSchema.nullable().default(null),
 });
 export type StageConfig = z.infer<typeof stageConfigSchema>;
+
+/** How many GB a stage's cache has; null where it has none. */
+export function cacheSizeOf(
+  stage: Pick<Partial<StageConfig>, "cacheClusterEnabled" | "cacheClusterSize">,
+): string | null {
+  if (!stage.cacheClusterEnabled) return null;
+  return stage.cacheClusterSize ?? DEFAULT_CACHE_CLUSTER_SIZE;
+}

@@ -62,6 +62,8 @@ describe("an API as CloudFormation", () => {
       DeploymentId: { Ref: id },
       StageName: "prod",
       Variables: { host: "example.com" },
+      CacheClusterEnabled: true,
+      CacheClusterSize: "1.6",
       MethodSettings: [
         { ResourcePath: "/*", HttpMethod: "*", ThrottlingBurstLimit: 5 },
         { ResourcePath: "/~1pets~1{petId}", HttpMethod: "GET", CachingEnabled: true },

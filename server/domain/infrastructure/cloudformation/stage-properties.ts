@@ -1,5 +1,5 @@
 import type { Deployable } from "@/server/domain/infrastructure/deployable";
-import type { MethodSetting } from "@/server/gateway/snapshot/stage-config";
+import { cacheSizeOf, type MethodSetting } from "@/server/gateway/snapshot/stage-config";
 import { ref } from "./intrinsic";
 import { API, said } from "./logical-ids";
 
@@ -9,6 +9,8 @@ export function stageProperties(stage: Deployable["stage"], deployment: string):
     DeploymentId: ref(deployment),
     StageName: stage.stageName,
     Variables: stage.variables,
+    CacheClusterEnabled: stage.cacheClusterEnabled || undefined,
+    CacheClusterSize: cacheSizeOf(stage) ?? undefined,
     TracingEnabled: stage.tracingEnabled || undefined,
     MethodSettings: Object.entries(stage.methodSettings ?? {}).map(([key, setting]) =>
       methodSetting(key, setting),

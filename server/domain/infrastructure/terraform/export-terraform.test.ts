@@ -56,6 +56,8 @@ describe("an API as Terraform", () => {
     expect(ofType("stage")[0]?.body).toMatchObject({
       stage_name: "prod",
       variables: { host: "example.com" },
+      cache_cluster_enabled: true,
+      cache_cluster_size: "1.6",
     });
     expect(ofType("method_settings").map(({ body }) => body.method_path)).toEqual([
       "*/*",

@@ -4,7 +4,7 @@ import {
   deployableParts,
 } from "@/server/domain/infrastructure/deployable";
 import { notPortable } from "@/server/domain/infrastructure/not-portable";
-import type { MethodSetting } from "@/server/gateway/snapshot/stage-config";
+import { cacheSizeOf, type MethodSetting } from "@/server/gateway/snapshot/stage-config";
 import { componentResources } from "./component-resources";
 import { methodResources } from "./method-resources";
 import { API, address, apiId, attribute, list, terraformName } from "./terraform-names";
@@ -99,6 +99,8 @@ function deployment({ hash, stage }: Deployable, content: readonly HclResource[]
         deployment_id: deploymentId,
         stage_name: stage.stageName,
         variables: stage.variables,
+        cache_cluster_enabled: stage.cacheClusterEnabled || undefined,
+        cache_cluster_size: cacheSizeOf(stage) ?? undefined,
         xray_tracing_enabled: stage.tracingEnabled || undefined,
       },
     },
