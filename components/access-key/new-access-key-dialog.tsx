@@ -1,22 +1,19 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ROLES, type Role } from "@/server/domain/permissions";
 import { ROLE_WORDS } from "../people/role-words";
 import { fieldError, formError } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
-import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { Dialog } from "../ui/overlay/dialog";
+import { FormDialog } from "../ui/overlay/form-dialog";
 import { SecretOnce } from "../ui/overlay/secret-once";
 import { Select } from "../ui/select";
-import { Notice } from "../ui/state/notice";
 
 export function NewAccessKeyDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const form = useId();
   const [name, setName] = useState("");
   const [role, setRole] = useState<Role>("developer");
   const create = useMutation(
@@ -45,52 +42,33 @@ export function NewAccessKeyDialog({ onClose }: { onClose: () => void }) {
       </SecretOnce>
     );
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({ name: name.trim(), role });
-  };
+  const submit = () => create.mutate({ name: name.trim(), role });
   const problem = formError(create.error, ["name", "role"]);
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title="New access key"
-      width="sm"
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            pending={create.isPending}
-            disabled={!name.trim()}
-          >
-            Create access key
-          </Button>
-        </>
-      }
+      action="Create access key"
+      onSubmit={submit}
+      onClose={onClose}
+      pending={create.isPending}
+      blocked={name.trim() ? false : "Name it first"}
+      problem={problem}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {problem ? <Notice tone="bad">{problem}</Notice> : null}
-        <Field label="Name" required error={fieldError(create.error, "name")} help="What uses it">
-          <Input
-            autoFocus
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            placeholder="Terraform"
-          />
-        </Field>
-        <Field label="Role" help={ROLE_WORDS[role]}>
-          <Select
-            value={role}
-            onValueChange={(next) => setRole(next as Role)}
-            options={ROLES.map((one) => ({ value: one, label: one }))}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Name" required error={fieldError(create.error, "name")} help="What uses it">
+        <Input
+          autoFocus
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder="Terraform"
+        />
+      </Field>
+      <Field label="Role" help={ROLE_WORDS[role]}>
+        <Select
+          value={role}
+          onValueChange={(next) => setRole(next as Role)}
+          options={ROLES.map((one) => ({ value: one, label: one }))}
+        />
+      </Field>
+    </FormDialog>
   );
 }

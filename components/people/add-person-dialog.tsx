@@ -1,23 +1,20 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { ROLES, type Role } from "@/server/domain/permissions";
 import { fieldError, formError } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
-import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
-import { Dialog } from "../ui/overlay/dialog";
+import { FormDialog } from "../ui/overlay/form-dialog";
 import { SecretOnce } from "../ui/overlay/secret-once";
 import { Select } from "../ui/select";
-import { Notice } from "../ui/state/notice";
 import { ROLE_WORDS } from "./role-words";
 
 /** Adds a person; afterwards their first password is shown this once. */
 export function AddPersonDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const client = useQueryClient();
-  const form = useId();
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("developer");
@@ -26,10 +23,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       onSuccess: () => client.invalidateQueries(trpc.people.pathFilter()),
     }),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({ name: name.trim(), email: email.trim(), role });
-  };
+  const submit = () => create.mutate({ name: name.trim(), email: email.trim(), role });
   if (create.data)
     return (
       <SecretOnce
@@ -43,44 +37,28 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
     );
   const problem = formError(create.error, ["name", "email", "role"]);
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title="Add a person"
-      width="sm"
-      footer={
-        <>
-          <Button variant="ghost" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            pending={create.isPending}
-            disabled={!name.trim() || !email.trim()}
-          >
-            Add
-          </Button>
-        </>
-      }
+      action="Add"
+      onSubmit={submit}
+      onClose={onClose}
+      pending={create.isPending}
+      blocked={name.trim() && email.trim() ? false : "Name and e-mail first"}
+      problem={problem}
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
-        {problem ? <Notice tone="bad">{problem}</Notice> : null}
-        <Field label="Name" required error={fieldError(create.error, "name")}>
-          <Input autoFocus value={name} onChange={(event) => setName(event.target.value)} />
-        </Field>
-        <Field label="E-mail" required error={fieldError(create.error, "email")}>
-          <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
-        </Field>
-        <Field label="Role" help={ROLE_WORDS[role]}>
-          <Select
-            value={role}
-            onValueChange={(next) => setRole(next as Role)}
-            options={ROLES.map((one) => ({ value: one, label: one }))}
-          />
-        </Field>
-      </form>
-    </Dialog>
+      <Field label="Name" required error={fieldError(create.error, "name")}>
+        <Input autoFocus value={name} onChange={(event) => setName(event.target.value)} />
+      </Field>
+      <Field label="E-mail" required error={fieldError(create.error, "email")}>
+        <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
+      </Field>
+      <Field label="Role" help={ROLE_WORDS[role]}>
+        <Select
+          value={role}
+          onValueChange={(next) => setRole(next as Role)}
+          options={ROLES.map((one) => ({ value: one, label: one }))}
+        />
+      </Field>
+    </FormDialog>
   );
 }
