@@ -25,15 +25,31 @@ export class Gcra {
     return intervalMs === NEVER_MS ? Number.POSITIVE_INFINITY : excessMs;
   }
 
-  /** Takes one request out. Only after `waitMs` said 0 for the same moment and limits. */
-  take(nowMs: number, rate: number): void {
+  /** Takes requests out. Only after `waitMs` said 0, or `remaining` said as many, for the same moment and limits. */
+  take(nowMs: number, rate: number, count = 1): void {
     const intervalMs = intervalOf(rate);
-    this.#fullAtMs = (this.#fullAtMs > nowMs ? this.#fullAtMs : nowMs) + intervalMs;
+    this.#fullAtMs = (this.#fullAtMs > nowMs ? this.#fullAtMs : nowMs) + count * intervalMs;
+  }
+
+  /** Puts back what was taken and not used; what no longer fits in is lost. */
+  putBack(rate: number, count: number): void {
+    this.#fullAtMs -= count * intervalOf(rate);
+  }
+
+  /** Sees to it that the bucket is not fuller than this at that moment. */
+  keepMissing(nowMs: number, rate: number, missing: number): void {
+    const fullAtMs = nowMs + missing * intervalOf(rate);
+    if (missing > 0 && fullAtMs > this.#fullAtMs) this.#fullAtMs = fullAtMs;
+  }
+
+  /** Makes this bucket as empty as another one is: `missing` requests less than full. */
+  setMissing(nowMs: number, rate: number, missing: number): void {
+    this.#fullAtMs = missing === 0 ? Number.NEGATIVE_INFINITY : nowMs + missing * intervalOf(rate);
   }
 
   /** Whole requests that would be admitted now, one after the other. */
   remaining(nowMs: number, rate: number, burst: number): number {
-    const missing = this.#missing(nowMs, rate);
+    const missing = this.missing(nowMs, rate);
     return Math.max(0, Math.floor(burst - missing + SLACK));
   }
 
@@ -45,11 +61,11 @@ export class Gcra {
 
   /** Goes on under other limits: what was taken stays taken, as far as the new bucket is deep. */
   changeLimits(nowMs: number, from: { rate: number }, to: { rate: number; burst: number }): void {
-    const missing = Math.min(this.#missing(nowMs, from.rate), to.burst);
-    this.#fullAtMs = missing === 0 ? Number.NEGATIVE_INFINITY : nowMs + missing * intervalOf(to.rate);
+    this.setMissing(nowMs, to.rate, Math.min(this.missing(nowMs, from.rate), to.burst));
   }
 
-  #missing(nowMs: number, rate: number): number {
+  /** Requests, and parts of one, that it would take to fill the bucket. */
+  missing(nowMs: number, rate: number): number {
     return this.#fullAtMs > nowMs ? (this.#fullAtMs - nowMs) / intervalOf(rate) : 0;
   }
 }

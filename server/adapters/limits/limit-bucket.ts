@@ -2,8 +2,18 @@ import type { LimitName, LimitStatus } from "@/server/gateway/ports";
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
 import { Gcra } from "@/server/toolkit/gcra";
 
+/** What MemoryLimits needs of a bucket. */
+export type ThrottleBucket = {
+  /** Ms until a request would be admitted under these limits; 0 is now. */
+  waitMs(nowMs: number, limits: Throttle): number;
+  /** After `waitMs` said 0 for the same moment; a limit in shadow mode may be asked to take what is not there. */
+  take(nowMs: number): void;
+  isFull(nowMs: number): boolean;
+  status(limit: LimitName, nowMs: number, limits: Throttle): LimitStatus;
+};
+
 /** A bucket that goes on when its limits change. */
-export class LimitBucket {
+export class LimitBucket implements ThrottleBucket {
   readonly #gcra = new Gcra();
   #limits: Throttle;
 
@@ -11,17 +21,39 @@ export class LimitBucket {
     this.#limits = limits;
   }
 
-  /** Ms until a request would be admitted under these limits; 0 is now. */
   waitMs(nowMs: number, limits: Throttle): number {
     if (limits !== this.#limits) this.#adopt(nowMs, limits);
     return this.#gcra.waitMs(nowMs, limits.rateLimit, limits.burstLimit);
   }
 
-  /** After `waitMs` said 0 for the same moment; a limit in shadow mode may be asked to take what is not there. */
   take(nowMs: number): void {
     const { rateLimit, burstLimit, shadow } = this.#limits;
     if (shadow && this.#gcra.waitMs(nowMs, rateLimit, burstLimit) > 0) return;
     this.#gcra.take(nowMs, rateLimit);
+  }
+
+  /** Takes up to `count` at once, and tells how many there were. */
+  takeUpTo(nowMs: number, count: number): number {
+    const { rateLimit } = this.#limits;
+    const taken = Math.min(count, this.remaining(nowMs));
+    if (taken > 0) this.#gcra.take(nowMs, rateLimit, taken);
+    return taken;
+  }
+
+  putBack(count: number): void {
+    this.#gcra.putBack(this.#limits.rateLimit, count);
+  }
+
+  keepMissing(nowMs: number, missing: number): void {
+    this.#gcra.keepMissing(nowMs, this.#limits.rateLimit, missing);
+  }
+
+  remaining(nowMs: number): number {
+    return this.#gcra.remaining(nowMs, this.#limits.rateLimit, this.#limits.burstLimit);
+  }
+
+  missing(nowMs: number): number {
+    return this.#gcra.missing(nowMs, this.#limits.rateLimit);
   }
 
   isFull(nowMs: number): boolean {

@@ -10,9 +10,11 @@ import type {
   Limits,
 } from "@/server/gateway/ports";
 import type { Quota, Throttle } from "@/server/gateway/snapshot/usage-plan";
-import { LimitBucket } from "./limit-bucket";
+import type { LeasedBucket } from "./leases/leased-bucket";
+import type { Held, ThrottleLeases } from "./leases/throttle-leases";
+import { LimitBucket, type ThrottleBucket } from "./limit-bucket";
 import { LimitCounts } from "./limit-counts";
-import { PlanUse, type UsageDelta } from "./plan-use";
+import { type MakeBucket, PlanUse, type UsageDelta } from "./plan-use";
 import type { QuotaJournal, QuotaVerdict } from "./quota-account";
 import type { QuotaLedger, QuotaReturn } from "./quota-ledger";
 import { QuotaReservations } from "./quota-reservations";
@@ -27,20 +29,23 @@ export type LimitOptions = {
   journal?: QuotaJournal;
   /** What a strict quota does with no reservation at hand while the ledger is away. */
   withoutLedger?: "refuse" | "admit";
+  /** Absent: the buckets are this process's own. */
+  leases?: ThrottleLeases;
 };
 
 /**
  * The Limits port in memory: buckets and quotas that outlive deployments and changes of plans. Buckets are this
- * gateway's own; quotas are shared through the ledger.
+ * gateway's own, of all its workers if there are leases; quotas are shared through the ledger.
  */
 export class MemoryLimits implements Limits {
   readonly counts = new LimitCounts();
   readonly reservations: QuotaReservations | null;
   readonly #uses = new Map<string, PlanUse>();
   readonly #byKey = new WeakMap<KnownKey, PlanUse>();
-  readonly #buckets = new Map<string, LimitBucket>();
+  readonly #buckets = new Map<string, ThrottleBucket>();
   readonly #accountThrottle: Throttle;
-  readonly #accountBucket: LimitBucket;
+  readonly #accountBucket: ThrottleBucket;
+  readonly #makeBucket: MakeBucket;
   /** Deltas that could not be stored. */
   #restored: UsageDelta[] = [];
 
@@ -49,11 +54,25 @@ export class MemoryLimits implements Limits {
     private readonly options: LimitOptions = {},
   ) {
     this.#accountThrottle = options.accountThrottle ?? ACCOUNT_THROTTLE;
-    this.#accountBucket = new LimitBucket(this.#accountThrottle);
+    const { leases } = options;
+    this.#makeBucket = leases
+      ? (id, throttle) => leases.bucket(id, throttle)
+      : (_id, throttle) => new LimitBucket(throttle);
+    this.#accountBucket = this.#makeBucket("account", this.#accountThrottle);
     this.reservations = options.ledger ? new QuotaReservations(options.ledger, clock, options.journal) : null;
   }
 
   admit(
+    route: LimitedRoute,
+    key: KnownKey | null,
+    notes: LimitNotes,
+  ): LimitRefusal | null | Promise<LimitRefusal | null> {
+    const { leases } = this.options;
+    const leasing = leases?.prepare(this.#heldOf(route, key), () => this.#admit(route, key, notes));
+    return leasing ?? this.#admit(route, key, notes);
+  }
+
+  #admit(
     route: LimitedRoute,
     key: KnownKey | null,
     notes: LimitNotes,
@@ -77,7 +96,7 @@ export class MemoryLimits implements Limits {
     const add = (
       name: LimitName,
       throttle: Throttle | null | undefined,
-      bucket: (throttle: Throttle) => LimitBucket,
+      bucket: (throttle: Throttle) => ThrottleBucket,
     ) => {
       if (throttle && !throttle.shadow) list.push(bucket(throttle).status(name, nowMs, throttle));
     };
@@ -194,6 +213,7 @@ export class MemoryLimits implements Limits {
       const isLetThrough = verdict === "unavailable" && this.options.withoutLedger === "admit";
       if (!isLetThrough && !quota.shadow) {
         this.counts.countRefused(refusal);
+        this.options.leases?.release(this.#heldOf(route, key));
         return refusal;
       }
       account.takeExtra();
@@ -204,11 +224,37 @@ export class MemoryLimits implements Limits {
   }
 
   /** Throttles are asked again: others have taken from them meanwhile. */
-  #afterWaiting(verdict: QuotaVerdict, asked: AskedQuota): LimitRefusal | null {
+  #afterWaiting(
+    verdict: QuotaVerdict,
+    asked: AskedQuota,
+  ): LimitRefusal | null | Promise<LimitRefusal | null> {
+    const { leases } = this.options;
+    const again = () => this.#afterThrottles(verdict, asked);
+    return leases?.prepare(this.#heldOf(asked.route, asked.key), again) ?? again();
+  }
+
+  #afterThrottles(verdict: QuotaVerdict, asked: AskedQuota): LimitRefusal | null {
     const refusal = this.#throttled(asked.route, asked.key, null);
     if (!refusal) return this.#afterQuota(verdict, asked);
     if (verdict === "admitted") this.#ofKey(asked.key).quota.undo();
     return refusal;
+  }
+
+  /** With leases only: what a request needs one of each. */
+  #heldOf(route: LimitedRoute, key: KnownKey | null): Held[] {
+    const held: Held[] = [];
+    const add = (bucket: ThrottleBucket, throttle: Throttle) =>
+      held.push({ bucket: bucket as LeasedBucket, throttle });
+    if (key) {
+      const { plan } = key;
+      const use = this.#ofKey(key);
+      const own = plan.methodThrottles[route.methodKey];
+      if (own) add(use.methodBucket(route.bucketKey, own), own);
+      if (plan.throttle) add(use.planBucket(plan.throttle), plan.throttle);
+    }
+    if (route.throttle) add(this.#bucketOf(route.bucketKey, route.throttle), route.throttle);
+    add(this.#accountBucket, this.#accountThrottle);
+    return held;
   }
 
   #countThrottled(refusal: LimitRefusal, use: PlanUse | null): LimitRefusal {
@@ -235,17 +281,22 @@ export class MemoryLimits implements Limits {
     const id = `${planId}/${keyId}`;
     let use = this.#uses.get(id);
     if (!use) {
-      use = new PlanUse(planId, keyId, { nowMs: this.clock.nowMs(), reservations: this.reservations });
+      const { reservations } = this;
+      use = new PlanUse(planId, keyId, {
+        nowMs: this.clock.nowMs(),
+        reservations,
+        makeBucket: this.#makeBucket,
+      });
       this.#uses.set(id, use);
     }
     return use;
   }
 
-  #bucketOf(key: string, throttle: Throttle): LimitBucket {
+  #bucketOf(key: string, throttle: Throttle): ThrottleBucket {
     const known = this.#buckets.get(key);
     if (known) return known;
     if (this.#buckets.size >= SWEEP_ABOVE) this.#sweepBuckets();
-    const bucket = new LimitBucket(throttle);
+    const bucket = this.#makeBucket(`method ${key}`, throttle);
     this.#buckets.set(key, bucket);
     return bucket;
   }

@@ -1,5 +1,5 @@
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
-import { LimitBucket } from "./limit-bucket";
+import type { ThrottleBucket } from "./limit-bucket";
 import { QuotaAccount, type QuotaCount } from "./quota-account";
 import type { QuotaReservations } from "./quota-reservations";
 
@@ -16,13 +16,17 @@ export type UsageDelta = {
   shadowed: number;
 };
 
+/** Makes the bucket of that name. */
+export type MakeBucket = (id: string, throttle: Throttle) => ThrottleBucket;
+
 const DAY_MS = 86_400_000;
 
 /** One key's use of one plan: its buckets, its quota, and its counts of the day. */
 export class PlanUse {
   readonly quota: QuotaAccount;
-  #planBucket: LimitBucket | null = null;
-  #methodBuckets: Map<string, LimitBucket> | null = null;
+  readonly #makeBucket: MakeBucket;
+  #planBucket: ThrottleBucket | null = null;
+  #methodBuckets: Map<string, ThrottleBucket> | null = null;
   #used = 0;
   #throttled = 0;
   #shadowed = 0;
@@ -33,22 +37,24 @@ export class PlanUse {
   constructor(
     readonly planId: string,
     readonly keyId: string,
-    { nowMs, reservations }: { nowMs: number; reservations: QuotaReservations | null },
+    parts: { nowMs: number; reservations: QuotaReservations | null; makeBucket: MakeBucket },
   ) {
+    const { nowMs, reservations, makeBucket } = parts;
+    this.#makeBucket = makeBucket;
     this.quota = new QuotaAccount(planId, keyId, reservations);
     this.#dayMs = startOfDay(nowMs);
   }
 
-  planBucket(throttle: Throttle): LimitBucket {
-    this.#planBucket ??= new LimitBucket(throttle);
+  planBucket(throttle: Throttle): ThrottleBucket {
+    this.#planBucket ??= this.#makeBucket(`plan ${this.planId}/${this.keyId}`, throttle);
     return this.#planBucket;
   }
 
-  methodBucket(bucketKey: string, throttle: Throttle): LimitBucket {
+  methodBucket(bucketKey: string, throttle: Throttle): ThrottleBucket {
     this.#methodBuckets ??= new Map();
     let bucket = this.#methodBuckets.get(bucketKey);
     if (!bucket) {
-      bucket = new LimitBucket(throttle);
+      bucket = this.#makeBucket(`plan-method ${this.planId}/${this.keyId}/${bucketKey}`, throttle);
       this.#methodBuckets.set(bucketKey, bucket);
     }
     return bucket;
