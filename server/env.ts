@@ -57,6 +57,12 @@ const environmentSchema = z.object({
   GATEHOUSE_CONSOLE_PORT: port(3000),
   GATEHOUSE_GATEWAY_PORT: port(8080),
   GATEHOUSE_TLS_PORT: optionalPort,
+  GATEHOUSE_WORKERS: count(1).unwrap().optional(),
+  GATEHOUSE_DRAIN_LEAD_MS: z
+    .string()
+    .regex(/^\d{1,6}$/, "must be a number of milliseconds")
+    .transform(Number)
+    .default(500),
   GATEHOUSE_HOME: text,
   GATEHOUSE_DATA_DIR: text,
   GATEHOUSE_OWNER_EMAIL: z.email("must be an e-mail address").optional(),
@@ -88,6 +94,10 @@ export type Environment = {
   gatewayPort: number;
   /** Where the gateway takes TLS; absent: nowhere. */
   tlsPort?: number;
+  /** Worker processes of the gateway; absent: one per core. 1 needs no second process beside it. */
+  workers?: number;
+  /** So long a gateway that stops still takes connections after it said that it is not ready. */
+  drainLeadMs: number;
   /** The folder of the installation: build, migrations, default data folder. Absolute. */
   homeDir: string;
   /** Everything that one instance keeps. Absolute. */
@@ -140,6 +150,8 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     consolePort: values.GATEHOUSE_CONSOLE_PORT,
     gatewayPort: values.GATEHOUSE_GATEWAY_PORT,
     tlsPort: values.GATEHOUSE_TLS_PORT,
+    workers: values.GATEHOUSE_WORKERS,
+    drainLeadMs: values.GATEHOUSE_DRAIN_LEAD_MS,
     homeDir,
     dataDir: values.GATEHOUSE_DATA_DIR
       ? path.resolve(values.GATEHOUSE_DATA_DIR)

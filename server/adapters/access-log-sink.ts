@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import path from "node:path";
 import type { AccessLog } from "@/server/gateway/ports";
 
@@ -11,8 +11,8 @@ const FLUSH_CHARS = 256_000;
 type LogFile = { file: string; waiting: string; isWriting: boolean };
 
 /**
- * The AccessLog port: one file per API and stage, `<folder>/<apiId>/<stage>.log`. Lines are gathered and appended in
- * the background; a slow or full disk costs lines, never a request.
+ * The AccessLog port: one file per API and stage, `<folder>/<apiId>/<stage>.log`, which several processes may write.
+ * Lines are gathered and appended in the background; a slow or full disk costs lines, never a request.
  */
 export class AccessLogSink implements AccessLog {
   readonly #files = new Map<string, LogFile>();
@@ -72,11 +72,22 @@ export class AccessLogSink implements AccessLog {
 
   async #append(file: string, text: string): Promise<void> {
     try {
-      await appendFile(file, text);
+      await appendWhole(file, text);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       await mkdir(path.dirname(file), { recursive: true });
-      await appendFile(file, text);
+      await appendWhole(file, text);
     }
+  }
+}
+
+/** In one write, so that lines of several processes do not run into each other; `appendFile` makes several of a long text. */
+async function appendWhole(file: string, text: string): Promise<void> {
+  const handle = await open(file, "a");
+  try {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+  } finally {
+    await handle.close();
   }
 }

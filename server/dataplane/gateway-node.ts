@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
@@ -12,6 +14,7 @@ import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { databaseLedger } from "@/server/adapters/limits/database-ledger";
+import { ThrottleLeases } from "@/server/adapters/limits/leases/throttle-leases";
 import { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import { QuotaJournalFile } from "@/server/adapters/limits/quota-journal";
 import { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
@@ -26,6 +29,7 @@ import { RuntimeHolder } from "./config/holder";
 import { LastGood } from "./config/last-good";
 import { noSource } from "./config/no-source";
 import { CustomDomains } from "./domains/custom-domains";
+import type { HttpServer } from "./http1/http-server";
 import { adminHandler } from "./listeners/admin";
 import { createHttpListener } from "./listeners/http";
 import { metricsText } from "./telemetry/metrics-text";
@@ -35,6 +39,8 @@ import { Reporter, type RequestLogKept } from "./telemetry/reporter";
 import { openSinks } from "./telemetry/sinks";
 import { ownCertificate } from "./tls/own-certificate";
 import { TlsListener, type TlsListenerOptions } from "./tls/tls-listener";
+import type { PrimaryLink } from "./workers/primary-link";
+import type { OpenPorts } from "./workers/protocol";
 
 const DRAIN_MS = 30_000;
 
@@ -56,6 +62,10 @@ export type GatewayNodeOptions = {
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
   accessKeyBox?: string;
   templateLimits?: Partial<RenderLimits>;
+  /** So long a node that stops still takes connections, and says that it is not ready; not at all unless told. */
+  drainLeadMs?: number;
+  /** Absent: a process of its own. Else connections, throttles and more come from the primary. */
+  primary?: PrimaryLink;
   log: Logger;
 };
 
@@ -64,12 +74,15 @@ export type RunningNode = {
   /** Null: no TLS. */
   tlsPort: number | null;
   feed: ConfigFeed;
+  /** Not ready any more; answers are their connections' last. */
+  drain: () => void;
   stop: () => Promise<void>;
 };
 
 /** Starts a data plane: loads its configuration, then listens. Rejects if there is neither database nor disk. */
 export async function startGatewayNode(options: GatewayNodeOptions): Promise<RunningNode> {
-  const { log, dataDir } = options;
+  const { log, dataDir, primary } = options;
+  const place = primary?.place ?? { index: 0, count: 1, gatewayId: randomUUID() };
   const keys = new MemoryKeyStore();
   const sinks = openSinks(dataDir);
   const upstream = new HttpClient();
@@ -77,8 +90,8 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
   const config = configMemory(openSecret, options);
   const { functionEndpoints, accessKeys, domains, authorizerCache, responseCache, holder } = config;
-  const lastGood = new LastGood(path.join(dataDir, "last-good"));
-  const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl) : null;
+  const lastGood = new LastGood(path.join(dataDir, "last-good"), place.index === 0);
+  const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl, place.count) : null;
   const { limits, journal } = openLimits(options, pool);
   const ports: Ports = {
     clock: systemClock,
@@ -120,6 +133,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
+  const gauges = () => nodeGauges({ ...sinks, holder, keys, feed, limits, responseCache });
   const server = createHttpListener({
     holder,
     domains,
@@ -128,30 +142,35 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     onError: (error) => log.error({ err: error }, "a request could not be served"),
     admin: adminHandler({
       notReady: () => (isDraining ? "draining" : feed.isLoaded ? null : "no configuration yet"),
-      metricsText: () => metricsText(nodeGauges({ ...sinks, holder, keys, feed, limits, responseCache })),
+      metricsText: () => (primary ? primary.gauges().then(metricsText) : metricsText(gauges())),
     }),
   });
-  const port = await server.listen(options.port, options.host);
+  const tls = await createTls(options, { domains, http: server, openSecret });
+  const { port, tlsPort } = primary
+    ? await primary.open({ http: server, tls, gauges })
+    : await listen(options, server, tls);
   log.info(
-    { address: `http://${options.host}:${port}`, stages: holder.all().length, from },
+    { address: `http://${options.host}:${port}`, tlsPort, stages: holder.all().length, from },
     "gateway is serving",
   );
-
-  const tls = await startTls(options, { domains, http: server, openSecret });
   const { databaseUrl } = options;
   const telemetry =
     pool && databaseUrl && reporter
-      ? startNodeTelemetry({ pool, databaseUrl, feed, reporter, port, log })
+      ? startNodeTelemetry({ pool, databaseUrl, feed, reporter, port, place, log })
       : null;
   if (telemetry) tellNode = telemetry.tell;
 
   return {
     port,
-    tlsPort: tls?.port ?? null,
+    tlsPort,
     feed,
+    drain() {
+      isDraining = true;
+    },
     async stop() {
       isDraining = true;
-      tls?.listener.close();
+      if (options.drainLeadMs) await sleep(options.drainLeadMs);
+      tls?.close();
       await server.close(DRAIN_MS);
       await telemetry?.stop();
       journal?.close();
@@ -173,6 +192,7 @@ function openLimits(options: GatewayNodeOptions, pool: ReturnType<typeof openDat
     ledger: pool ? databaseLedger(pool) : undefined,
     journal,
     withoutLedger: options.quotaWithoutDatabase,
+    leases: options.primary && new ThrottleLeases(options.primary.tokens, systemClock),
   });
   return { limits, journal };
 }
@@ -189,16 +209,24 @@ function configMemory(openSecret: OpenSecret, { cacheBytes }: Pick<GatewayNodeOp
   };
 }
 
-async function startTls(
-  { tlsPort, host, dataDir, log }: GatewayNodeOptions,
+async function createTls(
+  { tlsPort, dataDir, log, primary }: GatewayNodeOptions,
   parts: Pick<TlsListenerOptions, "domains" | "http" | "openSecret">,
-) {
+): Promise<TlsListener | null> {
   if (tlsPort === undefined) return null;
-  const fallback = await ownCertificate(path.join(dataDir, "tls"), new Date(systemClock.nowMs()));
-  const listener = new TlsListener({ ...parts, fallback, log });
-  const port = await listener.listen(tlsPort, host);
-  log.info({ address: `https://${host}:${port}` }, "gateway is serving with TLS");
-  return { listener, port };
+  const make = () => ownCertificate(path.join(dataDir, "tls"), new Date(systemClock.nowMs()));
+  return new TlsListener({ ...parts, fallback: await (primary?.certificate() ?? make()), log });
+}
+
+async function listen(
+  { port, tlsPort, host }: GatewayNodeOptions,
+  http: HttpServer,
+  tls: TlsListener | null,
+): Promise<OpenPorts> {
+  return {
+    port: await http.listen(port, host),
+    tlsPort: tls && tlsPort !== undefined ? await tls.listen(tlsPort, host) : null,
+  };
 }
 
 function feedLog(log: Logger): FeedLog {

@@ -124,6 +124,7 @@ export async function startGatehouse(core, origin) {
     args: ["--max-semi-space-size=64", BUNDLE],
     env: {
       DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nowhere",
+      GATEHOUSE_WORKERS: "1",
       GATEHOUSE_GATEWAY_PORT: String(port),
       GATEHOUSE_DATA_DIR: folder,
       GATEHOUSE_LOG_LEVEL: "error",

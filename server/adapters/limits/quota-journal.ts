@@ -94,18 +94,19 @@ export class QuotaJournalFile implements QuotaJournal {
   /** Takes over what gateways of this folder left when they were killed. Each record is given out once. */
   takeLeft(): JournalRecord[] {
     const records: JournalRecord[] = [];
-    try {
-      for (const name of readdirSync(this.folder)) {
-        const file = path.join(this.folder, name);
-        if (!name.endsWith(".journal") || open.has(file)) continue;
+    for (const name of namesIn(this.folder)) {
+      const file = path.join(this.folder, name);
+      if (!name.endsWith(".journal") || open.has(file)) continue;
+      try {
         const bytes = readFileSync(file);
         const owner = ownerOf(bytes);
         if (owner && isAlive(owner)) continue;
+        // Whoever removes it has it: several gateways may start at once.
         unlinkSync(file);
         if (owner && owner.boot === bootId()) records.push(...recordsOf(bytes));
+      } catch {
+        // What cannot be read stays counted as used.
       }
-    } catch {
-      // What cannot be read stays counted as used.
     }
     return records;
   }
@@ -133,6 +134,14 @@ export class QuotaJournalFile implements QuotaJournal {
     } catch {
       this.#giveUp();
     }
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

@@ -10,6 +10,9 @@ const WRITE_DELAY_MS = 300;
  * The last configuration that worked, on disk: what a node starts from while the database is away. One file with
  * stages, keys (as hashes), plans and sealed secrets, and one per deployment. Writing never fails loudly: without a disk the node
  * serves on, it only could not start again without the database.
+ *
+ * Of several workers one is the keeper: state that is older must not replace newer, nor what another one needs go. All
+ * of them bring snapshots, which never change.
  */
 export class LastGood {
   readonly #stateFile: string;
@@ -18,7 +21,10 @@ export class LastGood {
   #writing: Promise<void> = Promise.resolve();
   lastError: Error | null = null;
 
-  constructor(folder: string) {
+  constructor(
+    folder: string,
+    private readonly isKeeper = true,
+  ) {
     this.#stateFile = path.join(folder, "state.json");
     this.#deploymentsFolder = path.join(folder, "deployments");
   }
@@ -38,20 +44,22 @@ export class LastGood {
 
   /** Writes the state a moment later; calls in between are one write. */
   saveSoon(current: () => WholeConfig): void {
+    if (!this.isKeeper) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       void this.save(current());
     }, WRITE_DELAY_MS);
   }
 
-  save(config: WholeConfig): Promise<void> {
+  async save(config: WholeConfig): Promise<void> {
+    if (!this.isKeeper) return;
     const text = JSON.stringify({
       formatVersion: FORMAT_VERSION,
       ...config,
       cursor: config.cursor.toString(),
     });
     this.#writing = this.#writing.then(() => this.#replace(this.#stateFile, text));
-    return this.#writing;
+    await this.#writing;
   }
 
   /** A deployment's snapshot; undefined if it is not on disk. */
@@ -74,6 +82,7 @@ export class LastGood {
 
   /** Forgets snapshots no stage serves any more. */
   async prune(used: ReadonlySet<string>): Promise<void> {
+    if (!this.isKeeper) return;
     for (const id of await this.knownSnapshots()) {
       if (!used.has(id)) await unlink(this.#snapshotFile(id)).catch(() => undefined);
     }

@@ -35,7 +35,7 @@ export class HttpServer {
   ) {
     this.#server = net.createServer(
       { allowHalfOpen: true, noDelay: true, pauseOnConnect: sharedBuffer !== null },
-      (socket) => this.#accept(socket),
+      (socket) => this.accept(socket),
     );
     // After what has come meanwhile is read: a process that was busy must not blame its clients.
     this.#sweep = setInterval(() => setImmediate(() => this.#checkTimes()), times.checkEveryMs);
@@ -59,10 +59,12 @@ export class HttpServer {
    * Takes no new connections, lets requests end, and resolves when the last connection is closed; what is left after
    * `drainMs` is cut off.
    */
-  close(drainMs: number): Promise<void> {
+  async close(drainMs: number): Promise<void> {
+    // After what has come meanwhile is accepted: the system resets what still waits.
+    await new Promise((resolve) => setImmediate(resolve));
     this.#server.close();
     for (const connection of this.#connections) if (connection.isIdle) connection.destroy();
-    return new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       const timer = setTimeout(() => {
         for (const connection of this.#connections) connection.destroy();
       }, drainMs);
@@ -75,12 +77,13 @@ export class HttpServer {
     });
   }
 
-  #accept(accepted: net.Socket): void {
+  /** Serves a connection that nothing was read from yet. */
+  accept(accepted: net.Socket, onClosed: () => void = () => undefined): void {
     let connection: ClientConnection | null = null;
     const socket = sharedBuffer
       ? socketWithBuffer(accepted, sharedBuffer, (bytes) => connection?.take(bytes, true))
       : accepted;
-    connection = this.#serve(socket, null);
+    connection = this.#serve(socket, null, onClosed);
     const taker = connection;
     if (socket === accepted) socket.on("data", (bytes: Buffer) => taker.take(bytes, false));
     socket.resume();
@@ -96,12 +99,17 @@ export class HttpServer {
     socket.on("data", (bytes: Buffer) => connection.take(bytes, false));
   }
 
-  #serve(socket: net.Socket, security: ConnectionSecurity | null): ClientConnection {
+  #serve(
+    socket: net.Socket,
+    security: ConnectionSecurity | null,
+    onClosed: () => void = () => undefined,
+  ): ClientConnection {
     socket.setTimeout(this.times.standstillMs, () => socket.destroy());
     const owner = {
       onRequest: this.onRequest,
       onClose: (closed: ClientConnection) => {
         this.#connections.delete(closed);
+        onClosed();
         if (this.#connections.size === 0) this.#onEmpty?.();
       },
     };

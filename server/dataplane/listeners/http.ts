@@ -6,7 +6,7 @@ import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import type { RuntimeHolder } from "../config/holder";
 import type { CustomDomains } from "../domains/custom-domains";
-import type { ClientRequest } from "../http1/client-connection";
+import type { ClientRequest, ConnectionAnswer } from "../http1/client-connection";
 import { HttpServer, type ServerTimes } from "../http1/http-server";
 import { type GatewayAddress, readAddress } from "./address";
 import type { AdminHandler } from "./admin";
@@ -55,15 +55,22 @@ function serve(client: ClientRequest, options: HttpListenerOptions): void {
   const { target, host } = client.head;
   if (target.startsWith("/_gatehouse/")) {
     const answer = options.admin(target.split("?")[0] as string);
+    if (answer instanceof Promise) {
+      answer.then(
+        (late) => answerItself(client, late, options),
+        (error) => fail(client, error, options),
+      );
+      return;
+    }
     if (answer) {
-      client.connection.answer(client, answer, () => undefined);
+      answerItself(client, answer, options);
       return;
     }
   }
   const address = readAddress(target, host, options.domains);
   const slot = address && options.holder.find(address.apiId, address.stageName);
   if (!slot || !isAllowedBy(address.customDomain, slot.record.workspaceId, client)) {
-    forbid(client, options.ports);
+    forbid(client, options);
     return;
   }
   const request = new GatewayRequest(client, address);
@@ -107,7 +114,7 @@ function serveRuntime(
   const { ports } = options;
   const runtime = chooseVariant(stage, request, ports.ids);
   if (runtime.isEndpointDisabled && request.customDomain === null) {
-    forbid(client, ports);
+    forbid(client, options);
     return;
   }
   const result = handleHttp(runtime, request, ports);
@@ -130,7 +137,8 @@ function finish(client: ClientRequest, exchange: Exchange, { ports, isDraining }
 }
 
 /** Unknown APIs and stages; the same text as a missing key, and no hint which of it is wrong. */
-function forbid(client: ClientRequest, { ids }: Ports): void {
+function forbid(client: ClientRequest, options: HttpListenerOptions): void {
+  const { ids } = options.ports;
   const headers = [
     "x-amzn-RequestId",
     ids.requestId(),
@@ -141,16 +149,21 @@ function forbid(client: ClientRequest, { ids }: Ports): void {
     "Content-Type",
     "application/json",
   ];
-  client.connection.answer(
-    client,
-    { status: 403, headers, body: '{"message":"Forbidden"}' },
-    () => undefined,
-  );
+  answerItself(client, { status: 403, headers, body: '{"message":"Forbidden"}' }, options);
 }
 
-function fail(client: ClientRequest, error: unknown, { onError }: HttpListenerOptions): void {
-  onError(error);
+/** What no API answers. */
+function answerItself(
+  client: ClientRequest,
+  answer: ConnectionAnswer,
+  { isDraining }: HttpListenerOptions,
+): void {
+  client.connection.answer(client, { ...answer, close: isDraining() }, () => undefined);
+}
+
+function fail(client: ClientRequest, error: unknown, options: HttpListenerOptions): void {
+  options.onError(error);
   const headers = ["Content-Type", "application/json", "x-amzn-ErrorType", "InternalServerErrorException"];
   const answer = { status: 500, headers, body: '{"message": "Internal server error"}' };
-  client.connection.answer(client, answer, () => undefined);
+  answerItself(client, answer, options);
 }

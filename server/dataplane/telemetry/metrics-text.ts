@@ -4,6 +4,8 @@ export type Gauge = {
   help: string;
   type: "counter" | "gauge";
   value: number | Labelled | Series;
+  /** What several workers' values are together; their sum unless told. */
+  overWorkers?: "max" | "min";
 };
 /** Values by several labels. */
 export type Series = readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];

@@ -33,6 +33,11 @@ export function nodeGauges(counted: Counted): Gauge[] {
     value,
   });
   const gauge = (name: string, value: number, help: string): Gauge => ({ name, help, type: "gauge", value });
+  /** Of what every worker has. */
+  const common = (name: string, value: number, help: string, overWorkers: "max" | "min" = "max"): Gauge => ({
+    ...gauge(name, value, help),
+    overWorkers,
+  });
   const { requests, errors4xx, errors5xx, latencySumMs, cacheHits, cacheMisses } = metrics.totals;
   return [
     counter("gatehouse_requests_total", requests, "Requests served."),
@@ -79,11 +84,11 @@ export function nodeGauges(counted: Counted): Gauge[] {
       limits.reservations?.totals.failures ?? 0,
       "Questions for parts of quotas that failed.",
     ),
-    gauge("gatehouse_stages", holder.all().length, "Stages this node knows."),
-    gauge("gatehouse_stages_compiled", holder.compiledCount, "Stages compiled and in memory."),
-    gauge("gatehouse_api_keys", keys.keyCount, "API keys known."),
-    gauge("gatehouse_config_cursor", Number(feed.cursor), "Last configuration change applied."),
-    gauge("gatehouse_rejected_deployments", feed.rejections.size, "Deployments this node refused."),
+    common("gatehouse_stages", holder.all().length, "Stages this node knows."),
+    common("gatehouse_stages_compiled", holder.compiledCount, "Stages compiled and in memory."),
+    common("gatehouse_api_keys", keys.keyCount, "API keys known."),
+    common("gatehouse_config_cursor", Number(feed.cursor), "Last configuration change applied.", "min"),
+    common("gatehouse_rejected_deployments", feed.rejections.size, "Deployments this node refused."),
     gauge("gatehouse_resident_memory_bytes", process.memoryUsage.rss(), "Resident memory."),
   ];
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import os from "node:os";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
@@ -6,6 +5,7 @@ import { removeOldCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { listenForChanges } from "@/server/db/dataplane/change-listener";
 import { removeNode, removeStaleNodes, reportNode } from "@/server/db/dataplane/node-queries";
 import type { ConfigFeed } from "../config/feed";
+import type { WorkerPlace } from "../workers/protocol";
 import { analyseCanaries } from "./canary-analyst";
 import { repeat } from "./repeat";
 import type { Reporter } from "./reporter";
@@ -29,6 +29,8 @@ export type NodeTelemetryParts = {
   feed: ConfigFeed;
   reporter: Reporter;
   port: number;
+  /** Which worker of which gateway; a lone process is the only one of its own. */
+  place: WorkerPlace;
   log: Logger;
 };
 
@@ -40,8 +42,13 @@ export type NodeTelemetry = {
 
 /** Everything a node does with the database beside serving: follows changes, reports itself, stores its counts. */
 export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
-  const { pool, databaseUrl, feed, reporter, port, log } = parts;
-  const node = { id: randomUUID(), startedAt: new Date(), address: `http://${os.hostname()}:${port}` };
+  const { pool, databaseUrl, feed, reporter, port, place, log } = parts;
+  // A worker that takes the place of another one has its row, too.
+  const node = {
+    id: `${place.gatewayId}/${place.index}`,
+    startedAt: new Date(),
+    address: `http://${os.hostname()}:${port}`,
+  };
   const report = () =>
     reportNode(pool, { ...node, cursor: feed.cursor.toString(), rejected: [...feed.rejections.values()] });
   const failed = (what: string) => (error: unknown) =>
@@ -51,7 +58,9 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
   const stopListening = listenForChanges(databaseUrl, () => {
     feed.catchUp().catch(failed("taking in a change"));
   });
+  const housekeeping = place.index === 0 ? startHousekeeping(parts, failed) : [];
   const loops = [
+    ...housekeeping,
     repeat(() => feed.catchUp(), {
       everyMs: POLL_MS,
       onFailure: failed("looking for changes"),
@@ -79,14 +88,6 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       everyMs: REQUESTS_FLUSH_MS,
       onFailure: failed("storing the request log"),
     }),
-    repeat(() => reporter.removeOldRequests(), {
-      everyMs: REQUESTS_CLEANING_MS,
-      onFailure: failed("removing old requests from the request log"),
-    }),
-    repeat(() => removeOldCanaryWindows(pool), {
-      everyMs: CANARY_CLEANING_MS,
-      onFailure: failed("removing what canaries did long ago"),
-    }),
   ];
   void quietly(report());
   void quietly(removeStaleNodes(pool));
@@ -102,4 +103,21 @@ export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
       await quietly(removeNode(pool, node.id));
     },
   };
+}
+
+/** What needs to be done once, however many workers there are. */
+function startHousekeeping(
+  { pool, reporter }: NodeTelemetryParts,
+  failed: (what: string) => (error: unknown) => void,
+) {
+  return [
+    repeat(() => reporter.removeOldRequests(), {
+      everyMs: REQUESTS_CLEANING_MS,
+      onFailure: failed("removing old requests from the request log"),
+    }),
+    repeat(() => removeOldCanaryWindows(pool), {
+      everyMs: CANARY_CLEANING_MS,
+      onFailure: failed("removing what canaries did long ago"),
+    }),
+  ];
 }

@@ -25,7 +25,7 @@ export class TlsListener {
 
   constructor(private readonly options: TlsListenerOptions) {
     this.#servers = new DomainServers({ ...options, onConnection: (s, domain) => this.#hand(s, domain) });
-    this.#server = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#greet(socket));
+    this.#server = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.accept(socket));
   }
 
   /** Resolves to the port; rejects if it cannot be had. */
@@ -43,9 +43,14 @@ export class TlsListener {
     for (const socket of this.#shaking) socket.destroy();
   }
 
-  #greet(socket: net.Socket): void {
+  /** Serves a connection that nothing was read from yet. */
+  accept(socket: net.Socket, onClosed: () => void = () => undefined): void {
     this.#shaking.add(socket);
-    socket.on("close", () => this.#shaking.delete(socket));
+    socket.allowHalfOpen = true;
+    socket.on("close", () => {
+      this.#shaking.delete(socket);
+      onClosed();
+    });
     socket.on("error", () => undefined);
     socket.on("end", () => socket.destroy());
     socket.setTimeout(HELLO_MS, () => socket.destroy());

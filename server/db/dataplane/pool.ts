@@ -1,12 +1,14 @@
 import pg from "pg";
 
 const CONNECTIONS = 4;
+/** PostgreSQL takes a hundred unless told: workers beyond the fourth make all of them modest. */
+const CONNECTIONS_OF_MANY = 2;
 
 /** The data plane's connections. A query fails after some seconds rather than hang: the node serves on without it. */
-export function openDataplanePool(databaseUrl: string): pg.Pool {
+export function openDataplanePool(databaseUrl: string, workers = 1): pg.Pool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: CONNECTIONS,
+    max: workers > 4 ? CONNECTIONS_OF_MANY : CONNECTIONS,
     connectionTimeoutMillis: 5_000,
     query_timeout: 15_000,
     idleTimeoutMillis: 60_000,

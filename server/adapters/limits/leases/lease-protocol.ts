@@ -2,6 +2,8 @@
 export const LEASE_MS = 15;
 /** So long it counts as neither used nor back; what comes back later is lost. */
 export const RETURN_WITHIN_MS = 30;
+/** A worker believes that a bucket is empty for no longer than this: others may have given something back. */
+export const BELIEF_MS = 50;
 /** A worker waits no longer than this for an answer, and for this long asks nothing after one that did not come. */
 export const PATIENCE_MS = 1_000;
 

@@ -3,6 +3,7 @@ import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
 import { Gcra } from "@/server/toolkit/gcra";
 import { secondsOf, type ThrottleBucket } from "../limit-bucket";
 import {
+  BELIEF_MS,
   type BucketAsk,
   type BucketGrant,
   LEASE_MS,
@@ -27,6 +28,7 @@ export class LeasedBucket implements ThrottleBucket {
   /** The next parcel's size: it grows while parcels are used up, and shrinks to what was used of one. */
   #ahead = 1;
   #isAsking = false;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
   /** What `standing` found: held to until it is called again, however time goes on meanwhile. */
   #waitMs = 0;
 
@@ -41,9 +43,8 @@ export class LeasedBucket implements ThrottleBucket {
   /** Where a request stands that comes now; `unknown`: the owner has to be asked. Holds until the next call. */
   standing(nowMs: number, limits: Throttle): "leased" | "empty" | "unknown" {
     if (limits !== this.#limits) this.#adopt(nowMs, limits);
-    this.#waitMs = this.#hasLeased(nowMs)
-      ? 0
-      : this.#rest.waitMs(nowMs, limits.rateLimit, limits.burstLimit);
+    const isKnown = !this.#hasLeased(nowMs) && nowMs - this.#heardAtMs <= BELIEF_MS;
+    this.#waitMs = isKnown ? this.#rest.waitMs(nowMs, limits.rateLimit, limits.burstLimit) : 0;
     if (this.#waitMs > 0) return "empty";
     return this.#parcels.length > 0 ? "leased" : "unknown";
   }
@@ -89,6 +90,7 @@ export class LeasedBucket implements ThrottleBucket {
     const { askedAtMs, nowMs } = times;
     if (ask.rate === this.#limits.rateLimit && ask.burst === this.#limits.burstLimit)
       this.#rest.setMissing(askedAtMs, ask.rate, missing);
+    this.#heardAtMs = nowMs;
     const untilMs = askedAtMs + LEASE_MS;
     const size = needed + ahead;
     if (untilMs > nowMs) {
@@ -154,7 +156,11 @@ export class LeasedBucket implements ThrottleBucket {
   #adopt(nowMs: number, limits: Throttle): void {
     const { rateLimit, burstLimit } = this.#limits;
     if (limits.rateLimit !== rateLimit || limits.burstLimit !== burstLimit)
-      this.#rest.changeLimits(nowMs, { rate: rateLimit }, { rate: limits.rateLimit, burst: limits.burstLimit });
+      this.#rest.changeLimits(
+        nowMs,
+        { rate: rateLimit },
+        { rate: limits.rateLimit, burst: limits.burstLimit },
+      );
     this.#limits = limits;
   }
 }

@@ -69,6 +69,8 @@ export class ThrottleLeases {
   async #ask(buckets: readonly LeasedBucket[], need: 0 | 1): Promise<boolean> {
     const askedAtMs = this.clock.monotonicMs();
     const asks = buckets.map((bucket) => bucket.ask(need));
+    // First what ran out here: it may be what is wanted.
+    this.#giveBack();
     this.totals.questions++;
     const grants = await this.source.take(asks).catch(() => null);
     const times = { askedAtMs, nowMs: this.clock.monotonicMs() };

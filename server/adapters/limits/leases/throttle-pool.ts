@@ -1,12 +1,12 @@
 import type { Clock } from "@/server/gateway/ports";
 import type { BucketAsk, BucketGrant, LeaseReturn } from "./lease-protocol";
-import { SharedBucket } from "./shared-bucket";
+import { LentBucket } from "./lent-bucket";
 
 const SWEEP_ABOVE = 10_000;
 
 /** The buckets of all workers: the primary's. */
 export class ThrottlePool {
-  readonly #buckets = new Map<string, SharedBucket>();
+  readonly #buckets = new Map<string, LentBucket>();
   #lease = 0;
 
   constructor(private readonly clock: Pick<Clock, "monotonicMs">) {}
@@ -33,9 +33,9 @@ export class ThrottlePool {
     for (const unused of returns) this.#buckets.get(unused.id)?.takeBack(nowMs, unused);
   }
 
-  #create(id: string, nowMs: number): SharedBucket {
+  #create(id: string, nowMs: number): LentBucket {
     if (this.#buckets.size >= SWEEP_ABOVE) this.#sweep(nowMs);
-    const bucket = new SharedBucket({ rateLimit: 0, burstLimit: 0 });
+    const bucket = new LentBucket({ rateLimit: 0, burstLimit: 0 });
     this.#buckets.set(id, bucket);
     return bucket;
   }

@@ -12,7 +12,7 @@ type Lease = { readonly lease: number; readonly atMs: number; ahead: number };
  * fill over it. So all workers together admit at most burst + rate · T requests in any interval of T seconds, a request
  * that waits for its token counting at the moment it is given.
  */
-export class SharedBucket {
+export class LentBucket {
   readonly #bucket: LimitBucket;
   /** What a thing was given for may be over; kept to know what comes back. Oldest first. */
   readonly #leases: Lease[] = [];

@@ -1,0 +1,42 @@
+import type { BucketAsk, BucketGrant, LeaseReturn } from "@/server/adapters/limits/leases/lease-protocol";
+import type { Gauge } from "../telemetry/metrics-text";
+import type { KeyPair } from "../tls/domain-servers";
+import type { Frame } from "./peer";
+
+export type OpenPorts = { port: number; tlsPort: number | null };
+/** Through which door a connection came: where clients speak HTTP, or TLS. */
+export type DoorName = "http" | "tls";
+
+/** What workers ask of the primary. */
+export type PrimaryCalls = {
+  /** Ready for connections; answered when the gateway listens. */
+  ready: { input: null; output: OpenPorts };
+  /** A connection that was handed over is here, and will be read from now on. */
+  accepted: { input: number; output: null };
+  /** So many connections are gone. */
+  closed: { input: number; output: null };
+  /** The worker ends of its own accord. */
+  leaving: { input: null; output: null };
+  takeTokens: { input: readonly BucketAsk[]; output: readonly BucketGrant[] };
+  giveTokensBack: { input: readonly LeaseReturn[]; output: null };
+  /** The gateway's own certificate. */
+  certificate: { input: null; output: KeyPair };
+  /** Counts of all workers together. */
+  gauges: { input: null; output: Gauge[] };
+};
+
+/** What the primary asks of a worker. */
+export type WorkerCalls = {
+  /** The gateway is about to end: no longer ready, and answers are their connections' last. */
+  drain: { input: null; output: null };
+  /** No further connections come: end when those that are here have ended. */
+  finish: { input: null; output: null };
+  gauges: { input: null; output: Gauge[] };
+};
+
+/** With a socket beside it. */
+export type HandOver = { readonly connection: number; readonly door: DoorName };
+export type Message = { readonly frame: Frame } | HandOver;
+
+/** Which of how many workers a process is, and of which gateway (an id of this run). */
+export type WorkerPlace = { readonly index: number; readonly count: number; readonly gatewayId: string };
