@@ -64,6 +64,7 @@ export function NodeScreen() {
                         <tr>
                           <Th>Address</Th>
                           <Th>State</Th>
+                          <Th>Workers</Th>
                           <Th>Configuration</Th>
                           <Th>Last report</Th>
                           <Th>Started</Th>
@@ -79,6 +80,7 @@ export function NodeScreen() {
                                 {node.isAlive ? "alive" : "gone"}
                               </StateLabel>
                             </Td>
+                            <Td className="num text-muted">{node.workers || "–"}</Td>
                             <Td>
                               {node.behind === 0 ? (
                                 <span className="text-muted">up to date</span>
@@ -104,8 +106,9 @@ export function NodeScreen() {
                   </div>
                   <p className="text-muted text-sm">
                     Calls reach the gateway at{" "}
-                    <CopyableId id={session?.gatewayUrl ?? ""} label="gateway URL" />. A node that is silent
-                    for ten seconds counts as gone; it is forgotten after a day.
+                    <CopyableId id={session?.gatewayUrl ?? ""} label="gateway URL" />. A node has a
+                    configuration when all of its workers have it. One that is silent for ten seconds counts
+                    as gone; it is forgotten after a day.
                   </p>
                 </div>
               )

@@ -29,7 +29,6 @@ import { RuntimeHolder } from "./config/holder";
 import { LastGood } from "./config/last-good";
 import { noSource } from "./config/no-source";
 import { CustomDomains } from "./domains/custom-domains";
-import type { HttpServer } from "./http1/http-server";
 import { adminHandler } from "./listeners/admin";
 import { createHttpListener } from "./listeners/http";
 import { metricsText } from "./telemetry/metrics-text";
@@ -39,7 +38,7 @@ import { Reporter, type RequestLogKept } from "./telemetry/reporter";
 import { openSinks } from "./telemetry/sinks";
 import { ownCertificate } from "./tls/own-certificate";
 import { TlsListener, type TlsListenerOptions } from "./tls/tls-listener";
-import type { PrimaryLink } from "./workers/primary-link";
+import type { PrimaryLink, WorkerParts } from "./workers/primary-link";
 import type { OpenPorts } from "./workers/protocol";
 
 const DRAIN_MS = 30_000;
@@ -146,13 +145,9 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     }),
   });
   const tls = await createTls(options, { domains, http: server, openSecret });
-  const { port, tlsPort } = primary
-    ? await primary.open({ http: server, tls, gauges })
-    : await listen(options, server, tls);
-  log.info(
-    { address: `http://${options.host}:${port}`, tlsPort, stages: holder.all().length, from },
-    "gateway is serving",
-  );
+  const { port, tlsPort } = await openDoors(options, { http: server, tls, gauges });
+  const about = { address: `http://${options.host}:${port}`, tlsPort, stages: holder.all().length, from };
+  log.info(about, "gateway is serving");
   const { databaseUrl } = options;
   const telemetry =
     pool && databaseUrl && reporter
@@ -218,11 +213,12 @@ async function createTls(
   return new TlsListener({ ...parts, fallback: await (primary?.certificate() ?? make()), log });
 }
 
-async function listen(
-  { port, tlsPort, host }: GatewayNodeOptions,
-  http: HttpServer,
-  tls: TlsListener | null,
+async function openDoors(
+  { port, tlsPort, host, primary }: GatewayNodeOptions,
+  parts: WorkerParts,
 ): Promise<OpenPorts> {
+  if (primary) return primary.open(parts);
+  const { http, tls } = parts;
   return {
     port: await http.listen(port, host),
     tlsPort: tls && tlsPort !== undefined ? await tls.listen(tlsPort, host) : null,

@@ -2,6 +2,7 @@ import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { authorize } from "@/server/services/authorize";
 import { aliveSince } from "./alive-since";
+import { gatewaysOf } from "./gateways-of";
 
 export type NodeView = {
   id: string;
@@ -9,6 +10,8 @@ export type NodeView = {
   startedAt: Date;
   seenAt: Date;
   isAlive: boolean;
+  /** Processes that serve. */
+  workers: number;
   cursor: string;
   /** Configuration changes that it has not taken in yet. */
   behind: number;
@@ -27,11 +30,9 @@ export async function listNodes(actor: Actor): Promise<NodeView[]> {
     orderBy: { seenAt: "desc" },
   });
   const newest = await database().configChange.findFirst({ orderBy: { id: "desc" }, select: { id: true } });
-  const alive = aliveSince(now);
   return Promise.all(
-    rows.map(async ({ cursor, ...row }) => ({
-      ...row,
-      isAlive: row.seenAt >= alive,
+    gatewaysOf(rows, aliveSince(now)).map(async ({ cursor, ...gateway }) => ({
+      ...gateway,
       cursor: String(cursor),
       behind:
         newest && cursor < newest.id
