@@ -1,3 +1,9 @@
+import { once } from "node:events";
+import http from "node:http";
+import https from "node:https";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import superjson from "superjson";
 import { z } from "zod";
 import { CliError, EXIT_CODES } from "@/server/cli/cli-error";
@@ -6,6 +12,14 @@ import { CliError, EXIT_CODES } from "@/server/cli/cli-error";
 export type ConsoleClient = {
   query: <T>(procedure: string, input?: unknown) => Promise<T>;
   mutate: <T>(procedure: string, input?: unknown) => Promise<T>;
+  /** Posts a stream to a path of the console and gives its answer as one, without bounds in size or time. */
+  transfer: (path: string, transfer?: Transfer) => Promise<Readable>;
+};
+
+export type Transfer = {
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: Readable;
 };
 
 export type Failure = {
@@ -36,6 +50,9 @@ const refusalSchema = z.object({
     service: z.object({ details: z.unknown() }).nullish(),
   }),
 });
+const transferRefusalSchema = z
+  .object({ code: z.string(), message: z.string() })
+  .catch({ code: "", message: "The console answered with what this program cannot read" });
 const answerSchema = z.union([
   z.object({ result: z.object({ data: z.any() }) }),
   z.object({ error: z.any() }),
@@ -49,8 +66,7 @@ export function createConsoleClient({ url, token }: { url: string; token: string
       ...request,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     });
-    const text = await answer.text();
-    const parsed = answerSchema.safeParse(tryJson(text));
+    const parsed = answerSchema.safeParse(tryJson(await answer.text()));
     if (!parsed.success) {
       throw new CliError(
         `${base.origin} is not a Gatehouse console (status ${answer.status})`,
@@ -72,7 +88,32 @@ export function createConsoleClient({ url, token }: { url: string; token: string
     mutate<T>(procedure: string, input?: unknown) {
       return call<T>(new URL(procedure, base), { method: "POST", body: superjson.stringify(input) });
     },
+    async transfer(path, { query = {}, headers = {}, body = Readable.from([]) } = {}) {
+      const address = new URL(path, base);
+      for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+      const answer = await post(address, { authorization: `Bearer ${token}`, ...headers }, body);
+      if (answer.statusCode === 200) return answer;
+      const { code, message } = transferRefusalSchema.parse(tryJson(await text(answer)));
+      throw new ConsoleRefusal(message, { code, details: {} });
+    },
   };
+}
+
+/** With node:http, for `fetch` gives up after five minutes without an answer. */
+async function post(address: URL, headers: Record<string, string>, body: Readable) {
+  const { request } = address.protocol === "https:" ? https : http;
+  const outgoing = request(address, { method: "POST", headers });
+  const answered = once(outgoing, "response") as Promise<[http.IncomingMessage]>;
+  // A refusal may come before everything is sent; then that is what counts.
+  const sent = pipeline(body, outgoing).catch((error) => error as Error);
+  try {
+    const [answer] = await answered;
+    return answer;
+  } catch (error) {
+    const cause = error as { code?: string; message: string };
+    await sent;
+    throw unreachable(address, cause.code || cause.message);
+  }
 }
 
 async function send(address: URL, request: RequestInit) {
@@ -80,11 +121,15 @@ async function send(address: URL, request: RequestInit) {
     return await fetch(address, request);
   } catch (error) {
     const cause = (error as Error).cause as { code?: string; message?: string } | undefined;
-    throw new CliError(
-      `Gatehouse does not answer at ${address.origin} (${cause?.code || cause?.message || (error as Error).message}); start it with \`npm start\`, or set GATEHOUSE_URL`,
-      EXIT_CODES.notReachable,
-    );
+    throw unreachable(address, cause?.code || cause?.message || (error as Error).message);
   }
+}
+
+function unreachable(address: URL, reason: string): CliError {
+  return new CliError(
+    `Gatehouse does not answer at ${address.origin} (${reason}); start it with \`npm start\`, or set GATEHOUSE_URL`,
+    EXIT_CODES.notReachable,
+  );
 }
 
 function tryJson(text: string): unknown {

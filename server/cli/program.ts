@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import packageInfo from "@/package.json";
 import { CliError, EXIT_CODES, type ExitCode } from "@/server/cli/cli-error";
 import { addApisCommand } from "@/server/cli/commands/apis";
+import { addBackupCommand } from "@/server/cli/commands/backup";
 import { addCredentialsCommand } from "@/server/cli/commands/credentials";
 import { addDeployCommand } from "@/server/cli/commands/deploy";
 import { addExportCommand } from "@/server/cli/commands/export";
@@ -10,6 +11,7 @@ import { addInvokeCommand } from "@/server/cli/commands/invoke";
 import { addKeysCommand } from "@/server/cli/commands/keys";
 import { addPromoteCommand } from "@/server/cli/commands/promote";
 import { addRenderCommand } from "@/server/cli/commands/render";
+import { addRestoreCommand } from "@/server/cli/commands/restore";
 import type { Terminal } from "@/server/cli/terminal";
 
 const FOOTER = `
@@ -27,6 +29,8 @@ const COMMANDS = [
   addApisCommand,
   addRenderCommand,
   addExportCommand,
+  addBackupCommand,
+  addRestoreCommand,
 ];
 
 function createProgram(terminal: Terminal): Command {

@@ -4,7 +4,8 @@ import { CONFIG_CHANNEL, CONFIG_ORDER_LOCK } from "./config-change";
 /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
  * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten,
  * response-cache → `apiId/stageName` whose kept answers are to be dropped,
- * domain → a custom domain name whose certificates or mappings changed, usage → `planId/keyId` whose quota counter was set. */
+ * domain → a custom domain name whose certificates or mappings changed, usage → `planId/keyId` whose quota counter was set,
+ * all → "": everything may be another, as after a restore. */
 export type ConfigChangeKind =
   | "stage"
   | "plan"
@@ -15,7 +16,8 @@ export type ConfigChangeKind =
   | "domain"
   | "authorizer-cache"
   | "response-cache"
-  | "usage";
+  | "usage"
+  | "all";
 
 /**
  * Tells the data planes, in the caller's transaction, that `subject` changed. Returns the id a node's cursor reaches

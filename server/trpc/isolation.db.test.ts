@@ -99,6 +99,8 @@ beforeAll(async () => {
     "stage.list": { apiId },
     "stage.get": stage,
     "stage.update": { ...stage, changes: { description: "Mine" } },
+    "stage.previewPromotion": { apiId, from: stageName, to: "other" },
+    "stage.promote": { apiId, from: stageName, to: "other" },
     "stage.rollback": { ...stage, deploymentId },
     "stage.delete": stage,
     "stage.metrics": { ...stage, minutes: 5 },

@@ -276,6 +276,21 @@ describe("ConfigFeed", () => {
     expect(flushed).toHaveLength(5);
   });
 
+  it("reads everything anew, and forgets what authorizers decided, when everything may be another", async () => {
+    source.deploy("one");
+    const { feed, keys, cleared } = newFeed();
+    await feed.start();
+    source.deploy("two");
+    source.deploy("one", "test");
+    source.changes.length = 1;
+    source.note("all", "");
+    keys.replaceAll([], []);
+    await feed.catchUp();
+    expect([await deploymentOf(), await deploymentOf("test"), keys.keyCount]).toEqual(["two", "one", 1]);
+    expect(cleared).toEqual(["api1/prod", "api1/test"]);
+    expect(feed.cursor).toBe(2n);
+  });
+
   it("takes in quota counters that were set, also those a full resync passes over", async () => {
     const { feed, settled } = newFeed();
     await feed.start();

@@ -136,10 +136,20 @@ export class ConfigFeed {
       // Counters that were set and caches that were flushed meanwhile must not be passed over.
       const changes = await this.#reached(this.parts.source.changesSince(this.cursor));
       await this.#mergeAll(config);
-      for (const change of changes) if (EVENTS.has(change.kind)) await this.#reached(this.#apply(change));
+      for (const change of changes) {
+        if (change.kind === "all") this.#forgetAnswers();
+        else if (EVENTS.has(change.kind)) await this.#reached(this.#apply(change));
+      }
     }
     this.#applied();
     void this.#prefetch(config.stages);
+  }
+
+  #forgetAnswers(): void {
+    for (const { record } of this.parts.holder.all()) {
+      this.parts.authorizerCache.clear(nameOf(record));
+      this.parts.responseCache.clear(nameOf(record));
+    }
   }
 
   /** The first load: slots compile when they are first asked for. */
@@ -220,6 +230,10 @@ export class ConfigFeed {
         else this.parts.domains.remove(subject);
         return;
       }
+      case "all":
+        await this.#reload();
+        this.#forgetAnswers();
+        return;
       case "authorizer-cache":
         this.parts.authorizerCache.clear(subject);
         return;

@@ -106,6 +106,7 @@ export function settleKilled(pool: Pool, rows: readonly KilledRow[]): Promise<vo
 
 type Change = { planId: string; keyId: string; startMs: number; used: number; reserved: number };
 
+// Below nothing: after a restore counters may not know of what a node gives back.
 async function changeCounters(pool: Pool, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   await pool.query(
@@ -120,7 +121,7 @@ async function changeCounters(pool: Pool, changes: readonly Change[]): Promise<v
        ORDER BY 1, 2, 3 FOR UPDATE OF c
      )
      UPDATE "UsageCounter" c
-     SET used = c.used + l.used, reserved = c.reserved + l.reserved, "updatedAt" = now() AT TIME ZONE 'UTC'
+     SET used = c.used + l.used, reserved = GREATEST(0, c.reserved + l.reserved), "updatedAt" = now() AT TIME ZONE 'UTC'
      FROM locked l WHERE c."planId" = l."planId" AND c."keyId" = l."keyId" AND c."periodStart" = l."periodStart"`,
     [
       changes.map((change) => change.planId),
