@@ -8,7 +8,11 @@ const ask = (path: string, init: RequestInit = {}) =>
 
 describe("backup and restore over HTTP", () => {
   it("are for tokens of owners only: no cookie, no other role", async () => {
-    const strangers: Record<string, string>[] = [{}, { cookie: "session_token=x" }, { authorization: "Bearer wrong" }];
+    const strangers: Record<string, string>[] = [
+      {},
+      { cookie: "session_token=x" },
+      { authorization: "Bearer wrong" },
+    ];
     for (const headers of strangers) {
       expect((await answerBackup(ask("/api/backup", { headers }))).status).toBe(401);
       expect((await answerRestore(ask("/api/restore", { headers, body: "x" }))).status).toBe(401);

@@ -3,8 +3,8 @@ import { TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import { z } from "zod";
 import type { Actor } from "@/server/domain/actor";
-import { restoreBackup } from "@/server/services/backup/restore-backup";
-import { writeBackup } from "@/server/services/backup/write-backup";
+import { restoreBackup } from "@/server/services/setup/backup/restore-backup";
+import { writeBackup } from "@/server/services/setup/backup/write-backup";
 import { createContext } from "./context";
 import { inputFailureText, serviceFailure, toTrpcError } from "./failure";
 
