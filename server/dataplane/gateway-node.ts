@@ -40,6 +40,7 @@ import { ownCertificate } from "./tls/own-certificate";
 import { TlsListener, type TlsListenerOptions } from "./tls/tls-listener";
 import type { PrimaryLink, WorkerParts } from "./workers/primary-link";
 import type { OpenPorts } from "./workers/protocol";
+import { WorkerAuthorizerCache } from "./workers/worker-cache";
 
 const DRAIN_MS = 30_000;
 
@@ -193,13 +194,15 @@ function openLimits(options: GatewayNodeOptions, pool: ReturnType<typeof openDat
 }
 
 /** What the feed fills; secrets stay sealed until they are needed. */
-function configMemory(openSecret: OpenSecret, { cacheBytes }: Pick<GatewayNodeOptions, "cacheBytes">) {
+function configMemory(openSecret: OpenSecret, { cacheBytes, primary }: GatewayNodeOptions) {
   return {
     functionEndpoints: new MemoryFunctionEndpoints(openSecret),
     accessKeys: new MemoryAccessKeys(openSecret),
     domains: new CustomDomains(),
-    authorizerCache: new MemoryAuthorizerCache(systemClock),
-    responseCache: new MemoryResponseCache(systemClock, cacheBytes),
+    authorizerCache: primary
+      ? new WorkerAuthorizerCache(primary.caches.authorizers)
+      : new MemoryAuthorizerCache(systemClock),
+    responseCache: primary?.caches.methods ?? new MemoryResponseCache(systemClock, cacheBytes),
     holder: new RuntimeHolder(),
   };
 }

@@ -66,6 +66,7 @@ try {
       port: env.gatewayPort,
       tlsPort,
       dataDir,
+      cacheBytes: env.cacheMb * 1_048_576,
       drainLeadMs,
       log,
     };

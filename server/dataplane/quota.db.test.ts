@@ -31,7 +31,7 @@ beforeAll(async () => {
     integrationResponses: { 200: { responseTemplates: { "application/json": "ok" } } },
   };
   const snapshot = buildApi({ "GET /paid": { methodIntegration: mock, apiKeyRequired: true } });
-  [programs] = await Promise.all([bundleGateway(), insertApi(client, API, snapshot)]);
+  [programs] = await Promise.all([bundleGateway(), insertApi(client, API, { snapshot })]);
 }, 60_000);
 afterAll(async () => {
   await programs?.stopAll();

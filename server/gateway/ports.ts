@@ -128,15 +128,17 @@ export type KeyStore = {
   find(value: string, apiId: string, stageName: string): KnownKey | null;
 };
 
-/** Decisions of authorizers, kept for a while, bounded, by stage. */
+/** What functions decided as authorizers, kept for a while, bounded, by stage. */
 export type AuthorizerCache = {
   /**
-   * What is kept under `key`, else what `make` gives, which is kept for `ttlMs`. Calls at the same time share one
-   * `make`; what it rejects with is not kept.
+   * What `read` makes of the text that is kept under `key`, else of the one that `make` gives, which is kept for `ttlMs`.
+   * Calls at the same time share one `make`; where it or `read` fails nothing is kept. A text, so that one cache may
+   * serve several processes.
    */
   get<T extends object>(
     entry: { readonly stage: string; readonly key: string; readonly ttlMs: number },
-    make: () => Promise<T>,
+    make: () => Promise<string>,
+    read: (text: string) => T,
   ): T | Promise<T>;
 };
 

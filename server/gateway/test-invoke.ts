@@ -183,7 +183,7 @@ function tracedPorts(given: TestInvokeInput["ports"], steps: TraceStep[], log: s
   return {
     ...given,
     // A test run is let through before any of these is asked.
-    authorizerCache: { get: (_entry, make) => make() },
+    authorizerCache: { get: (_entry, make, read) => make().then(read) },
     tokens: { verify: async () => ({ outcome: "invalid", reason: "a test run has no caller" }) },
     signatures: { verify: async () => ({ outcome: "missing", message: "a test run has no caller" }) },
     keys: { find: () => null },

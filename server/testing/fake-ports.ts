@@ -18,7 +18,7 @@ export function fakePorts(overrides: Partial<Ports> = {}): Ports & { advance: (m
     functions: {
       invoke: () => Promise.reject(new Error("this test has no functions")),
     },
-    authorizerCache: { get: (_entry, make) => make() },
+    authorizerCache: { get: (_entry, make, read) => make().then(read) },
     tokens: { verify: async () => ({ outcome: "invalid", reason: "this test knows no tokens" }) },
     signatures: { verify: async () => ({ outcome: "missing", message: "Missing Authentication Token" }) },
     keys: { find: () => null },

@@ -98,8 +98,12 @@ export function statusOf(request: { port: number; path: string; key?: string }):
   });
 }
 
-/** A workspace `ws` with an API that has a stage `prod` and nothing deployed but what it is given. */
-export async function insertApi(client: pg.Client, apiId: string, snapshot: unknown): Promise<void> {
+/** A workspace `ws` with an API whose stage `prod` serves the snapshot. */
+export async function insertApi(
+  client: pg.Client,
+  apiId: string,
+  { snapshot, config = {} }: { snapshot: unknown; config?: object },
+): Promise<void> {
   await client.query(`INSERT INTO "Workspace" (id, name) VALUES ('ws', 'Test') ON CONFLICT DO NOTHING`);
   await client.query(
     `INSERT INTO "Api" (id, "workspaceId", name, definition, "definitionHash", "updatedAt") VALUES ($1, 'ws', 'Pets', '{}', 'h', now())`,
@@ -109,10 +113,16 @@ export async function insertApi(client: pg.Client, apiId: string, snapshot: unkn
     `INSERT INTO "Deployment" (id, "apiId", number, hash, snapshot, "actorName") VALUES ('dep', $1, 1, 'h', $2, 'test')`,
     [apiId, JSON.stringify(snapshot)],
   );
-  const config = { variables: {}, methodSettings: {}, accessLogFormat: null, tracingEnabled: false };
+  const whole = {
+    variables: {},
+    methodSettings: {},
+    accessLogFormat: null,
+    tracingEnabled: false,
+    ...config,
+  };
   await client.query(
     `INSERT INTO "Stage" (id, "apiId", name, "deploymentId", config, "updatedAt") VALUES ('st', $1, 'prod', 'dep', $2, now())`,
-    [apiId, JSON.stringify(config)],
+    [apiId, JSON.stringify(whole)],
   );
 }
 

@@ -5,9 +5,10 @@ function setUp(capacity?: number) {
   let nowMs = 0;
   let made = 0;
   const cache = new MemoryAuthorizerCache({ monotonicMs: () => nowMs }, capacity);
+  const read = (text: string) => ({ number: Number(text) });
   const get = async (key = "k", stage = "api/prod") =>
-    (await cache.get({ stage, key, ttlMs: 1_000 }, async () => ({ number: ++made }))).number;
-  return { cache, get, advance: (ms: number) => (nowMs += ms) };
+    (await cache.get({ stage, key, ttlMs: 1_000 }, async () => String(++made), read)).number;
+  return { cache, get, read, advance: (ms: number) => (nowMs += ms) };
 }
 
 describe("MemoryAuthorizerCache", () => {
@@ -31,9 +32,13 @@ describe("MemoryAuthorizerCache", () => {
   });
 
   it("keeps no failure", async () => {
-    const { cache, get } = setUp();
+    const { cache, get, read } = setUp();
     const entry = { stage: "api/prod", key: "k", ttlMs: 1_000 };
-    await expect(cache.get(entry, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    const fail = () => {
+      throw new Error("unreadable");
+    };
+    await expect(cache.get(entry, () => Promise.reject(new Error("no")), read)).rejects.toThrow("no");
+    await expect(cache.get(entry, async () => "x", fail)).rejects.toThrow("unreadable");
     expect(await get()).toBe(1);
   });
 

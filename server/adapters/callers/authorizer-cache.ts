@@ -19,7 +19,8 @@ export class MemoryAuthorizerCache implements AuthorizerCache {
 
   get<T extends object>(
     { stage, key, ttlMs }: { stage: string; key: string; ttlMs: number },
-    make: () => Promise<T>,
+    make: () => Promise<string>,
+    read: (text: string) => T,
   ): T | Promise<T> {
     const generation = this.#generations.get(stage) ?? 0;
     const name = `${stage} ${generation} ${key}`;
@@ -28,7 +29,8 @@ export class MemoryAuthorizerCache implements AuthorizerCache {
     const pending = this.#pending.get(name);
     if (pending) return pending as Promise<T>;
     const made = make()
-      .then((value) => {
+      .then((text) => {
+        const value = read(text);
         this.#kept.set(name, { stage, value, untilMs: this.clock.monotonicMs() + ttlMs });
         return value;
       })

@@ -82,6 +82,7 @@ describe("MemoryResponseCache", () => {
     cache.keep(leaseOf(cache.find(named("a"))), answer("one"));
     nowMs += 999;
     expect(textOf(cache.find(named("a")))).toBe("one");
+    expect([cache.leftMs(named("a")), cache.leftMs(named("other"))]).toEqual([1, 0]);
     nowMs += 1;
     cache.release(leaseOf(cache.find(named("a"))));
     expect(cache.held).toEqual({ bytes: 0, entries: 0 });

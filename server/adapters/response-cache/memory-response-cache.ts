@@ -34,6 +34,11 @@ export class MemoryResponseCache implements ResponseCache {
     return this.#answersOf(name).find(name);
   }
 
+  /** How long what `find` gives may still be kept elsewhere, in ms. */
+  leftMs(name: CacheName): number {
+    return this.#answersOf(name).leftMs(name);
+  }
+
   replace(name: CacheName): CacheLease {
     return this.#answersOf(name).replace(name);
   }

@@ -42,6 +42,12 @@ export class StageAnswers {
     return this.#entries.size;
   }
 
+  /** Ms until an entry's time is over; 0 if there is none. */
+  leftMs(name: CacheName): number {
+    const entry = this.#entries.get(this.#keyOf(name));
+    return entry ? Math.max(0, entry.untilMs - this.parts.clock.monotonicMs()) : 0;
+  }
+
   find(name: CacheName): CacheFind | Promise<CacheFind> {
     const key = this.#keyOf(name);
     const entry = this.#entries.get(key);

@@ -19,7 +19,7 @@ type Counted = {
   keys: MemoryKeyStore;
   feed: ConfigFeed;
   limits: MemoryLimits;
-  responseCache: MemoryResponseCache;
+  responseCache: Pick<MemoryResponseCache, "held">;
 };
 
 /** What a node tells Prometheus about itself. */

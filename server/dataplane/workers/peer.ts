@@ -1,4 +1,4 @@
-/** What one side may ask of the other: names with what goes and what comes back, all of it JSON. */
+/** What one side may ask of the other: names with what goes and what comes back, plain values and bytes. */
 export type Calls = { readonly [name: string]: { input: unknown; output: unknown } };
 export type HandlersOf<C extends Calls> = {
   readonly [K in keyof C]: (input: C[K]["input"]) => C[K]["output"] | Promise<C[K]["output"]>;

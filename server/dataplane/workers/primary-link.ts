@@ -1,11 +1,21 @@
 import net from "node:net";
+import { systemClock } from "@/server/adapters/clock";
 import type { LeaseSource } from "@/server/adapters/limits/leases/lease-protocol";
 import type { HttpServer } from "../http1/http-server";
 import type { Gauge } from "../telemetry/metrics-text";
 import type { KeyPair } from "../tls/domain-servers";
 import type { TlsListener } from "../tls/tls-listener";
 import { Peer } from "./peer";
-import type { DoorName, Message, OpenPorts, PrimaryCalls, WorkerCalls, WorkerPlace } from "./protocol";
+import type {
+  CacheKind,
+  DoorName,
+  Message,
+  OpenPorts,
+  PrimaryCalls,
+  WorkerCalls,
+  WorkerPlace,
+} from "./protocol";
+import { type CacheSource, WorkerCache } from "./worker-cache";
 
 /** What a worker lets the primary do. */
 export type WorkerParts = { http: HttpServer; tls: TlsListener | null; gauges: () => Gauge[] };
@@ -13,6 +23,7 @@ export type WorkerParts = { http: HttpServer; tls: TlsListener | null; gauges: (
 /** The primary, seen from a worker. */
 export class PrimaryLink {
   readonly #peer: Peer<PrimaryCalls, WorkerCalls>;
+  readonly caches: Readonly<Record<CacheKind, WorkerCache>>;
   #parts: WorkerParts | null = null;
   #closed = 0;
 
@@ -30,7 +41,12 @@ export class PrimaryLink {
         return null;
       },
       gauges: () => this.#parts?.gauges() ?? [],
+      forgetAnswers: ({ cache, stage }) => {
+        this.caches[cache].forget(stage);
+        return null;
+      },
     });
+    this.caches = { methods: this.#cache("methods"), authorizers: this.#cache("authorizers") };
     process.on("message", (message: Message, socket: unknown) => {
       if ("frame" in message) this.#peer.receive(message.frame);
       else this.#take(message.connection, message.door, socket instanceof net.Socket ? socket : null);
@@ -64,6 +80,19 @@ export class PrimaryLink {
     take: (asks) => this.#peer.call("takeTokens", asks),
     giveBack: (returns) => this.#peer.tell("giveTokensBack", returns),
   };
+
+  #cache(cache: CacheKind): WorkerCache {
+    const peer = this.#peer;
+    const source: CacheSource = {
+      // Whoever waits for another one's answer waits as long as that takes.
+      find: (name) => peer.call("findAnswer", { cache, name }, null),
+      replace: (name) => peer.call("replaceAnswer", { cache, name }),
+      keep: (lease, answer) => peer.tell("settleAnswer", { cache, lease, answer }),
+      release: (lease) => peer.tell("settleAnswer", { cache, lease, answer: null }),
+      clear: (stage) => peer.tell("clearAnswers", { cache, stage }),
+    };
+    return new WorkerCache(source, systemClock);
+  }
 
   #take(connection: number, door: DoorName, socket: net.Socket | null): void {
     // Told at the end of this turn, before anything is read: only then the primary lets go of it.

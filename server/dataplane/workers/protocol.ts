@@ -1,7 +1,9 @@
 import type { BucketAsk, BucketGrant, LeaseReturn } from "@/server/adapters/limits/leases/lease-protocol";
+import type { CachedAnswer, CacheLease, CacheName } from "@/server/gateway/ports";
 import type { Gauge } from "../telemetry/metrics-text";
 import type { KeyPair } from "../tls/domain-servers";
 import type { Frame } from "./peer";
+import type { FoundInPrimary } from "./primary-cache";
 
 export type OpenPorts = { port: number; tlsPort: number | null };
 /** Through which door a connection came: where clients speak HTTP, or TLS. */
@@ -21,6 +23,14 @@ export type PrimaryCalls = {
   giveTokensBack: { input: readonly LeaseReturn[]; output: null };
   /** The gateway's own certificate. */
   certificate: { input: null; output: KeyPair };
+  findAnswer: { input: { cache: CacheKind; name: CacheName }; output: FoundInPrimary };
+  replaceAnswer: { input: { cache: CacheKind; name: CacheName }; output: CacheLease };
+  /** Null: there is nothing to keep. */
+  settleAnswer: {
+    input: { cache: CacheKind; lease: CacheLease; answer: CachedAnswer | null };
+    output: null;
+  };
+  clearAnswers: { input: { cache: CacheKind; stage: string }; output: null };
   /** Counts of all workers together. */
   gauges: { input: null; output: Gauge[] };
 };
@@ -32,7 +42,12 @@ export type WorkerCalls = {
   /** No further connections come: end when those that are here have ended. */
   finish: { input: null; output: null };
   gauges: { input: null; output: Gauge[] };
+  /** What is kept of a stage here is no longer true. */
+  forgetAnswers: { input: { cache: CacheKind; stage: string }; output: null };
 };
+
+/** Of methods, or of authorizers. */
+export type CacheKind = "methods" | "authorizers";
 
 /** With a socket beside it. */
 export type HandOver = { readonly connection: number; readonly door: DoorName };

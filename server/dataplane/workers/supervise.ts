@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import { systemClock } from "@/server/adapters/clock";
 import { ThrottlePool } from "@/server/adapters/limits/leases/throttle-pool";
+import { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import type { Gauge } from "../telemetry/metrics-text";
 import type { KeyPair } from "../tls/domain-servers";
 import { ownCertificate } from "../tls/own-certificate";
@@ -11,7 +12,8 @@ import { ConnectionDealer } from "./connection-dealer";
 import { Door } from "./door";
 import { countersOf, mergeGauges } from "./merge-gauges";
 import type { HandlersOf } from "./peer";
-import type { OpenPorts, PrimaryCalls } from "./protocol";
+import { PrimaryCache } from "./primary-cache";
+import type { CacheKind, OpenPorts, PrimaryCalls } from "./protocol";
 import { WorkerProcess } from "./worker-process";
 
 export type SuperviseOptions = {
@@ -23,6 +25,8 @@ export type SuperviseOptions = {
   /** Absent: no TLS. */
   tlsPort?: number;
   dataDir: string;
+  /** What the response cache may hold. */
+  cacheBytes: number;
   /** So long a gateway that ends still takes connections, and says that it is not ready. */
   drainLeadMs: number;
   log: Logger;
@@ -34,6 +38,8 @@ export type RunningGateway = OpenPorts & {
   stop: () => Promise<boolean>;
 };
 
+/** Some 10,000 decisions. */
+const AUTHORIZER_CACHE_BYTES = 33_554_432;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const STEADY_AFTER_MS = 30_000;
@@ -52,6 +58,7 @@ class Supervisor {
   readonly #workers = new Set<WorkerProcess>();
   readonly #dealer = new ConnectionDealer();
   readonly #pool = new ThrottlePool(systemClock);
+  readonly #caches: Record<CacheKind, PrimaryCache<WorkerProcess>>;
   readonly #doors: Door[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
   /** Workers of the first set that are neither ready nor dead yet. */
@@ -68,6 +75,14 @@ class Supervisor {
 
   constructor(private readonly options: SuperviseOptions) {
     this.#awaited = options.count;
+    const cache = (kind: CacheKind, bytes: number) =>
+      new PrimaryCache<WorkerProcess>(new MemoryResponseCache(systemClock, bytes), (stage) => {
+        for (const { peer } of this.#workers) peer.tell("forgetAnswers", { cache: kind, stage });
+      });
+    this.#caches = {
+      methods: cache("methods", options.cacheBytes),
+      authorizers: cache("authorizers", AUTHORIZER_CACHE_BYTES),
+    };
   }
 
   async start(): Promise<OpenPorts> {
@@ -107,9 +122,11 @@ class Supervisor {
     const place = { index, count, gatewayId: this.#gatewayId };
     const worker = new WorkerProcess(place, script, (of) => this.#handlersFor(of));
     this.#workers.add(worker);
+    for (const cache of Object.values(this.#caches)) cache.add(worker);
     void worker.exited.then((reason) => {
       this.#workers.delete(worker);
       this.#dealer.remove(worker, true);
+      for (const cache of Object.values(this.#caches)) cache.remove(worker);
       this.#departed = mergeGauges([this.#departed, countersOf(worker.gauges)]);
       if (!worker.isReady) this.#settleOne();
       if (this.#isStopping) return;
@@ -151,6 +168,17 @@ class Supervisor {
         return this.#certificate;
       },
       gauges: () => this.#gather(),
+      findAnswer: ({ cache, name }) => this.#caches[cache].find(worker, name),
+      replaceAnswer: ({ cache, name }) => this.#caches[cache].replace(worker, name),
+      settleAnswer: ({ cache, lease, answer }) => {
+        if (answer) this.#caches[cache].keep(worker, lease, answer);
+        else this.#caches[cache].release(worker, lease);
+        return null;
+      },
+      clearAnswers: ({ cache, stage }) => {
+        this.#caches[cache].clear(stage);
+        return null;
+      },
     };
   }
 
@@ -212,7 +240,20 @@ class Supervisor {
   }
 
   #ownGauges(): Gauge[] {
+    const { bytes, entries } = this.#caches.methods.held;
     return [
+      {
+        name: "gatehouse_cache_bytes",
+        help: "Bytes the response cache holds.",
+        type: "gauge",
+        value: bytes,
+      },
+      {
+        name: "gatehouse_cache_entries",
+        help: "Answers the response cache holds.",
+        type: "gauge",
+        value: entries,
+      },
       {
         name: "gatehouse_workers",
         help: "Worker processes that take connections.",

@@ -20,7 +20,8 @@ export class WorkerProcess implements Seat {
     script: string,
     handlers: (worker: WorkerProcess) => HandlersOf<PrimaryCalls>,
   ) {
-    const child = fork(script, ["worker", JSON.stringify(place)]);
+    // Structured clones: answers that are cached are bytes.
+    const child = fork(script, ["worker", JSON.stringify(place)], { serialization: "advanced" });
     this.#child = child;
     const send = (message: Message) => {
       // A channel that is closed says so again by the process's end.

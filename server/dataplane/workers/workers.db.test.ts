@@ -2,8 +2,10 @@ import { execFileSync } from "node:child_process";
 import http from "node:http";
 import net from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import tls from "node:tls";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findFreePort } from "@/server/launcher/ports";
 import { buildApi } from "@/server/testing/api-builder";
 import {
   bundleGateway,
@@ -23,23 +25,39 @@ let programs: GatewayPrograms;
 let databaseUrl: string;
 let client: pg.Client;
 let gateway: GatewayProgram;
+let tlsPort: number;
 
 beforeAll(async () => {
   databaseUrl = await useOwnDatabase();
+  tlsPort = await findFreePort();
+  const config = { cacheClusterEnabled: true, methodSettings: { "~1cached/GET": { cachingEnabled: true } } };
   client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  [programs] = await Promise.all([bundleGateway(), insertApi(client, API, snapshotNumbered(0))]);
+  [programs] = await Promise.all([
+    bundleGateway(),
+    insertApi(client, API, { snapshot: snapshotNumbered(0), config }),
+  ]);
   await insertPlan(client, { id: "many", value: "value-many", quota: 3_000 });
   await insertPlan(client, { id: "few", value: "value-few", throttle: { rateLimit: 0.001, burstLimit: 7 } });
   await insertPlan(client, { id: "fast", value: "value-fast", throttle: { rateLimit: 200, burstLimit: 50 } });
-  gateway = await start("a");
+  gateway = await start("a", { GATEHOUSE_TLS_PORT: String(tlsPort) });
 }, 60_000);
 afterAll(async () => {
   await programs?.stopAll();
   await client?.end();
 });
 
-const start = (name: string) => programs.start(name, { DATABASE_URL: databaseUrl, GATEHOUSE_WORKERS: "2" });
+const start = (name: string, more: Record<string, string> = {}) =>
+  programs.start(name, { DATABASE_URL: databaseUrl, GATEHOUSE_WORKERS: "2", ...more });
+
+/** Its answer says which request made it. */
+const cachedMethod = {
+  methodIntegration: {
+    type: "MOCK",
+    requestTemplates: { "application/json": '{"statusCode": 200}' },
+    integrationResponses: { 200: { responseTemplates: { "application/json": "$context.requestId" } } },
+  },
+};
 
 /** Says the number of its deployment in a header by one mapping and in the body by a template. */
 function snapshotNumbered(number: number) {
@@ -56,7 +74,11 @@ function snapshotNumbered(number: number) {
     },
     methodResponses: { 200: { responseParameters: { "method.response.header.X-Number": true } } },
   };
-  return buildApi({ "GET /": method, "GET /paid": { ...method, apiKeyRequired: true } });
+  return buildApi({
+    "GET /": method,
+    "GET /paid": { ...method, apiKeyRequired: true },
+    "GET /cached": cachedMethod,
+  });
 }
 
 async function deploy(number: number): Promise<string> {
@@ -173,6 +195,31 @@ describe("a gateway with two workers", () => {
       expect(perWorker().map((count, index) => (before[index] as number) - count)).toEqual([3, 3]);
     }
     for (const socket of sockets) socket.destroy();
+  });
+
+  it("answers from one cache, and makes an answer once however many ask for it at a time", async () => {
+    let asked = 0;
+    const isDone = () => asked++ >= 80;
+    const { answers, statuses } = await load([gateway], { route: "/cached", isDone });
+    expect(statuses).toEqual([200]);
+    expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+    expect(await metric("gatehouse_cache_entries")).toBe(1);
+  });
+
+  it("takes TLS in every worker, with one certificate", async () => {
+    const shaken = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const socket = tls.connect({ port: tlsPort, host: "127.0.0.1", rejectUnauthorized: false });
+        await new Promise((resolve) => socket.once("secureConnect", resolve));
+        socket.write(`GET /${API}/prod/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+        const { fingerprint256 } = socket.getPeerCertificate();
+        let text = "";
+        for await (const part of socket) text += part;
+        return `${fingerprint256} ${text.split("\r\n")[0]}`;
+      }),
+    );
+    expect(new Set(shaken).size).toBe(1);
+    expect(shaken[0]).toMatch(/ HTTP\/1.1 200 OK$/);
   });
 
   it("holds a key to a throttle as one process does: not one request more, and not one less", async () => {

@@ -141,8 +141,8 @@ function portsOf({ ports }: TestAuthorizerInput, log: string[], seen: Seen): Por
       },
     },
     authorizerCache: {
-      async get({ ttlMs }, make) {
-        const made = await make();
+      async get({ ttlMs }, make, read) {
+        const made = read(await make());
         seen.cachedSeconds = ttlMs / 1_000;
         return made;
       },

@@ -142,7 +142,7 @@ describe("throttles of several workers", () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, 600_000);
 
   it("refuse only when less than one is left, and of fast ones a quarter of the burst may lie with others", async () => {
     await fc.assert(
@@ -157,7 +157,7 @@ describe("throttles of several workers", () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, 600_000);
 
   it("answer every request", async () => {
     await fc.assert(

@@ -29,10 +29,11 @@ export function compileLambdaAuthorizer(authorizer: Authorizer, scope: CompileSc
     decide(exchange, ports) {
       const { identity, payload } = event(exchange);
       const ask = () => askFunction(exchange, ports, { target, payload: payload() });
-      if (ttlMs === 0) return ask();
+      const read = (kept: string) => decisionOf(exchange, kept);
+      if (ttlMs === 0) return ask().then(read);
       // By authorizer and identity, not by method: the policy that was given is asked for each method anew.
       const key = JSON.stringify([authorizer.id, authorizer.authorizerUri, identity]);
-      return ports.authorizerCache.get({ stage: `${scope.apiId}/${scope.stageName}`, key, ttlMs }, ask);
+      return ports.authorizerCache.get({ stage: `${scope.apiId}/${scope.stageName}`, key, ttlMs }, ask, read);
     },
   };
 }
@@ -95,11 +96,12 @@ export function unauthorized({ requestId }: Exchange): GatewayError {
   return new GatewayError("UNAUTHORIZED", { logLine: `Unauthorized request: ${requestId}` });
 }
 
+/** Text and latency of what the function decided, for `decisionOf`. Rejects with a GatewayError if it failed. */
 async function askFunction(
   exchange: Exchange,
   ports: Ports,
   { target, payload }: { target: FunctionTarget; payload: object },
-): Promise<Decision> {
+): Promise<string> {
   const startedMs = ports.clock.monotonicMs();
   const answer = await ports.functions
     .invoke({
@@ -118,19 +120,23 @@ async function askFunction(
       throw callFailure(error);
     });
   exchange.trace?.log(`Authorizer result body before parsing: ${textFromUtf8(answer.payload)}`);
-  return decisionOf(exchange, answer, Math.round(ports.clock.monotonicMs() - startedMs));
+  const text = answeredText(exchange, answer);
+  return JSON.stringify([text, Math.round(ports.clock.monotonicMs() - startedMs)]);
 }
 
-function decisionOf(exchange: Exchange, answer: FunctionAnswer, latencyMs: number): Decision {
+function answeredText(exchange: Exchange, answer: FunctionAnswer): string {
   const text = textFromUtf8(answer.payload);
   if (answer.status >= 300)
     throw misconfigured(`its service answered ${answer.status}: ${text.slice(0, 1_000)}`);
-  if (answer.functionError !== null) {
-    if (errorMessageOf(text) === "Unauthorized") throw unauthorized(exchange);
-    throw new GatewayError("AUTHORIZER_FAILURE", {
-      logLine: `Execution failed due to an authorizer error: ${text.slice(0, 1_000)}`,
-    });
-  }
+  if (answer.functionError === null) return text;
+  if (errorMessageOf(text) === "Unauthorized") throw unauthorized(exchange);
+  throw new GatewayError("AUTHORIZER_FAILURE", {
+    logLine: `Execution failed due to an authorizer error: ${text.slice(0, 1_000)}`,
+  });
+}
+
+function decisionOf(exchange: Exchange, kept: string): Decision {
+  const [text, latencyMs] = JSON.parse(kept) as [string, number];
   try {
     const decision = readAuthorizerAnswer(text, arnPrefixOf(exchange.runtime));
     return { ...decision, context: { ...decision.context, integrationLatency: latencyMs } };
