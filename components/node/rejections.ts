@@ -1,15 +1,23 @@
-/** A snapshot that a node refused; it goes on serving what it had. */
-export type Rejection = { subject: string; reason: string };
+/** A deployment that a node refused; it goes on serving what it had, and without a canary that it refused. */
+export type Rejection = {
+  subject: string;
+  reason: string;
+  apiId: string | null;
+  deploymentId: string | null;
+  isCanary: boolean;
+};
 
-/** Reads what nodes report: a list of objects with at least a subject and a reason, in either of their names. */
+/** Reads what nodes report: a list of objects with at least a stage and a reason. */
 export function rejectionsOf(value: unknown): Rejection[] {
   if (!Array.isArray(value)) return [];
   return value.map((item) => {
-    if (typeof item !== "object" || item === null) return { subject: "", reason: String(item) };
-    const { subject, stage, reason, message } = item as Record<string, unknown>;
+    const { apiId, stageName, deploymentId, isCanary, reason } = (item ?? {}) as Record<string, unknown>;
     return {
-      subject: String(subject ?? stage ?? ""),
-      reason: String(reason ?? message ?? JSON.stringify(item)),
+      subject: String(stageName ?? ""),
+      reason: typeof reason === "string" ? reason : JSON.stringify(item),
+      apiId: typeof apiId === "string" ? apiId : null,
+      deploymentId: typeof deploymentId === "string" ? deploymentId : null,
+      isCanary: isCanary === true,
     };
   });
 }

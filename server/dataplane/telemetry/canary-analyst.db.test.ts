@@ -7,10 +7,12 @@ import { environment } from "@/server/env";
 import type { RolloutPlan } from "@/server/gateway/canary/rollout-plan";
 import { LATENCY_BUCKET_COUNT } from "@/server/gateway/latency-buckets";
 import { listAudit } from "@/server/services/audit/list-audit";
+import { canaryTimeline } from "@/server/services/canary/canary-timeline";
 import { promoteCanary, removeCanary, updateCanary } from "@/server/services/canary/change-canary";
 import { compareVariants } from "@/server/services/canary/compare-variants";
 import { listRollouts } from "@/server/services/canary/list-rollouts";
-import { startRollout, stopRollout } from "@/server/services/canary/rollouts";
+import { rolloutReport } from "@/server/services/canary/rollout-report";
+import { pauseRollout, startRollout, stopRollout } from "@/server/services/canary/rollouts";
 import { startCanary } from "@/server/services/canary/start-canary";
 import { getStage } from "@/server/services/stage/get-stage";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
@@ -23,8 +25,9 @@ const PLAN: RolloutPlan = {
     { percentTraffic: 5, minutes: 1 },
     { percentTraffic: 50, minutes: 1 },
   ],
-  guardrails: { maxErrorPercent: 2, maxP95Ms: null, minSamples: 20 },
+  guardrails: { maxErrorPercent: 2, maxP95Ms: null, maxErrorRatio: null, maxP95Ratio: null, minSamples: 20 },
   isPromotedAtEnd: true,
+  isPaused: false,
 };
 
 let workspace: TestWorkspace;
@@ -110,6 +113,53 @@ describe("the analysis of a canary", () => {
     ]);
     await analyse(6_000);
     expect((await newest())?.evidence).toHaveLength(1);
+  });
+
+  it("lets the steps wait while they are paused, and guards them meanwhile", async () => {
+    await start();
+    await serve(5_000, 30);
+    await pauseRollout(workspace.owner, { ...stage, isPaused: true });
+    await analyse(61_000);
+    expect(await newest()).toMatchObject({ status: "running", step: 0, plan: { isPaused: true } });
+    await pauseRollout(workspace.owner, { ...stage, isPaused: false });
+    await analyse(63_000);
+    expect(await newest()).toMatchObject({ status: "running", step: 1, plan: { isPaused: false } });
+    await pauseRollout(workspace.owner, { ...stage, isPaused: true });
+    await serve(65_000, 40, 40);
+    await analyse(67_000);
+    expect((await newest())?.status).toBe("aborted");
+    const none = pauseRollout(workspace.owner, { ...stage, isPaused: true });
+    await expect(none).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("compares with production, shows both over time, and gives it all out as a file", async () => {
+    const guardrails = { ...PLAN.guardrails, maxErrorPercent: null, maxErrorRatio: 2 };
+    const { rolloutId } = await start({ guardrails });
+    await serve(5_000, 100, 20);
+    await analyse(6_000);
+    expect((await newest())?.verdict).toMatchObject({
+      outcome: "inconclusive",
+      open: "0 of 20 requests to production to compare with so far",
+    });
+    await serve(10_000, 500, 5, false);
+    await analyse(12_000);
+    expect((await newest())?.reason).toBe(
+      "20 % of 100 requests failed beside 1 % of 500 in production, the limit is 2 %",
+    );
+    const { spanMs, points } = await canaryTimeline(workspace.owner, { ...stage, minutes: 5, rolloutId });
+    expect(spanMs).toBe(5_000);
+    expect(points).toMatchObject([
+      { at: new Date(START + 5_000), canary: { count: 100, errorPercent: 20 }, production: null },
+      { at: new Date(START + 10_000), canary: null, production: { count: 500 } },
+    ]);
+    const { filename, content } = await rolloutReport(workspace.owner, { ...stage, rolloutId });
+    expect(filename).toBe("canary-2-prod.json");
+    expect(JSON.parse(content)).toMatchObject({
+      stage: "prod",
+      plan: { guardrails: { maxErrorRatio: 2 } },
+      evidence: [{ move: "abort", judgement: { productionSamples: 500 } }],
+      timeline: { points: [{ canary: { count: 100 } }, { production: { count: 500 } }] },
+    });
   });
 
   it("takes a good canary up step by step and promotes it with its variables", async () => {

@@ -58,7 +58,8 @@ async function analyse(client: PoolClient, row: RolloutRow, nowMs: number): Prom
   const sinceMs = Math.floor(row.stepStartedMs / CANARY_WINDOW_MS) * CANARY_WINDOW_MS;
   const windows = await selectCanaryWindows(client, { ...row, sinceMs });
   const ofCanary = windows.filter((w) => w.isCanary && w.deploymentId === row.canaryDeploymentId);
-  const judgement = judgeCanary(plan.guardrails, ofCanary);
+  const ofProduction = windows.filter((w) => !w.isCanary);
+  const judgement = judgeCanary(plan.guardrails, ofCanary, ofProduction);
   const stepElapsedMs = nowMs - row.stepStartedMs;
   const move = nextMove(plan, { step: row.step, stepElapsedMs }, judgement);
   const record = move.kind === "stay" ? null : recordOf({ move, row, plan, judgement, windows, nowMs });

@@ -9,7 +9,7 @@ export type RolloutMove =
   | { kind: "promote" }
   | { kind: "pass" };
 
-/** What follows from a judgement: a bad canary goes at once, a good one when its step has lasted, an unknown one stays. */
+/** What follows from a judgement: a bad canary goes at once, a good one when its step has lasted, an unknown or paused one stays. */
 export function nextMove(
   plan: RolloutPlan,
   { step, stepElapsedMs }: { step: number; stepElapsedMs: number },
@@ -17,7 +17,8 @@ export function nextMove(
 ): RolloutMove {
   if (outcome === "fail") return { kind: "abort" };
   const minutes = plan.steps[step]?.minutes ?? 0;
-  if (outcome === "inconclusive" || stepElapsedMs < minutes * 60_000) return { kind: "stay" };
+  if (plan.isPaused || outcome === "inconclusive" || stepElapsedMs < minutes * 60_000)
+    return { kind: "stay" };
   const next = plan.steps[step + 1];
   if (next) return { kind: "step", step: step + 1, percentTraffic: next.percentTraffic };
   return { kind: plan.isPromotedAtEnd ? "promote" : "pass" };

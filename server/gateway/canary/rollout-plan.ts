@@ -7,10 +7,14 @@ export const guardrailsSchema = z
     maxErrorPercent: z.number().min(0).max(100).nullable(),
     /** Upper limit of the canary's 95th percentile of latency, in ms. */
     maxP95Ms: z.number().min(1).max(60_000).nullable(),
-    /** Requests to the canary before anything is concluded. */
+    /** How many times production's share of answers from 500 up it may have. */
+    maxErrorRatio: z.number().min(1).max(1_000).nullable().default(null),
+    /** How many times production's 95th percentile of latency it may take. */
+    maxP95Ratio: z.number().min(1).max(1_000).nullable().default(null),
+    /** Requests to the canary, and for ratios to production, before anything is concluded. */
     minSamples: z.number().int().min(1).max(1_000_000),
   })
-  .refine((guards) => guards.maxErrorPercent !== null || guards.maxP95Ms !== null, {
+  .refine(({ minSamples: _, ...guards }) => Object.values(guards).some((limit) => limit !== null), {
     message: "Set a limit for errors, latency or both",
     path: ["maxErrorPercent"],
   });
@@ -37,5 +41,7 @@ export const rolloutPlanSchema = z.strictObject({
   guardrails: guardrailsSchema,
   /** False: when the last step is through, the canary waits there for somebody. */
   isPromotedAtEnd: z.boolean(),
+  /** True: the steps wait. A bad canary is aborted all the same. */
+  isPaused: z.boolean().default(false),
 });
 export type RolloutPlan = z.infer<typeof rolloutPlanSchema>;

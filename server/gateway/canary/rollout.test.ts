@@ -10,11 +10,11 @@ function window(count: number, { errors5xx = 0, latencyMs = 10 } = {}): VariantC
   buckets[latencyBucketOf(latencyMs)] = count;
   return { count, errors4xx: 0, errors5xx, buckets };
 }
-const guards = { maxErrorPercent: 2, maxP95Ms: 500, minSamples: 50 };
+const guards = { maxErrorPercent: 2, maxP95Ms: 500, maxErrorRatio: null, maxP95Ratio: null, minSamples: 50 };
 
 describe("the judgement of a canary", () => {
   it("is open until there are enough samples, however bad they are", () => {
-    expect(judgeCanary(guards, [])).toEqual({ outcome: "inconclusive", samples: 0, findings: [] });
+    expect(judgeCanary(guards, [])).toMatchObject({ outcome: "inconclusive", samples: 0, findings: [] });
     expect(judgeCanary(guards, [window(49, { errors5xx: 49 })]).outcome).toBe("inconclusive");
     expect(judgeCanary(guards, [window(50, { errors5xx: 50 })]).outcome).toBe("fail");
   });
@@ -57,6 +57,68 @@ describe("the judgement of a canary", () => {
     );
   });
 
+  describe("that compares with production", () => {
+    const ratios = { ...guards, maxErrorPercent: null, maxP95Ms: null, maxErrorRatio: 2, maxP95Ratio: 1.5 };
+    const outcome = (canary: VariantCounts, production: VariantCounts) =>
+      judgeCanary(ratios, [canary], [production]).outcome;
+
+    it("is open until production, too, has enough samples, and says so", () => {
+      expect(judgeCanary(ratios, [window(100)], [window(49)])).toEqual({
+        outcome: "inconclusive",
+        samples: 100,
+        productionSamples: 49,
+        findings: [],
+        open: "49 of 50 requests to production to compare with so far",
+      });
+      expect(judgeCanary(ratios, [window(100)]).outcome).toBe("inconclusive");
+      expect(judgeCanary(ratios, [window(9)], [window(100)]).open).toBe(
+        "9 of 50 requests to the canary so far",
+      );
+    });
+
+    it("fails a canary that surely fails more often than it may, and tells both figures", () => {
+      const judged = judgeCanary(
+        ratios,
+        [window(200, { errors5xx: 40 })],
+        [window(1_000, { errors5xx: 20 })],
+      );
+      expect(judged.findings).toEqual([
+        {
+          guard: "maxErrorRatio",
+          measured: 20,
+          limit: 4,
+          samples: 200,
+          production: { measured: 2, samples: 1_000 },
+        },
+      ]);
+      expect(reasonOf(judged)).toBe(
+        "20 % of 200 requests failed beside 2 % of 1000 in production, the limit is 4 %",
+      );
+    });
+
+    it("is open where more errors may be chance, and passes where there are not more", () => {
+      const production = window(1_000, { errors5xx: 20 });
+      expect(outcome(window(100, { errors5xx: 5 }), production)).toBe("inconclusive");
+      expect(outcome(window(100, { errors5xx: 4 }), production)).toBe("pass");
+      expect(outcome(window(1_000, { errors5xx: 80 }), production)).toBe("fail");
+    });
+
+    it("takes a production without errors for one with one", () => {
+      expect(outcome(window(100), window(100))).toBe("pass");
+      expect(outcome(window(100, { errors5xx: 2 }), window(100))).toBe("pass");
+      expect(outcome(window(100, { errors5xx: 20 }), window(100))).toBe("fail");
+    });
+
+    it("compares latencies, and looks at nothing whose ratio is null", () => {
+      const [slow, quick] = [window(100, { latencyMs: 1_000 }), window(100, { latencyMs: 100 })];
+      expect(outcome(slow, quick)).toBe("fail");
+      expect(outcome(quick, slow)).toBe("pass");
+      const only = (given: object) => judgeCanary({ ...ratios, ...given }, [slow], [quick]).outcome;
+      expect(only({ maxP95Ratio: null })).toBe("pass");
+      expect(only({ maxErrorRatio: null })).toBe("fail");
+    });
+  });
+
   it("has no percentiles without requests", () => {
     expect(figuresOf([])).toMatchObject({ count: 0, errorPercent: 0, p50Ms: null, p95Ms: null });
     expect(figuresOf([{ ...window(3), buckets: [3] }])).toMatchObject({
@@ -82,6 +144,12 @@ describe("a rollout", () => {
   it("stays until a step has lasted, and longer while nothing can be concluded", () => {
     expect(nextMove(plan, { step: 0, stepElapsedMs: 59_999 }, judged("pass"))).toEqual({ kind: "stay" });
     expect(nextMove(plan, { step: 0, stepElapsedMs: 9e9 }, judged("inconclusive"))).toEqual({ kind: "stay" });
+  });
+
+  it("waits while it is paused, and aborts a bad canary all the same", () => {
+    const paused = { ...plan, isPaused: true };
+    expect(nextMove(paused, { step: 0, stepElapsedMs: 9e9 }, judged("pass"))).toEqual({ kind: "stay" });
+    expect(nextMove(paused, { step: 0, stepElapsedMs: 0 }, judged("fail"))).toEqual({ kind: "abort" });
   });
 
   it("goes on step by step to the end its plan wants", () => {

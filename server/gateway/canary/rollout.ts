@@ -1,4 +1,4 @@
-import type { Judgement, VariantFigures } from "./judge-canary";
+import type { Finding, Judgement, VariantFigures } from "./judge-canary";
 
 /** running; passed: through all steps, waits for people; ended: somebody changed the canary by hand. */
 export type RolloutStatus = "running" | "passed" | "promoted" | "aborted" | "ended";
@@ -23,13 +23,19 @@ export const ANALYSIS_NAME = "Canary analysis";
 
 /** A judgement in words, for history, audit and evidence. */
 export function reasonOf({ findings }: Judgement): string {
-  return findings
-    .map(({ guard, measured, limit, samples }) =>
-      guard === "maxErrorPercent"
-        ? `${round(measured)} % of ${samples} requests failed, the limit is ${round(limit)} %`
-        : `95 % of ${samples} requests took up to ${round(measured)} ms, the limit is ${round(limit)} ms`,
-    )
-    .join("; ");
+  return findings.map(findingWords).join("; ");
+}
+
+function findingWords({ guard, measured, limit, samples, production }: Finding): string {
+  const isErrors = guard === "maxErrorPercent" || guard === "maxErrorRatio";
+  const unit = isErrors ? "%" : "ms";
+  const found = isErrors
+    ? `${round(measured)} % of ${samples} requests failed`
+    : `95 % of ${samples} requests took up to ${round(measured)} ms`;
+  const beside = production
+    ? ` beside ${round(production.measured)} ${unit} of ${production.samples} in production`
+    : "";
+  return `${found}${beside}, the limit is ${round(limit)} ${unit}`;
 }
 
 const round = (value: number) => String(Math.round(value * 10) / 10);

@@ -3,16 +3,24 @@ import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
 import { authorize } from "@/server/services/authorize";
+import { refuseUsed } from "@/server/services/stage/stage-use";
 import { write } from "@/server/services/write";
 import { requireApi } from "./find-api";
 
 export type DeletedApi = { id: string; name: string; description: string; deletedAt: Date };
 
-/** Moves an API to the trash: its stages stop serving until it is restored. */
-export async function deleteApi(actor: Actor, input: { apiId: string }): Promise<{ configChangeId: string }> {
+/**
+ * Moves an API to the trash: its stages stop serving until it is restored. CONFLICT while something points at them, with
+ * what that is, unless `force` is set; AWS does not ask.
+ */
+export async function deleteApi(
+  actor: Actor,
+  input: { apiId: string; force?: boolean },
+): Promise<{ configChangeId: string }> {
   authorize(actor, "api:delete");
   return write(actor, async (tx, emit) => {
     const api = await requireApi(actor, input.apiId, tx);
+    if (!input.force && actor.channel !== "aws") await refuseUsed(tx, actor, { apiId: api.id });
     await tx.api.update({ where: { id: api.id }, data: { deletedAt: new Date() }, select: { id: true } });
     const change = await recordConfigChange(tx, { kind: "api", subject: api.id });
     await emit({ type: "api.deleted", subject: api.name, detail: { apiId: api.id } });

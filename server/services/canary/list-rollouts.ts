@@ -2,7 +2,7 @@ import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import type { Judgement } from "@/server/gateway/canary/judge-canary";
 import type { RolloutRecord, RolloutStatus } from "@/server/gateway/canary/rollout";
-import type { RolloutPlan } from "@/server/gateway/canary/rollout-plan";
+import { type RolloutPlan, rolloutPlanSchema } from "@/server/gateway/canary/rollout-plan";
 import { authorize } from "@/server/services/authorize";
 import { findStage } from "@/server/services/stage/find-stage";
 
@@ -43,7 +43,8 @@ export async function listRollouts(
     reason: row.reason,
     canaryNumber: row.canaryNumber,
     productionNumber: row.productionNumber,
-    plan: row.plan as unknown as RolloutPlan,
+    // An older plan lacks what came later.
+    plan: rolloutPlanSchema.parse(row.plan),
     step: row.step,
     stepStartedAt: row.stepStartedAt,
     startedAt: row.startedAt,

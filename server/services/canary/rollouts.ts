@@ -71,3 +71,18 @@ export async function stopRollout(actor: Actor, input: StageName, now: Date = ne
     await emit({ type: "stage.rollout-stopped", subject: stageSubject(stage), detail: { ...input } });
   });
 }
+
+/** Lets the steps wait where they are, or go on. The guardrails hold meanwhile. NOT_FOUND if none run. */
+export async function pauseRollout(actor: Actor, input: StageName & { isPaused: boolean }): Promise<void> {
+  authorize(actor, "stage:write");
+  await write(actor, async (tx, emit) => {
+    const stage = await lockStage(tx, actor, input);
+    const running = await tx.canaryRollout.findFirst({ where: { stageId: stage.id, status: "running" } });
+    if (!running) throw new ServiceError("NOT_FOUND", "No steps are running");
+    const plan = { ...(running.plan as RolloutPlan), isPaused: input.isPaused };
+    await tx.canaryRollout.update({ where: { id: running.id }, data: { plan: requireStorable(plan) } });
+    const { isPaused, ...name } = input;
+    const type = isPaused ? "stage.rollout-paused" : "stage.rollout-resumed";
+    await emit({ type, subject: stageSubject(stage), detail: name });
+  });
+}

@@ -2,6 +2,8 @@ import type { Transaction } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { checkDefinition } from "@/server/domain/check/check-definition";
 import type { Problem } from "@/server/domain/check/problem";
+import type { ApiDefinition } from "@/server/domain/definition";
+import { summaryOf } from "@/server/domain/diff/diff-summary";
 import { ServiceError } from "@/server/domain/errors";
 import { type ApiRow, lockApi } from "@/server/services/api/find-api";
 import { requireRevision } from "@/server/services/api/require-revision";
@@ -13,7 +15,6 @@ import { invokeUrls } from "@/server/services/stage/invoke-urls";
 import { stageVariables } from "@/server/services/stage/stage-variables";
 import { write } from "@/server/services/write";
 import { changesSince } from "./changes-since";
-import { liveDeployment } from "./live-deployment";
 
 export type DeployInput = {
   apiId: string;
@@ -125,9 +126,9 @@ async function insertDeployment(
   const newest = await tx.deployment.findFirst({
     where: { apiId: api.id },
     orderBy: { number: "desc" },
-    select: { number: true },
+    select: { number: true, snapshot: true },
   });
-  const live = await liveDeployment(input, tx);
+  const changes = changesSince((newest?.snapshot ?? null) as ApiDefinition | null, api.definition);
   return tx.deployment.create({
     data: {
       id: newId(),
@@ -136,7 +137,8 @@ async function insertDeployment(
       description: input.description ?? "",
       hash: api.definitionHash,
       snapshot: requireStorable(api.definition),
-      changes: changesSince(live?.definition ?? null, api.definition).length,
+      changes: changes.length,
+      changeSummary: requireStorable(summaryOf(changes)),
       actorId: actor.userId,
       actorName: actor.name,
     },

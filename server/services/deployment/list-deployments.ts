@@ -1,7 +1,9 @@
 import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
+import type { DiffSummary } from "@/server/domain/diff/diff-summary";
 import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
+import { readConfig } from "@/server/services/stage/find-stage";
 
 export type DeploymentListItem = {
   id: string;
@@ -9,11 +11,15 @@ export type DeploymentListItem = {
   description: string;
   actorName: string;
   createdAt: Date;
-  /** How many things changed against what the stage served before. */
+  /** How many things changed against the deployment before. */
   changes: number;
+  /** Null for deployments of before it was kept. */
+  changeSummary: DiffSummary | null;
   hash: string;
   /** Names of the stages that serve it now. */
   liveOn: string[];
+  /** Names of the stages whose canary it is. */
+  canaryOn: string[];
 };
 
 const MOST = 200;
@@ -33,9 +39,28 @@ export async function listDeployments(actor: Actor, input: { apiId: string }): P
       actorName: true,
       createdAt: true,
       changes: true,
+      changeSummary: true,
       hash: true,
       stages: { select: { name: true }, orderBy: { name: "asc" } },
     },
   });
-  return rows.map(({ stages, ...row }) => ({ ...row, liveOn: stages.map((stage) => stage.name) }));
+  const canaries = await canariesOf(input.apiId);
+  return rows.map(({ stages, changeSummary, ...row }) => ({
+    ...row,
+    changeSummary: changeSummary as DiffSummary | null,
+    liveOn: stages.map((stage) => stage.name),
+    canaryOn: canaries.filter(({ deploymentId }) => deploymentId === row.id).map(({ name }) => name),
+  }));
+}
+
+async function canariesOf(apiId: string): Promise<{ name: string; deploymentId: string }[]> {
+  const stages = await database().stage.findMany({
+    where: { apiId },
+    orderBy: { name: "asc" },
+    select: { name: true, config: true },
+  });
+  return stages.flatMap(({ name, config }) => {
+    const deploymentId = readConfig(config).canary?.deploymentId;
+    return deploymentId ? [{ name, deploymentId }] : [];
+  });
 }

@@ -89,7 +89,7 @@ describe("the first data", () => {
   it("stays deleted once somebody has deleted it", async () => {
     const actor = await system();
     const [api] = await listApis(actor);
-    await deleteApi(actor, { apiId: api?.id ?? "" });
+    await deleteApi(actor, { apiId: api?.id ?? "", force: true });
     expect(await seed({ sample: SAMPLE })).toMatchObject({ seeded: false, sample: null });
     expect(await listApis(actor)).toEqual([]);
   });

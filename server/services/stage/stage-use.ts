@@ -1,4 +1,8 @@
 import { database, type Transaction } from "@/server/db/client";
+import type { Actor } from "@/server/domain/actor";
+import { ServiceError } from "@/server/domain/errors";
+import { requireApi } from "@/server/services/api/find-api";
+import { authorize } from "@/server/services/authorize";
 
 /** Who would notice if stages went away, or served something else. */
 export type StageUse = {
@@ -43,6 +47,41 @@ export async function stageUse(
     domains: await mappingsTo(tx, { workspaceId, apiId, stageName }),
     requests: _sum.count ?? 0,
   };
+}
+
+/** As stageUse, for who may see the API. */
+export async function getStageUse(
+  actor: Actor,
+  target: { apiId: string; stageName?: string },
+): Promise<StageUse> {
+  authorize(actor, "api:read");
+  await requireApi(actor, target.apiId);
+  return stageUse({ ...target, workspaceId: actor.workspaceId });
+}
+
+/** Throws CONFLICT with the use as details while anything points at what shall be deleted. */
+export async function refuseUsed(
+  tx: Transaction,
+  actor: Actor,
+  target: { apiId: string; stageName?: string },
+): Promise<void> {
+  const use = await stageUse({ ...target, workspaceId: actor.workspaceId }, tx);
+  const words = wordsOf(use);
+  if (words.length === 0) return;
+  throw new ServiceError("CONFLICT", `It is still used: ${words.join(", ")}`, { details: use });
+}
+
+function wordsOf({ plans, keys, domains, requests }: StageUse): string[] {
+  const many = (n: number, one: string, more = `${one}s`) =>
+    n === 0 ? [] : [`${n} ${n === 1 ? one : more}`];
+  return [
+    ...many(plans.length, "usage plan").map(
+      (text) => `${text} (${plans.map(({ name }) => name).join(", ")})`,
+    ),
+    ...many(keys, "API key"),
+    ...many(domains.length, "mapping of a domain name", "mappings of domain names"),
+    ...many(requests, "request in the last hour", "requests in the last hour"),
+  ];
 }
 
 /** A mapping without a stage takes its name from the path, so it leads to every stage of its API. */

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/server/db/client";
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
+import { deleteApi } from "@/server/services/api/delete-api";
+import { createKey } from "@/server/services/api-key/create-key";
+import { putStored } from "@/server/services/stored-resource/change-stored";
 import { attachStage, detachStage } from "@/server/services/usage-plan/attach-stage";
 import { createPlan } from "@/server/services/usage-plan/create-plan";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
@@ -9,6 +12,7 @@ import { deleteStage } from "./delete-stage";
 import { getStage } from "./get-stage";
 import { listStages } from "./list-stages";
 import { stageMetrics } from "./stage-metrics";
+import { getStageUse } from "./stage-use";
 import { updateStage } from "./update-stage";
 
 let workspace: TestWorkspace;
@@ -117,13 +121,56 @@ describe("a stage's metrics", () => {
 });
 
 describe("deleting a stage", () => {
-  it("is refused while a usage plan covers it, naming the plan", async () => {
+  it("is refused to AWS's clients while a usage plan covers it, naming the plan", async () => {
     const { planId } = await createPlan(workspace.owner, { name: "Gold" });
     await attachStage(workspace.owner, { planId, ...stage });
+    const viaAws = { ...workspace.owner, channel: "aws" as const };
     const refusal = { code: "CONFLICT", details: { plans: [{ id: planId, name: "Gold" }] } };
-    await expect(deleteStage(workspace.owner, stage)).rejects.toMatchObject(refusal);
+    await expect(deleteStage(viaAws, { ...stage, force: true })).rejects.toMatchObject(refusal);
     await detachStage(workspace.owner, { planId, ...stage });
-    await deleteStage(workspace.owner, stage);
-    expect(await listStages(workspace.owner, { apiId: stage.apiId })).toEqual([]);
+  });
+
+  it("is refused while plans, keys, domain names or clients use it, saying so, until it is told to", async () => {
+    const { planId } = await createPlan(workspace.owner, { name: "Silver" });
+    await attachStage(workspace.owner, { planId, ...stage });
+    await createKey(workspace.owner, { name: "one", planIds: [planId] });
+    const mapping = (basePath: string, to: object) =>
+      putStored(
+        workspace.owner,
+        { kind: "base-path-mapping", parentId: "api.test", id: basePath },
+        { basePath, ...to },
+      );
+    const { apiId, stageName } = stage;
+    await mapping("v1", { restApiId: apiId, stage: stageName });
+    await mapping("any", { restApiId: apiId, stage: null });
+    await mapping("other", { restApiId: apiId, stage: "other" });
+    const minute = new Date(Date.now() - 60_000);
+    const row = { apiId, stage: stageName, route: "GET /pets", errors4xx: 0, errors5xx: 0, buckets: [] };
+    const sums = { latencySumMs: 0, integrationSumMs: 0 };
+    await database().metricMinute.create({ data: { ...row, ...sums, minute, count: 12 } });
+    const use = {
+      plans: [{ id: planId, name: "Silver", keys: 1 }],
+      keys: 1,
+      domains: [
+        { domainName: "api.test", basePath: "any" },
+        { domainName: "api.test", basePath: "v1" },
+      ],
+      requests: 12,
+    };
+    expect(await getStageUse(workspace.owner, stage)).toEqual(use);
+    const message =
+      "It is still used: 1 usage plan (Silver), 1 API key, 2 mappings of domain names, 12 requests in the last hour";
+    const refusal = { code: "CONFLICT", message, details: use };
+    await expect(deleteStage(workspace.owner, stage)).rejects.toMatchObject(refusal);
+    await expect(deleteApi(workspace.owner, { apiId })).rejects.toMatchObject({ code: "CONFLICT" });
+    const { configChangeId } = await deleteStage(workspace.owner, { ...stage, force: true });
+    expect(await listStages(workspace.owner, { apiId })).toEqual([]);
+    const told = await database().configChange.findMany({
+      where: { id: { lte: BigInt(configChangeId) }, subject: { in: [planId, `${apiId}/${stageName}`] } },
+      orderBy: { id: "desc" },
+      take: 2,
+    });
+    expect(told.map(({ kind }) => kind)).toEqual(["stage", "plan"]);
+    await database().metricMinute.deleteMany({ where: { apiId } });
   });
 });

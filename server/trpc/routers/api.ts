@@ -11,6 +11,7 @@ import { listApis } from "@/server/services/api/list-apis";
 import { listHistory } from "@/server/services/api/list-history";
 import { redoEdit, undoEdit } from "@/server/services/api/move-in-history";
 import { previewImport } from "@/server/services/api/preview-import";
+import { getStageUse } from "@/server/services/stage/stage-use";
 import { procedure, router } from "@/server/trpc/trpc";
 import { apiInput, descriptionSchema, idSchema, nameSchema, revisionSchema, stageNameSchema } from "./inputs";
 
@@ -82,8 +83,11 @@ export const apiRouter = router({
   setTags: procedure("api:write")
     .input(apiInput.extend({ tags: z.record(z.string(), z.string()) }))
     .mutation(({ ctx, input }) => setApiTags(ctx.actor, input)),
-  delete: procedure("api:delete")
+  use: procedure("api:read")
     .input(apiInput)
+    .query(({ ctx, input }) => getStageUse(ctx.actor, input)),
+  delete: procedure("api:delete")
+    .input(apiInput.extend({ force: z.boolean().optional() }))
     .mutation(({ ctx, input }) => deleteApi(ctx.actor, input)),
   restore: procedure("api:delete")
     .input(apiInput)

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { rolloutPlanSchema } from "@/server/gateway/canary/rollout-plan";
 import { canarySettingsSchema } from "@/server/gateway/snapshot/canary-settings";
+import { canaryTimeline } from "@/server/services/canary/canary-timeline";
 import { promoteCanary, removeCanary, updateCanary } from "@/server/services/canary/change-canary";
 import { compareVariants } from "@/server/services/canary/compare-variants";
 import { deployCanary } from "@/server/services/canary/deploy-canary";
 import { listRollouts } from "@/server/services/canary/list-rollouts";
-import { startRollout, stopRollout } from "@/server/services/canary/rollouts";
+import { rolloutReport } from "@/server/services/canary/rollout-report";
+import { pauseRollout, startRollout, stopRollout } from "@/server/services/canary/rollouts";
 import { startCanary } from "@/server/services/canary/start-canary";
 import { procedure, router } from "@/server/trpc/trpc";
-import { descriptionSchema, revisionSchema, stageInput } from "./inputs";
+import { descriptionSchema, idSchema, revisionSchema, stageInput } from "./inputs";
 
 const settings = canarySettingsSchema.omit({ deploymentId: true });
 /** Of a schema with defaults, partial() would put the defaults back in. */
@@ -44,6 +46,24 @@ export const canaryRouter = router({
   stopRollout: procedure("stage:write")
     .input(stageInput)
     .mutation(({ ctx, input }) => stopRollout(ctx.actor, input)),
+  pauseRollout: procedure("stage:write")
+    .input(stageInput.extend({ isPaused: z.boolean() }))
+    .mutation(({ ctx, input }) => pauseRollout(ctx.actor, input)),
+  timeline: procedure("metrics:read")
+    .input(
+      stageInput.extend({
+        minutes: z
+          .number()
+          .int()
+          .min(1)
+          .max(24 * 60),
+        rolloutId: idSchema.optional(),
+      }),
+    )
+    .query(({ ctx, input }) => canaryTimeline(ctx.actor, input)),
+  report: procedure("metrics:read")
+    .input(stageInput.extend({ rolloutId: idSchema }))
+    .query(({ ctx, input }) => rolloutReport(ctx.actor, input)),
   rollouts: procedure("api:read")
     .input(stageInput)
     .query(({ ctx, input }) => listRollouts(ctx.actor, input)),

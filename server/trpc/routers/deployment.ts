@@ -1,11 +1,16 @@
 import { z } from "zod";
 import { compareDeployments } from "@/server/services/deployment/compare-deployments";
 import { createDeployment } from "@/server/services/deployment/create-deployment";
+import { deleteDeployment } from "@/server/services/deployment/delete-deployment";
 import { deploymentApplied } from "@/server/services/deployment/deployment-applied";
+import { describeDeployment } from "@/server/services/deployment/describe-deployment";
+import { downloadDeployment } from "@/server/services/deployment/download-deployment";
 import { listDeployments } from "@/server/services/deployment/list-deployments";
 import { previewDeployment } from "@/server/services/deployment/preview-deployment";
 import { procedure, router } from "@/server/trpc/trpc";
 import { apiInput, descriptionSchema, idSchema, revisionSchema, stageNameSchema } from "./inputs";
+
+const deploymentInput = z.object({ apiId: idSchema, deploymentId: idSchema });
 
 export const deploymentRouter = router({
   preview: procedure("api:read")
@@ -28,6 +33,15 @@ export const deploymentRouter = router({
   compare: procedure("api:read")
     .input(z.object({ apiId: idSchema, fromId: idSchema, toId: idSchema }))
     .query(({ ctx, input }) => compareDeployments(ctx.actor, input)),
+  download: procedure("api:read")
+    .input(deploymentInput.extend({ as: z.enum(["snapshot", "openapi"]) }))
+    .query(({ ctx, input }) => downloadDeployment(ctx.actor, input)),
+  delete: procedure("api:deploy")
+    .input(deploymentInput)
+    .mutation(({ ctx, input }) => deleteDeployment(ctx.actor, input)),
+  describe: procedure("api:deploy")
+    .input(deploymentInput.extend({ description: descriptionSchema }))
+    .mutation(({ ctx, input }) => describeDeployment(ctx.actor, input)),
   applied: procedure("api:read")
     .input(z.object({ configChangeId: z.string() }))
     .query(({ ctx, input }) => deploymentApplied(ctx.actor, input)),

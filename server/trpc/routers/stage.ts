@@ -8,6 +8,7 @@ import { previewPromotion } from "@/server/services/stage/promotion/preview-prom
 import { promoteStage } from "@/server/services/stage/promotion/promote-stage";
 import { rollBackStage } from "@/server/services/stage/roll-back-stage";
 import { stageMetrics } from "@/server/services/stage/stage-metrics";
+import { getStageUse } from "@/server/services/stage/stage-use";
 import { updateStage } from "@/server/services/stage/update-stage";
 import { procedure, router } from "@/server/trpc/trpc";
 import { apiInput, descriptionSchema, idSchema, stageInput, stageNameSchema } from "./inputs";
@@ -63,8 +64,11 @@ export const stageRouter = router({
   flushCache: procedure("stage:write")
     .input(stageInput)
     .mutation(({ ctx, input }) => flushStage(ctx.actor, { ...input, cache: "response-cache" })),
-  delete: procedure("stage:write")
+  use: procedure("api:read")
     .input(stageInput)
+    .query(({ ctx, input }) => getStageUse(ctx.actor, input)),
+  delete: procedure("stage:write")
+    .input(stageInput.extend({ force: z.boolean().optional() }))
     .mutation(({ ctx, input }) => deleteStage(ctx.actor, input)),
   metrics: procedure("metrics:read")
     .input(
