@@ -9,17 +9,26 @@ import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { Section } from "../ui/section";
+import { Switch } from "../ui/switch";
 import { PromoteDialog, RemoveDialog } from "./end-dialogs";
 import { OVERRIDE_VALUE, OverridesTable } from "./overrides-table";
 import { ShareBar, ShareSlider } from "./share-slider";
 import { StickyField } from "./sticky-field";
 
 type Canary = NonNullable<Stage["config"]["canary"]>;
-type Edited = Pick<Canary, "percentTraffic" | "sticky"> & { overrides: Record<string, string> };
+type Edited = Pick<Canary, "percentTraffic" | "sticky" | "useStageCache"> & {
+  overrides: Record<string, string>;
+};
 
-const editedOf = ({ percentTraffic, sticky, stageVariableOverrides = {} }: Canary): Edited => ({
+const editedOf = ({
   percentTraffic,
   sticky,
+  useStageCache,
+  stageVariableOverrides = {},
+}: Canary): Edited => ({
+  percentTraffic,
+  sticky,
+  useStageCache,
   overrides: stageVariableOverrides,
 });
 
@@ -65,6 +74,7 @@ export function CanaryControl({
       changes: {
         ...(value.percentTraffic === saved.percentTraffic ? {} : { percentTraffic: value.percentTraffic }),
         sticky: value.sticky,
+        useStageCache: value.useStageCache,
         stageVariableOverrides: value.overrides,
       },
     });
@@ -104,6 +114,21 @@ export function CanaryControl({
           ) : null}
         </div>
         {canWrite ? <StickyField value={value.sticky} onChange={(sticky) => set({ sticky })} /> : null}
+        {stage.config.cacheClusterEnabled ? (
+          <div>
+            <Switch
+              checked={value.useStageCache}
+              disabled={!canWrite}
+              onCheckedChange={(useStageCache) => set({ useStageCache })}
+              label="Use the stage's cache"
+            />
+            <p className="text-faint text-sm">
+              {canary.deploymentId === stage.deployment.id
+                ? "It serves the stage's own deployment: both sides share what is kept."
+                : "Its answers are kept apart from those of the stage's own deployment."}
+            </p>
+          </div>
+        ) : null}
         <div className="flex flex-col gap-2">
           <span className="font-medium">Variables the canary sees</span>
           <OverridesTable

@@ -44,6 +44,7 @@ export function RequestDetail({
 function Detail({ request }: { request: Request }) {
   const { detail } = request;
   const { refusal, steps, log } = detail;
+  const cache = steps.find(({ name }) => name === "read-cache")?.summary;
   return (
     <div className="flex flex-col gap-4 pb-4">
       {refusal ? (
@@ -68,6 +69,7 @@ function Detail({ request }: { request: Request }) {
             {request.latencyMs.toFixed(2)} ms, of it {request.integrationMs.toFixed(2)} ms at the back end
           </span>
         </Fact>
+        {cache ? <Fact name="Cache">{cache}</Fact> : null}
         <Fact name="Client">
           <span className="mono">{request.sourceIp}</span>
         </Fact>

@@ -13,6 +13,7 @@ import { CopyButton } from "../ui/copy-button";
 import { RelativeTime } from "../ui/relative-time";
 import { StateLabel } from "../ui/state-dot";
 import { TabPanel, Tabs } from "../ui/tabs";
+import { CacheForm } from "./cache/cache-form";
 import { LoggingForm } from "./logging-form";
 import { StageHistory } from "./stage-history";
 import { StageMenu } from "./stage-menu";
@@ -117,6 +118,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                     ),
                   },
                   { value: "throttling", label: "Throttling" },
+                  { value: "cache", label: "Cache" },
                   { value: "requests", label: "Requests" },
                   { value: "logging", label: "Logs" },
                   { value: "plans", label: "Usage plans", count: stage.plans.length },
@@ -134,6 +136,9 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 </TabPanel>
                 <TabPanel value="throttling" className="pt-4">
                   <ThrottleForm apiId={apiId} stage={stage} />
+                </TabPanel>
+                <TabPanel value="cache" className="pt-4">
+                  <CacheForm apiId={apiId} stage={stage} />
                 </TabPanel>
                 <TabPanel value="requests" className="pt-4">
                   <RequestLogPanel apiId={apiId} stage={stage} />

@@ -1,6 +1,12 @@
 "use client";
 import { Trash2 } from "lucide-react";
-import { type MethodSetting, methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
+import {
+  ALL_METHODS as ALL,
+  changeMethodSetting,
+  resetMethodSetting,
+  type MethodSettings as Settings,
+} from "@/server/domain/stage/method-settings";
+import type { MethodSetting } from "@/server/gateway/snapshot/stage-config";
 import { useApi } from "../api/use-api";
 import { useCan } from "../shell/session";
 import { Field } from "../ui/field";
@@ -16,12 +22,9 @@ import { methodRoutes, routeOfSettingKey } from "./method-routes";
 import { SaveBar } from "./save-bar";
 import { type Stage, useStageChanges } from "./use-stage-changes";
 
-type Settings = Record<string, MethodSetting>;
 type Limits = { rate: number | null; burst: number | null; shadow: boolean };
 type Headers = NonNullable<Stage["config"]["rateLimitHeaders"]>;
 type Form = { methodSettings: Settings; rateLimitHeaders: Headers };
-
-const ALL = "*/*";
 
 const limitsOf = (setting: MethodSetting | undefined): Limits => ({
   rate: setting && setting.throttlingRateLimit >= 0 ? setting.throttlingRateLimit : null,
@@ -29,16 +32,14 @@ const limitsOf = (setting: MethodSetting | undefined): Limits => ({
   shadow: setting?.throttlingShadow ?? false,
 });
 
+const LIMIT_FIELDS = ["throttlingRateLimit", "throttlingBurstLimit", "throttlingShadow"] as const;
+
 function withLimits(settings: Settings, key: string, limits: Limits): Settings {
-  return {
-    ...settings,
-    [key]: methodSettingSchema.parse({
-      ...settings[key],
-      throttlingRateLimit: limits.rate ?? -1,
-      throttlingBurstLimit: limits.burst === null ? -1 : Math.trunc(limits.burst),
-      throttlingShadow: limits.shadow && limits.rate !== null,
-    }),
-  };
+  return changeMethodSetting(settings, key, {
+    throttlingRateLimit: limits.rate ?? -1,
+    throttlingBurstLimit: limits.burst === null ? -1 : Math.trunc(limits.burst),
+    throttlingShadow: limits.shadow && limits.rate !== null,
+  });
 }
 
 const HEADER_WORDS: Record<Headers, string> = {
@@ -116,8 +117,7 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
     .sort();
   const free = (api ? methodRoutes(api.definition) : []).filter((route) => !settings[route.settingKey]);
   const set = (key: string, limits: Limits) => setSettings(withLimits(settings, key, limits));
-  const remove = (key: string) =>
-    setSettings(Object.fromEntries(Object.entries(settings).filter(([other]) => other !== key)));
+  const remove = (key: string) => setSettings(resetMethodSetting(settings, key, LIMIT_FIELDS));
   const blocked = Object.entries(settings)
     .map(([key, setting]) => {
       const problem = problemOf(limitsOf(setting));
@@ -170,7 +170,7 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
                     onChange={(limits) => set(key, limits)}
                   />
                   <Td className="pl-0">
-                    {readOnly ? null : (
+                    {readOnly || resetMethodSetting(settings, key, LIMIT_FIELDS) === settings ? null : (
                       <IconButton
                         label={`Remove the limit of ${httpMethod} ${path}`}
                         onClick={() => remove(key)}

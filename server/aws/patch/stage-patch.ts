@@ -1,6 +1,6 @@
 import type { PatchOperation } from "@/server/aws/call";
 import { badRequest } from "@/server/aws/protocol/aws-error";
-import { CACHE_CLUSTER_SIZES } from "@/server/gateway/snapshot/stage-config";
+import { CACHE_CLUSTER_SIZES, isCachedByDefault } from "@/server/gateway/snapshot/stage-config";
 import { pointerSegments } from "./apply-patch";
 import { canaryOf, requirePercent } from "./canary-input";
 import { METHOD_SETTING_SUFFIXES, readMethodSetting } from "./method-setting-patch";
@@ -138,7 +138,8 @@ function setMethodSetting(state: StageState, path: string, value: string | undef
   // A new entry begins as a copy of the one for all methods; later changes of that do not reach it.
   const setting = { ...(known ?? state.methodSettings["*/*"] ?? DEFAULT_METHOD_SETTING) };
   // The one for all methods caches GET only: no other verb begins to be cached because something else of it was set.
-  if (!known && !/\/(GET|ANY|\*)$/.test(key)) setting.cachingEnabled = false;
+  const verb = key.slice(key.lastIndexOf("/") + 1);
+  if (!known && verb !== "*" && !isCachedByDefault(verb)) setting.cachingEnabled = false;
   state.methodSettings[key] = { ...setting, ...readMethodSetting(suffix, value) };
 }
 

@@ -22,6 +22,11 @@ export const methodSettingSchema = z.strictObject({
 });
 export type MethodSetting = z.infer<typeof methodSettingSchema>;
 
+/** Verbs of methods that star/star turns caching on for (developer guide, API caching); of ANY it means GET. */
+export function isCachedByDefault(httpMethod: string): boolean {
+  return httpMethod === "GET" || httpMethod === "ANY";
+}
+
 /** GB, as AWS offers them (API reference, CacheClusterSize). */
 export const CACHE_CLUSTER_SIZES = ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] as const;
 export const DEFAULT_CACHE_CLUSTER_SIZE = "0.5";

@@ -5,7 +5,7 @@ import { addIdentityHeaders } from "../../headers/answer-identity";
 import { methodSettingOf } from "../../policies/limits";
 import type { CachedAnswer, CacheFind, CacheLease, CacheName, Ports } from "../../ports";
 import type { Step } from "../../runtime-api";
-import type { MethodSetting } from "../../snapshot/stage-config";
+import { isCachedByDefault, type MethodSetting } from "../../snapshot/stage-config";
 import { compileCacheWish } from "./cache-control";
 import { compileCacheKey } from "./cache-key";
 import { canRead, keepAnswer } from "./keep-answer";
@@ -62,7 +62,7 @@ function cachingOf(
 ): { method: MethodSetting; verb: string | null } | null {
   const method = methodSettingOf(methodSettings, resourcePath, httpMethod);
   if (!method?.cachingEnabled || method.cacheTtlInSeconds === 0) return null;
-  if (httpMethod === "GET" || httpMethod === "ANY") return { method, verb: "GET" };
+  if (isCachedByDefault(httpMethod)) return { method, verb: "GET" };
   return method === methodSettings["*/*"] ? null : { method, verb: null };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import { compileStage } from "@/server/gateway/canary/compile-stage";
 import { bodyOf } from "@/server/gateway/http-message";
+import type { RequestLogEntry } from "@/server/gateway/observation/request-log-entry";
 import { handleHttp } from "@/server/gateway/pipelines/http";
 import { type ExchangeRecord, UpstreamError } from "@/server/gateway/ports";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
@@ -47,6 +48,8 @@ type CacheCase = {
       body?: string;
       size?: number;
       headers?: Record<string, string | null>;
+      /** What the request's timeline says of steps. */
+      timeline?: Record<string, string>;
     };
   }[];
 };
@@ -65,6 +68,7 @@ type Sent = CacheCase["requests"][number];
 async function check(testCase: CacheCase): Promise<void> {
   const runtime = compiled(testCase);
   const records: ExchangeRecord[] = [];
+  const entries: RequestLogEntry[] = [];
   let current: Sent | null = null;
   let calls = 0;
   const ports = fakePorts({
@@ -77,6 +81,7 @@ async function check(testCase: CacheCase): Promise<void> {
       }),
     },
     metrics: { record: (record) => records.push(record) },
+    requestLog: { write: (entry) => entries.push(entry) },
     upstream: {
       async send() {
         calls++;
@@ -104,6 +109,10 @@ async function check(testCase: CacheCase): Promise<void> {
     for (const [name, value] of Object.entries(wanted.headers ?? {})) {
       const at = exchange.headers.findIndex((text, i) => i % 2 === 0 && text.toLowerCase() === name);
       expect(at < 0 ? null : exchange.headers[at + 1], name).toBe(value);
+    }
+    const steps = entries.at(-1)?.detail.steps ?? [];
+    for (const [name, summary] of Object.entries(wanted.timeline ?? {})) {
+      expect(steps.find((step) => step.name === name)?.summary, name).toBe(summary);
     }
     expect(exchange.headers.filter((text) => text === "x-amzn-RequestId")).toHaveLength(1);
     expect(exchange.headers).toContain(exchange.requestId);
