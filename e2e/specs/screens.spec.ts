@@ -19,6 +19,7 @@ const SCREENS: readonly Screen[] = [
   { name: "stages", path: (id) => `/apis/${id}/stages`, shows: /dev/ },
   { name: "stage", path: (id) => `/apis/${id}/stages/dev`, shows: /Invoke URL/ },
   { name: "throttling", path: (id) => `/apis/${id}/stages/dev?tab=throttling`, shows: /Throttling/ },
+  { name: "cache", path: (id) => `/apis/${id}/stages/dev?tab=cache`, shows: /Keep answers/ },
   { name: "history", path: (id) => `/apis/${id}/history`, shows: /History/ },
   { name: "settings", path: (id) => `/apis/${id}/settings`, shows: /Settings/ },
   { name: "usage plans", path: () => "/usage-plans", shows: /Free/ },
