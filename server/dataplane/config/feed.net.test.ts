@@ -10,6 +10,7 @@ import { CustomDomains } from "../domains/custom-domains";
 import { ConfigFeed } from "./feed";
 import { RuntimeHolder } from "./holder";
 import { LastGood } from "./last-good";
+import { StageSlot } from "./stage-slot";
 
 let folder: string;
 let source: FakeConfigSource;
@@ -270,10 +271,14 @@ describe("ConfigFeed", () => {
     expect(await dropsAfter({ ...on, cacheClusterSize: "1.6" })).toBe(1);
     expect(await dropsAfter({ ...on, ...encrypted })).toBe(1);
     expect(await dropsAfter({ cacheClusterEnabled: false })).toBe(1);
+    const odd = { ...on, stageName: "prod", methodSettings: { "*/*": null } };
+    const record = source.stages.get("api1/prod");
+    if (record) holder.put(new StageSlot({ ...record, config: odd }, () => mock("one")));
+    expect(await dropsAfter({ cacheClusterEnabled: false, variables: { c: "d" } })).toBe(1);
     source.stages.clear();
     source.note("stage", "api1/prod");
     await feed.catchUp();
-    expect(flushed).toHaveLength(5);
+    expect(flushed).toHaveLength(6);
   });
 
   it("reads everything anew, and forgets what authorizers decided, when everything may be another", async () => {

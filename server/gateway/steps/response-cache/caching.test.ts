@@ -6,7 +6,7 @@ import { compileStage } from "@/server/gateway/canary/compile-stage";
 import { bodyOf } from "@/server/gateway/http-message";
 import type { RequestLogEntry } from "@/server/gateway/observation/request-log-entry";
 import { handleHttp } from "@/server/gateway/pipelines/http";
-import { type ExchangeRecord, UpstreamError } from "@/server/gateway/ports";
+import { type ExchangeRecord, type ResponseCache, UpstreamError } from "@/server/gateway/ports";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { recordExchange } from "@/server/gateway/steps/record-exchange";
 import { buildApi } from "@/server/testing/api-builder";
@@ -59,13 +59,30 @@ const cases = readFileSync(path.join(import.meta.dirname, "caching.jsonl"), "utf
 describe("caching", () => {
   for (const line of cases.split("\n").filter(Boolean)) {
     const testCase: CacheCase = JSON.parse(line);
-    it(testCase.name, () => check(testCase));
+    it(testCase.name, () => check(testCase, (cache) => cache));
   }
 });
 
+describe("caching in another process", () => {
+  for (const line of cases.split("\n").filter(Boolean)) {
+    const testCase: CacheCase = JSON.parse(line);
+    it(testCase.name, () => check(testCase, atADistance));
+  }
+});
+
+/** All that goes to a cache and comes from it is cloned, as between processes, and late. */
+function atADistance(cache: ResponseCache): ResponseCache {
+  return {
+    find: async (name) => structuredClone(await cache.find(structuredClone(name))),
+    replace: async (name) => structuredClone(await cache.replace(structuredClone(name))),
+    keep: (lease, answer) => cache.keep(lease, structuredClone(answer)),
+    release: (lease) => cache.release(lease),
+  };
+}
+
 type Sent = CacheCase["requests"][number];
 
-async function check(testCase: CacheCase): Promise<void> {
+async function check(testCase: CacheCase, reach: (cache: ResponseCache) => ResponseCache): Promise<void> {
   const runtime = compiled(testCase);
   const records: ExchangeRecord[] = [];
   const entries: RequestLogEntry[] = [];
@@ -92,7 +109,7 @@ async function check(testCase: CacheCase): Promise<void> {
       },
     },
   });
-  const responseCache = new MemoryResponseCache(ports.clock);
+  const responseCache = reach(new MemoryResponseCache(ports.clock));
   for (const sent of testCase.requests) {
     current = sent;
     ports.advance(sent.afterMs ?? 0);
