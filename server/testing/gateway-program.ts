@@ -8,7 +8,8 @@ import { build } from "esbuild";
 import type pg from "pg";
 import { findFreePort } from "@/server/launcher/ports";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
+/** Tests, and what npm runs, begin in the project's folder; a bundled program lies elsewhere. */
+const ROOT = process.cwd();
 
 /** The gateway as a program of its own, several of them at will. */
 export type GatewayPrograms = {
