@@ -8,8 +8,8 @@ const WRK = ["/usr/bin/wrk", "/usr/local/bin/wrk", "/opt/homebrew/bin/wrk"].find
 const AUTOCANNON = path.resolve(import.meta.dirname, "../../node_modules/autocannon/autocannon.js");
 export const driver = WRK ? "wrk" : "autocannon";
 
-function output(command, args) {
-  const [file, argv] = pinned(LOAD_CORE, command, args);
+function output(core, command, args) {
+  const [file, argv] = pinned(core, command, args);
   return new Promise((resolve, reject) => {
     const child = spawn(file, argv, { stdio: ["ignore", "pipe", "pipe"] });
     let out = "";
@@ -32,9 +32,16 @@ function wrkDuration(text, percentile) {
   return Number(match[1]) * inMs[match[2]];
 }
 
-async function runWrk({ url, headers, seconds, connections }) {
+async function runWrk({ url, headers, seconds, connections, core }) {
   const head = Object.entries(headers ?? {}).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const text = await output(WRK, ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", ...head, url]);
+  const text = await output(core, WRK, [
+    "-t1",
+    `-c${connections}`,
+    `-d${seconds}s`,
+    "--latency",
+    ...head,
+    url,
+  ]);
   return {
     rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)[1]),
     p50Ms: wrkDuration(text, 50),
@@ -43,10 +50,10 @@ async function runWrk({ url, headers, seconds, connections }) {
   };
 }
 
-async function runAutocannon({ url, headers, seconds, connections }) {
+async function runAutocannon({ url, headers, seconds, connections, core }) {
   const head = Object.entries(headers ?? {}).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
   const args = [AUTOCANNON, "-j", "-c", String(connections), "-d", String(seconds), ...head, url];
-  const result = JSON.parse(await output(process.execPath, args));
+  const result = JSON.parse(await output(core, process.execPath, args));
   return {
     rps: result.requests.average,
     p50Ms: result.latency.p50,
@@ -56,9 +63,9 @@ async function runAutocannon({ url, headers, seconds, connections }) {
 }
 
 /** Requests/s and latencies of one target; throws if any answer was not 2xx, since that would measure errors. */
-export async function load(target, { seconds, connections }) {
+export async function load(target, { seconds, connections, core = LOAD_CORE }) {
   const run = WRK ? runWrk : runAutocannon;
-  const { failed, ...figures } = await run({ ...target, seconds, connections });
+  const { failed, ...figures } = await run({ ...target, seconds, connections, core });
   if (failed > 0) throw new Error(`${target.name}: ${failed} answers were not 2xx`);
   return figures;
 }

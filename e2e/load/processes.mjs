@@ -8,9 +8,11 @@ export const SERVER_CORE = 0;
 export const LOAD_CORE = cpus().length > 1 ? 1 : 0;
 const canPin = process.platform === "linux" && existsSync("/usr/bin/taskset");
 
-/** The command line that runs `command` on one core, where the system can pin. */
+/** The command line that runs `command` on one core, where the system can pin; on any if `core` is null. */
 export function pinned(core, command, args) {
-  return canPin ? ["/usr/bin/taskset", ["-c", String(core), command, ...args]] : [command, args];
+  return canPin && core !== null
+    ? ["/usr/bin/taskset", ["-c", String(core), command, ...args]]
+    : [command, args];
 }
 
 export function freePort() {
@@ -51,6 +53,7 @@ export async function startServer({ name, core, command, args, env, url, headers
     name,
     url,
     headers,
+    pid: child.pid,
     async stop() {
       child.kill("SIGTERM");
       const killer = setTimeout(() => child.kill("SIGKILL"), 3000);

@@ -12,12 +12,25 @@ const KEY = "benchkeybenchkeybenchkeybenchkey";
 const TEMPLATE = `#set($name = $input.params('name'))
 {"message": "hello #if($name != '')$name#{else}world#end", "path": "$context.resourcePath"}`;
 
+/** Some hundred µs of CPU. */
+const HEAVY = `{"pets": [#foreach($i in [1..900])
+  {"id": $i, "name": "pet $i", "isEven": #if($i % 2 == 0)true#{else}false#end}#if($foreach.hasNext),#end#end]}`;
+
 const integration = (fields) => ({ integrationResponses: {}, ...fields });
 const method = (fields) => ({
   httpMethod: "GET",
   methodResponses: { 200: { statusCode: "200" } },
   ...fields,
 });
+
+const mock = (template) =>
+  integration({
+    type: "MOCK",
+    requestTemplates: { "application/json": '{"statusCode": 200}' },
+    integrationResponses: {
+      200: { statusCode: "200", responseTemplates: { "application/json": template } },
+    },
+  });
 
 function resource(id, parentId, pathPart, get) {
   return { id, parentId, pathPart, resourceMethods: get ? { GET: method(get) } : {} };
@@ -36,15 +49,8 @@ function snapshot(origin) {
     name: "bench",
     resources: {
       root: resource("root", null, ""),
-      mock: resource("mock", "root", "mock", {
-        methodIntegration: integration({
-          type: "MOCK",
-          requestTemplates: { "application/json": '{"statusCode": 200}' },
-          integrationResponses: {
-            200: { statusCode: "200", responseTemplates: { "application/json": TEMPLATE } },
-          },
-        }),
-      }),
+      mock: resource("mock", "root", "mock", { methodIntegration: mock(TEMPLATE) }),
+      heavy: resource("heavy", "root", "heavy", { methodIntegration: mock(HEAVY) }),
       pets: resource("pets", "root", "pets"),
       pet: resource("pet", "pets", "{petId}", { requestParameters, methodIntegration: proxy }),
       paid: resource("paid", "root", "paid"),
@@ -104,8 +110,8 @@ function state() {
   };
 }
 
-/** One data plane that serves all three of our targets; each has an address of its own. */
-export async function startGatehouse(core, origin) {
+/** One data plane that serves all of our targets; each has an address of its own. On any core if that is null. */
+export async function startGatehouse(core, origin, workers = 1) {
   if (!existsSync(BUNDLE)) throw new Error("dist/dataplane.mjs is missing: run `npm run build` first");
   const folder = mkdtempSync(path.join(tmpdir(), "gatehouse-bench-"));
   mkdirSync(path.join(folder, "last-good", "deployments"), { recursive: true });
@@ -124,7 +130,7 @@ export async function startGatehouse(core, origin) {
     args: ["--max-semi-space-size=64", BUNDLE],
     env: {
       DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nowhere",
-      GATEHOUSE_WORKERS: "1",
+      GATEHOUSE_WORKERS: String(workers),
       GATEHOUSE_GATEWAY_PORT: String(port),
       GATEHOUSE_DATA_DIR: folder,
       GATEHOUSE_LOG_LEVEL: "error",
@@ -137,6 +143,7 @@ export async function startGatehouse(core, origin) {
     ...server,
     targets: {
       gatehouseMock: { name: "Gatehouse MOCK + template", url: `${address}/bare/mock` },
+      gatehouseHeavy: { name: "Gatehouse MOCK + large template", url: `${address}/bare/heavy` },
       gatehouseProxy: { name: "Gatehouse HTTP_PROXY", url: `${address}/bare/pets/1` },
       gatehouseFull: {
         name: "Gatehouse HTTP_PROXY, key + plan + throttle + log",
