@@ -37,6 +37,8 @@ export function programs({ env, development, environment, demoBackendPort }: Inp
       // A request leaves much short-lived garbage: with room for it, a proxied request costs a fifth less.
       nodeArgs: ["--enable-source-maps", "--max-semi-space-size=64"],
       environment: () => without(shared(), CONSOLE_SECRETS),
+      // Requests that have begun may end: 30 s, and a little for what was counted.
+      killAfterMs: 35_000,
     },
     {
       name: "console",

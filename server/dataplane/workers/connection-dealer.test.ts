@@ -43,6 +43,22 @@ describe("dealing connections to workers", () => {
     expect(sockets[1]?.destroyed).toBe(true);
   });
 
+  it("passes over a worker that is busy and takes none, until it does", () => {
+    let nowMs = 0;
+    const dealer = new ConnectionDealer(() => nowMs);
+    const [a, b] = [seat(), seat()];
+    dealer.add(a);
+    dealer.add(b);
+    for (let i = 0; i < 4; i++) dealer.deal(socket(), "http");
+    for (const connection of b.given) dealer.accepted(connection);
+    nowMs = 51;
+    for (let i = 0; i < 3; i++) dealer.deal(socket(), "http");
+    expect([a.given.length, b.given.length]).toEqual([2, 5]);
+    for (const connection of a.given) dealer.accepted(connection);
+    dealer.deal(socket(), "http");
+    expect(a.given.length).toBe(3);
+  });
+
   it("keeps connections waiting while no worker is there", () => {
     const dealer = new ConnectionDealer();
     dealer.deal(socket(), "tls");

@@ -8,20 +8,32 @@ export type Seat = {
 
 type Dealt = { readonly socket: net.Socket; readonly door: DoorName; readonly seat: Seat };
 
+type Load = {
+  open: number;
+  /** Given and not taken yet, and since when it has taken none of them. */
+  untaken: number;
+  idleSinceMs: number;
+};
+
+/** A worker that has taken nothing for so long is busy with something else: others come first. */
+const STALLED_MS = 50;
+
 /**
  * Gives each connection to the worker that has the fewest. A connection stays here until its worker says that it has it,
  * which it does before it reads: what a killed worker had not taken yet goes to another one, and no client notices.
  */
 export class ConnectionDealer {
-  readonly #open = new Map<Seat, number>();
+  readonly #seats = new Map<Seat, Load>();
   readonly #dealt = new Map<number, Dealt>();
   /** No worker is there at the moment. */
   #queue: Pick<Dealt, "socket" | "door">[] = [];
   #number = 0;
   #onSettled: (() => void) | null = null;
 
+  constructor(private readonly monotonicMs: () => number = () => performance.now()) {}
+
   add(seat: Seat): void {
-    this.#open.set(seat, 0);
+    this.#seats.set(seat, { open: 0, untaken: 0, idleSinceMs: 0 });
     const queue = this.#queue;
     this.#queue = [];
     for (const { socket, door } of queue) this.deal(socket, door);
@@ -29,7 +41,7 @@ export class ConnectionDealer {
 
   /** The worker gets no more; `isGone`: nor has it what it has not taken yet. */
   remove(seat: Seat, isGone: boolean): void {
-    this.#open.delete(seat);
+    this.#seats.delete(seat);
     if (!isGone) return;
     for (const [number, { socket, door, seat: of }] of this.#dealt) {
       if (of !== seat) continue;
@@ -42,34 +54,39 @@ export class ConnectionDealer {
   deal(socket: net.Socket, door: DoorName): void {
     // A client that is gone before anybody listens to it.
     socket.on("error", () => undefined);
-    let best: Seat | null = null;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const [seat, open] of this.#open) {
-      if (open >= fewest) continue;
-      best = seat;
-      fewest = open;
-    }
+    const nowMs = this.monotonicMs();
+    const best = this.#best(nowMs);
     if (best === null) {
       this.#queue.push({ socket, door });
       return;
     }
+    const { seat, load } = best;
+    load.open++;
+    if (load.untaken++ === 0) load.idleSinceMs = nowMs;
     // The next one of several with as many comes first then.
-    this.#open.delete(best);
-    this.#open.set(best, fewest + 1);
+    this.#seats.delete(seat);
+    this.#seats.set(seat, load);
     const connection = ++this.#number;
-    this.#dealt.set(connection, { socket, door, seat: best });
-    best.send({ connection, door }, socket);
+    this.#dealt.set(connection, { socket, door, seat });
+    seat.send({ connection, door }, socket);
   }
 
   accepted(connection: number): void {
-    this.#dealt.get(connection)?.socket.destroy();
+    const dealt = this.#dealt.get(connection);
+    if (!dealt) return;
+    dealt.socket.destroy();
     this.#dealt.delete(connection);
+    const load = this.#seats.get(dealt.seat);
+    if (load) {
+      load.untaken--;
+      load.idleSinceMs = this.monotonicMs();
+    }
     this.#settle();
   }
 
   closed(seat: Seat, count: number): void {
-    const open = this.#open.get(seat);
-    if (open !== undefined) this.#open.set(seat, open - count);
+    const load = this.#seats.get(seat);
+    if (load) load.open -= count;
   }
 
   /** Resolves when workers have taken all that was given to them. */
@@ -78,6 +95,19 @@ export class ConnectionDealer {
     await new Promise<void>((resolve) => {
       this.#onSettled = resolve;
     });
+  }
+
+  #best(nowMs: number): { seat: Seat; load: Load } | null {
+    let best: { seat: Seat; load: Load } | null = null;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const [seat, load] of this.#seats) {
+      const isStalled = load.untaken > 0 && nowMs - load.idleSinceMs > STALLED_MS;
+      const weight = load.open + (isStalled ? 1e9 : 0);
+      if (weight >= fewest) continue;
+      best = { seat, load };
+      fewest = weight;
+    }
+    return best;
   }
 
   #settle(): void {

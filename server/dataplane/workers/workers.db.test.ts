@@ -313,6 +313,14 @@ describe("a gateway with two workers", () => {
     gateway = other;
   }, 20_000);
 
+  it("starts and serves without a database, from what it kept on disk", async () => {
+    const lonely = await start("b", { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nowhere" });
+    expect(workersOf(lonely)).toHaveLength(2);
+    const agent = new http.Agent();
+    expect((await ask(agent, { port: lonely.port, route: "/" })).body).toBe("100");
+    await lonely.stop("SIGKILL");
+  });
+
   it("leaves no worker behind when the primary is killed", async () => {
     const pids = workersOf(gateway);
     expect(pids).toHaveLength(2);

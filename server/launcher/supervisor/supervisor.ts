@@ -10,6 +10,8 @@ export type Program = {
   nodeArgs?: string[];
   /** Read anew at every start, so that a restart sees what has changed. */
   environment: () => NodeJS.ProcessEnv;
+  /** How long it may take to end; the supervisor's own time unless told. */
+  killAfterMs?: number;
 };
 
 export type Supervisor = {
@@ -104,6 +106,8 @@ export function createSupervisor(options: Options): Supervisor {
     entry.timer = setTimeout(() => launch(entry), delayMs);
   }
 
+  const patienceWith = (program: Program) => program.killAfterMs ?? options.killAfterMs ?? 3000;
+
   return {
     start(program) {
       const log = new RotatingLog(path.join(options.logDir, `${program.name}.log`));
@@ -115,7 +119,7 @@ export function createSupervisor(options: Options): Supervisor {
       const entry = all.get(name);
       if (!entry?.child) return;
       entry.wanted = true;
-      void end(entry.child, options.killAfterMs ?? 3000);
+      void end(entry.child, patienceWith(entry.program));
     },
     markReady(name) {
       const entry = all.get(name);
@@ -128,7 +132,7 @@ export function createSupervisor(options: Options): Supervisor {
       await Promise.all(
         entries.map(async (entry) => {
           clearTimeout(entry.timer);
-          if (entry.child) await end(entry.child, options.killAfterMs ?? 3000);
+          if (entry.child) await end(entry.child, patienceWith(entry.program));
           entry.log.close();
         }),
       );
