@@ -32,6 +32,13 @@ const editedOf = ({
   overrides: stageVariableOverrides,
 });
 
+function cacheWords(isUsed: boolean, isSameDeployment: boolean): string {
+  if (!isUsed) return "Every request of the canary goes to the back end.";
+  return isSameDeployment
+    ? "It serves the stage's own deployment: both sides share what is kept."
+    : "Its answers are kept apart from those of the stage's own deployment.";
+}
+
 /** Share, rule and variables of a running canary, and the two ways it ends. */
 export function CanaryControl({
   apiId,
@@ -123,9 +130,7 @@ export function CanaryControl({
               label="Use the stage's cache"
             />
             <p className="text-faint text-sm">
-              {canary.deploymentId === stage.deployment.id
-                ? "It serves the stage's own deployment: both sides share what is kept."
-                : "Its answers are kept apart from those of the stage's own deployment."}
+              {cacheWords(value.useStageCache, canary.deploymentId === stage.deployment.id)}
             </p>
           </div>
         ) : null}
