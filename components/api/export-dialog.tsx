@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { saveFile } from "../shell/save-file";
 import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
@@ -15,14 +16,6 @@ import { type Extensions, ExtensionsField } from "./extensions-field";
 import { useApi } from "./use-api";
 
 const DRAFT = "(draft)";
-
-function download({ filename, content }: { filename: string; content: string }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
-  link.download = filename;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 /** The API as OpenAPI or as what deploys it to AWS, seen before it is downloaded. */
 export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () => void }) {
@@ -56,7 +49,7 @@ export function ExportDialog({ apiId, onClose }: { apiId: string; onClose: () =>
           <Button
             variant="primary"
             disabled={!document.data}
-            onClick={() => document.data && download(document.data)}
+            onClick={() => document.data && saveFile(document.data)}
           >
             <Download /> Download {document.data?.filename}
           </Button>

@@ -1,8 +1,9 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { isUsed, UseList } from "../stage/use-list";
 import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
@@ -21,7 +22,8 @@ export function useDeleteApi() {
   const remove = useMutation(trpc.api.delete.mutationOptions());
   const run = (api: Target) =>
     remove.mutate(
-      { apiId: api.id },
+      // With stages, what points at them was shown before.
+      { apiId: api.id, force: api.stages > 0 },
       {
         onSuccess: () => {
           setAsked(null);
@@ -51,19 +53,57 @@ export function useDeleteApi() {
   return {
     ask: (api: Target) => (api.stages > 0 ? setAsked(api) : run(api)),
     dialog: asked ? (
-      <ConfirmDialog
-        open
-        onOpenChange={() => setAsked(null)}
-        title={`Delete ${asked.name}?`}
-        action="Delete the API"
-        onConfirm={() => run(asked)}
+      <DeleteDialog
+        api={asked}
         pending={remove.isPending}
         error={remove.error ? failureOf(remove.error).message : null}
-      >
-        It is live on {asked.stages} {asked.stages === 1 ? "stage, which stops" : "stages, which stop"}{" "}
-        answering calls at once. You can restore it from the list of deleted APIs, with its stages and
-        history.
-      </ConfirmDialog>
+        onClose={() => setAsked(null)}
+        onConfirm={() => run(asked)}
+      />
     ) : null,
   };
+}
+
+function DeleteDialog({
+  api,
+  pending,
+  error,
+  onClose,
+  onConfirm,
+}: {
+  api: Target;
+  pending: boolean;
+  error: string | null;
+  onClose: () => void;
+  onConfirm: () => void;
+}) {
+  const trpc = useTRPC();
+  const use = useQuery(trpc.api.use.queryOptions({ apiId: api.id }));
+  const isInUse = use.data !== undefined && isUsed(use.data);
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={`Delete ${api.name}?`}
+      action="Delete the API"
+      onConfirm={onConfirm}
+      pending={pending || use.isPending}
+      error={error}
+      {...(isInUse ? { typeToConfirm: api.name } : {})}
+    >
+      <div className="flex flex-col gap-3">
+        {use.data && isInUse ? (
+          <div className="rounded-md border border-line bg-sunken px-3 py-2 text-ink">
+            <h3 className="mb-1 font-semibold text-sm">Still used</h3>
+            <UseList use={use.data} nobody="" />
+          </div>
+        ) : null}
+        <p>
+          It is live on {api.stages} {api.stages === 1 ? "stage, which stops" : "stages, which stop"}{" "}
+          answering calls at once. You can restore it from the list of deleted APIs, with its stages and
+          history.
+        </p>
+      </div>
+    </ConfirmDialog>
+  );
 }

@@ -50,14 +50,14 @@ export function CanaryPanel({ apiId, stage }: { apiId: string; stage: Stage }) {
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
           <CanaryControl apiId={apiId} stage={stage} canary={canary} isRolling={running !== null} />
           <div className="flex min-w-0 flex-col gap-4">
-            <VariantComparison apiId={apiId} stage={stage} />
+            <VariantComparison apiId={apiId} stage={stage} running={running !== null} />
             <RolloutSection apiId={apiId} stage={stage} running={running} />
           </div>
         </div>
       ) : endedByItself ? null : (
         <StartCanary apiId={apiId} stage={stage} />
       )}
-      <RolloutReports rollouts={past} />
+      <RolloutReports stage={{ apiId, stageName: stage.name }} rollouts={past} />
       {endedByItself ? <StartCanary apiId={apiId} stage={stage} /> : null}
     </div>
   );

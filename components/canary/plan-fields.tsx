@@ -81,19 +81,36 @@ export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (p
       <Steps plan={plan} onChange={onChange} />
       <fieldset className="grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))] gap-3">
         <legend className="mb-1 font-medium">Aborted by itself beyond</legend>
-        <Field label="5xx answers">
+        <Field label="5xx answers above">
           <NumberInput
             unit="%"
+            placeholder="any"
             value={guardrails.maxErrorPercent}
             onValueChange={(maxErrorPercent) => guard({ maxErrorPercent })}
           />
         </Field>
-        <Field label="p95 latency">
+        <Field label="p95 latency above">
           <NumberInput
             unit="ms"
             placeholder="any"
             value={guardrails.maxP95Ms}
             onValueChange={(maxP95Ms) => guard({ maxP95Ms })}
+          />
+        </Field>
+        <Field label="5xx beside production">
+          <NumberInput
+            unit="times"
+            placeholder="any"
+            value={guardrails.maxErrorRatio}
+            onValueChange={(maxErrorRatio) => guard({ maxErrorRatio })}
+          />
+        </Field>
+        <Field label="p95 beside production">
+          <NumberInput
+            unit="times"
+            placeholder="any"
+            value={guardrails.maxP95Ratio}
+            onValueChange={(maxP95Ratio) => guard({ maxP95Ratio })}
           />
         </Field>
         <Field label="Judged from">
@@ -104,6 +121,10 @@ export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (p
           />
         </Field>
       </fieldset>
+      <p className="-mt-2 text-faint text-sm">
+        While there are fewer requests, or more errors may be chance, the verdict is inconclusive and the step
+        goes on.
+      </p>
       <Checkbox
         checked={plan.isPromotedAtEnd}
         onCheckedChange={(isPromotedAtEnd) => onChange({ ...plan, isPromotedAtEnd })}

@@ -1,8 +1,13 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { DownloadButton } from "../shell/download-button";
+import { useCan } from "../shell/session";
+import { useTRPC } from "../trpc/trpc";
 import { Badge, type Tone } from "../ui/badge";
 import { RelativeTime } from "../ui/relative-time";
 import { Section } from "../ui/section";
 import { percent } from "./canary-words";
+import { RolloutChart } from "./rollout-chart";
 import { guardrailWords, type Rollout, StepList, VerdictBadge } from "./rollout-section";
 import { VariantTable } from "./variant-comparison";
 
@@ -47,8 +52,29 @@ function Record({ rollout, index }: { rollout: Rollout; index: number }) {
   );
 }
 
+function DownloadReport({
+  stage,
+  rollout,
+}: {
+  stage: { apiId: string; stageName: string };
+  rollout: Rollout;
+}) {
+  const trpc = useTRPC();
+  const client = useQueryClient();
+  const canSee = useCan()("metrics:read");
+  if (!canSee) return null;
+  const load = () => client.fetchQuery(trpc.canary.report.queryOptions({ ...stage, rolloutId: rollout.id }));
+  return <DownloadButton load={load}>Download the report</DownloadButton>;
+}
+
 /** What earlier canaries did, and why they ended. */
-export function RolloutReports({ rollouts }: { rollouts: readonly Rollout[] }) {
+export function RolloutReports({
+  stage,
+  rollouts,
+}: {
+  stage: { apiId: string; stageName: string };
+  rollouts: readonly Rollout[];
+}) {
   if (rollouts.length === 0) return null;
   return (
     <Section title="Reports" aside={`${rollouts.length} newest`}>
@@ -66,6 +92,10 @@ export function RolloutReports({ rollouts }: { rollouts: readonly Rollout[] }) {
           <div className="px-3.5 pb-2">
             <StepList rollout={rollout} />
             <p className="text-muted text-sm">{guardrailWords(rollout.plan.guardrails)}.</p>
+            <DownloadReport stage={stage} rollout={rollout} />
+          </div>
+          <div className="border-line border-t">
+            <RolloutChart stage={stage} rollout={rollout} minutes={60} />
           </div>
           <ol aria-label="What was measured">
             {rollout.evidence.map((record, index) => (

@@ -1,6 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { Check, CircleDashed, LoaderCircle, X } from "lucide-react";
+import { Check, CircleDashed, LoaderCircle, Pause, Play, X } from "lucide-react";
 import { useState } from "react";
 import { useRefreshApi } from "../api/use-api";
 import { useCan } from "../shell/session";
@@ -13,8 +13,9 @@ import { cx } from "../ui/class-names";
 import { RelativeTime } from "../ui/relative-time";
 import { Section } from "../ui/section";
 import { Notice } from "../ui/state/notice";
-import { percent } from "./canary-words";
+import { count, percent } from "./canary-words";
 import { FIRST_PLAN, PlanFields } from "./plan-fields";
+import { RolloutChart } from "./rollout-chart";
 
 export type Rollout = Answers["canary"]["rollouts"][number];
 
@@ -29,12 +30,21 @@ export function VerdictBadge({ outcome }: { outcome: string }) {
   return <Badge tone={tone}>{words}</Badge>;
 }
 
-export function guardrailWords({ maxErrorPercent, maxP95Ms, minSamples }: Rollout["plan"]["guardrails"]) {
+export function guardrailWords(guardrails: Rollout["plan"]["guardrails"]) {
+  const { maxErrorPercent, maxP95Ms, maxErrorRatio, maxP95Ratio, minSamples } = guardrails;
   const limits = [
     maxErrorPercent === null ? null : `more than ${percent(maxErrorPercent)} 5xx`,
+    maxErrorRatio === null ? null : `more than ${count(maxErrorRatio)} times production's 5xx`,
     maxP95Ms === null ? null : `a p95 above ${maxP95Ms} ms`,
+    maxP95Ratio === null ? null : `a p95 above ${count(maxP95Ratio)} times production's`,
   ].filter((text) => text !== null);
   return `Aborted by ${limits.join(" or ")}, judged from ${minSamples} requests`;
+}
+
+function sampleWords({ samples, productionSamples }: NonNullable<Rollout["verdict"]>): string {
+  return productionSamples === undefined
+    ? `${count(samples)} requests`
+    : `${count(samples)} requests, ${count(productionSamples)} in production`;
 }
 
 /** The steps as a line downwards: done, running, to come. */
@@ -47,7 +57,10 @@ export function StepList({ rollout }: { rollout: Rollout }) {
       {plan.steps.map((step, index) => {
         const state =
           index < at || isThrough ? "done" : index > at ? "next" : status === "running" ? "now" : "ended";
-        const Icon = { done: Check, now: LoaderCircle, next: CircleDashed, ended: X }[state];
+        const isPaused = state === "now" && plan.isPaused;
+        const Icon = isPaused
+          ? Pause
+          : { done: Check, now: LoaderCircle, next: CircleDashed, ended: X }[state];
         return (
           <li
             key={step.percentTraffic}
@@ -59,7 +72,8 @@ export function StepList({ rollout }: { rollout: Rollout }) {
               className={cx(
                 "size-4 shrink-0",
                 state === "done" && "text-ok",
-                state === "now" && "animate-spin text-accent motion-reduce:animate-none",
+                state === "now" && "text-accent",
+                state === "now" && !isPaused && "animate-spin motion-reduce:animate-none",
                 state === "next" && "text-faint",
                 state === "ended" && (status === "aborted" ? "text-bad" : "text-muted"),
               )}
@@ -77,7 +91,7 @@ export function StepList({ rollout }: { rollout: Rollout }) {
             </span>
             {state === "now" && rollout.verdict ? (
               <span className="ml-auto flex items-center gap-2">
-                <span className="num text-muted text-sm">{rollout.verdict.samples} requests</span>
+                <span className="num text-muted text-sm">{sampleWords(rollout.verdict)}</span>
                 <VerdictBadge outcome={rollout.verdict.outcome} />
               </span>
             ) : null}
@@ -113,16 +127,27 @@ export function RolloutSection({
   const [isOpen, setOpen] = useState(false);
   const start = useMutation(trpc.canary.startRollout.mutationOptions({ onSuccess: () => refresh() }));
   const stop = useMutation(trpc.canary.stopRollout.mutationOptions({ onSuccess: () => refresh() }));
-  const error = start.error ?? stop.error;
+  const pause = useMutation(trpc.canary.pauseRollout.mutationOptions({ onSuccess: () => refresh() }));
+  const error = start.error ?? stop.error ?? pause.error;
+  const isPaused = running?.plan.isPaused ?? false;
   const name = { apiId, stageName: stage.name };
   return (
     <Section
       title="Steps"
       aside={
         running && can("stage:write") ? (
-          <Button size="sm" variant="ghost" pending={stop.isPending} onClick={() => stop.mutate(name)}>
-            Stop the steps
-          </Button>
+          <>
+            <Button
+              size="sm"
+              pending={pause.isPending}
+              onClick={() => pause.mutate({ ...name, isPaused: !isPaused })}
+            >
+              {isPaused ? <Play /> : <Pause />} {isPaused ? "Resume" : "Pause"}
+            </Button>
+            <Button size="sm" variant="ghost" pending={stop.isPending} onClick={() => stop.mutate(name)}>
+              Stop the steps
+            </Button>
+          </>
         ) : running ? null : (
           "by hand"
         )
@@ -132,8 +157,18 @@ export function RolloutSection({
         {error ? <Notice tone="bad">{failureOf(error).message}</Notice> : null}
         {running ? (
           <>
+            {isPaused ? (
+              <Notice tone="info" title="Paused">
+                The share stays. A bad canary is aborted all the same; resumed, a step that has lasted goes up
+                at once.
+              </Notice>
+            ) : null}
             <StepList rollout={running} />
+            {running.verdict?.open ? <p className="num text-sm">Open: {running.verdict.open}.</p> : null}
             <p className="text-muted text-sm">{guardrailWords(running.plan.guardrails)}.</p>
+            <div className="-mx-3.5 -mb-3.5 border-line border-t">
+              <RolloutChart stage={name} rollout={running} minutes={60} />
+            </div>
           </>
         ) : isOpen ? (
           <>

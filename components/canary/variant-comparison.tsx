@@ -8,6 +8,7 @@ import { cx } from "../ui/class-names";
 import { Section } from "../ui/section";
 import { Skeleton } from "../ui/state/skeleton";
 import { count, milliseconds, percent } from "./canary-words";
+import { RolloutChart } from "./rollout-chart";
 
 type Figures = Answers["canary"]["compare"]["canary"];
 
@@ -92,7 +93,16 @@ export function VariantTable({
 }
 
 /** What both variants did in the last minutes, a few seconds old. */
-export function VariantComparison({ apiId, stage }: { apiId: string; stage: Stage }) {
+export function VariantComparison({
+  apiId,
+  stage,
+  running,
+}: {
+  apiId: string;
+  stage: Stage;
+  /** Steps that run show their own chart. */
+  running: boolean;
+}) {
   const trpc = useTRPC();
   const canSee = useCan()("metrics:read");
   const query = useQuery({
@@ -114,7 +124,11 @@ export function VariantComparison({ apiId, stage }: { apiId: string; stage: Stag
                   ? "Nothing goes to the canary at 0 %."
                   : "No request has come to the canary yet. Figures appear seconds after the first."}
               </p>
-            ) : null}
+            ) : running ? null : (
+              <div className="border-line border-t">
+                <RolloutChart stage={{ apiId, stageName: stage.name }} rollout={null} minutes={60} />
+              </div>
+            )}
           </>
         )}
       </Loaded>

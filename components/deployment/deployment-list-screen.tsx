@@ -1,35 +1,58 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Ellipsis, GitCompareArrows, Rocket, RotateCcw } from "lucide-react";
+import { Rocket } from "lucide-react";
 import { useState } from "react";
 import { ApiHeader } from "../api/api-header";
-import { useApi } from "../api/use-api";
+import { StageNodes } from "../node/stage-nodes";
 import { Loaded } from "../shell/loaded";
 import { useCan } from "../shell/session";
 import { useSearchState } from "../shell/use-search-state";
-import { type Answers, useTRPC } from "../trpc/trpc";
+import { useTRPC } from "../trpc/trpc";
+import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { cx } from "../ui/class-names";
-import { CopyableId } from "../ui/copy-button";
-import { IconButton } from "../ui/icon-button";
-import { DropdownMenu, MenuItem, MenuLabel, MenuSeparator } from "../ui/overlay/dropdown-menu";
 import { Pane, PaneHandle, Panes, PaneTitle } from "../ui/panes";
 import { RelativeTime } from "../ui/relative-time";
 import { EmptyState } from "../ui/state/empty-state";
 import { StateDot, StateLabel } from "../ui/state-dot";
 import { ComparePane } from "./compare-pane";
+import { DeleteDeploymentDialog } from "./delete-deployment-dialog";
+import { type Deployment, DeploymentMenu } from "./deployment-menu";
 import { RollbackDialog, type RollbackTarget } from "./rollback-dialog";
 
-type Deployment = Answers["deployment"]["list"][number];
+/** What changed against the deployment before, at a glance. */
+function ChangeWords({ deployment, before }: { deployment: Deployment; before: number | undefined }) {
+  const { changes, changeSummary } = deployment;
+  const since = before === undefined ? "" : ` since #${before}`;
+  if (changes === 0) return <span className="block text-faint text-sm">no changes{since}</span>;
+  const sentences = changeSummary?.sentences ?? [];
+  return (
+    <span className="flex items-baseline gap-2 text-sm" title={sentences.join("\n") || undefined}>
+      <span className="num shrink-0 text-muted">
+        {changes} {changes === 1 ? "change" : "changes"}
+        {since}
+      </span>
+      <span className="truncate text-faint">{sentences.join(", ")}</span>
+      {changeSummary && changeSummary.breaking > 0 ? (
+        <Badge tone="bad">{changeSummary.breaking} may break callers</Badge>
+      ) : null}
+    </span>
+  );
+}
 
 function DeploymentRow({
+  apiId,
   deployment,
+  before,
   isShown,
   isLast,
   onShow,
   menu,
 }: {
+  apiId: string;
   deployment: Deployment;
+  /** Number of the one before. */
+  before: number | undefined;
   isShown: boolean;
   isLast: boolean;
   onShow: () => void;
@@ -63,15 +86,19 @@ function DeploymentRow({
         <span className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
           <span>{deployment.actorName}</span>
           <RelativeTime at={deployment.createdAt} />
-          <span className="num">
-            {deployment.changes} {deployment.changes === 1 ? "change" : "changes"}
-          </span>
           {deployment.liveOn.map((stage) => (
-            <StateLabel key={stage} state="live">
-              {stage}
+            <span key={stage} className="inline-flex items-center gap-1.5">
+              <StateLabel state="live">{stage}</StateLabel>
+              <StageNodes apiId={apiId} stageName={stage} />
+            </span>
+          ))}
+          {deployment.canaryOn.map((stage) => (
+            <StateLabel key={stage} state="canary">
+              canary of {stage}
             </StateLabel>
           ))}
         </span>
+        <ChangeWords deployment={deployment} before={before} />
       </button>
       <div className="py-2">{menu}</div>
     </li>
@@ -79,73 +106,40 @@ function DeploymentRow({
 }
 
 function Timeline({ apiId, deployments }: { apiId: string; deployments: readonly Deployment[] }) {
-  const can = useCan();
   const search = useSearchState();
-  const { data: api } = useApi(apiId);
   const [rollback, setRollback] = useState<RollbackTarget | null>(null);
+  const [deleted, setDeleted] = useState<Deployment | null>(null);
   const shown = search.get("to") ?? "draft";
   const show = (to: string, from: string | null = null) => search.set({ to, from });
-  const liveOn = (stageName: string) => deployments.find((one) => one.liveOn.includes(stageName));
-  const stagesFor = (deployment: Deployment) =>
-    can("api:deploy")
-      ? (api?.stages ?? []).filter((stage) => !deployment.liveOn.includes(stage.name) && liveOn(stage.name))
-      : [];
   return (
     <>
       <ul aria-label="Deployments" className="min-h-0 flex-1 overflow-y-auto pb-4">
         {deployments.map((deployment, index) => (
           <DeploymentRow
             key={deployment.id}
+            apiId={apiId}
             deployment={deployment}
+            before={deployments[index + 1]?.number}
             isShown={shown === deployment.id}
             isLast={index === deployments.length - 1}
             onShow={() => show(deployment.id)}
             menu={
-              <DropdownMenu
-                trigger={
-                  <IconButton label={`Actions for deployment ${deployment.number}`} size="sm">
-                    <Ellipsis />
-                  </IconButton>
-                }
-              >
-                <MenuItem onSelect={() => show("draft", deployment.id)}>
-                  <GitCompareArrows /> Compare with the draft
-                </MenuItem>
-                {index > 0 ? (
-                  <MenuItem onSelect={() => show(deployments[0]?.id ?? "draft", deployment.id)}>
-                    <GitCompareArrows /> Compare with the latest
-                  </MenuItem>
-                ) : null}
-                {stagesFor(deployment).length > 0 ? (
-                  <>
-                    <MenuSeparator />
-                    <MenuLabel>Serve #{deployment.number} on</MenuLabel>
-                  </>
-                ) : null}
-                {stagesFor(deployment).map((stage) => {
-                  const from = liveOn(stage.name);
-                  return (
-                    <MenuItem
-                      key={stage.name}
-                      onSelect={() =>
-                        from && setRollback({ apiId, stageName: stage.name, from, to: deployment })
-                      }
-                    >
-                      <RotateCcw /> {stage.name}
-                      <span className="ml-auto pl-4 text-faint text-sm">now #{from?.number}</span>
-                    </MenuItem>
-                  );
-                })}
-                <MenuSeparator />
-                <div className="flex justify-between gap-4 px-2 py-1 text-faint text-sm">
-                  Hash <CopyableId id={deployment.hash.slice(0, 12)} label="hash" />
-                </div>
-              </DropdownMenu>
+              <DeploymentMenu
+                apiId={apiId}
+                deployment={deployment}
+                deployments={deployments}
+                onCompare={(toId) => show(toId, deployment.id)}
+                onServe={setRollback}
+                onDelete={() => setDeleted(deployment)}
+              />
             }
           />
         ))}
       </ul>
       {rollback ? <RollbackDialog target={rollback} onClose={() => setRollback(null)} /> : null}
+      {deleted ? (
+        <DeleteDeploymentDialog apiId={apiId} deployment={deleted} onClose={() => setDeleted(null)} />
+      ) : null}
     </>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { Server } from "lucide-react";
+import Link from "next/link";
 import { Gate } from "../shell/gate";
 import { Loaded } from "../shell/loaded";
 import { PageBody, PageHeader } from "../shell/page-header";
 import { useSession } from "../shell/session";
 import { useTRPC } from "../trpc/trpc";
+import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
 import { CopyableId } from "../ui/copy-button";
 import { RelativeTime } from "../ui/relative-time";
@@ -50,10 +52,24 @@ export function NodeScreen() {
                   {nodes.flatMap((node) =>
                     rejectionsOf(node.rejected).map((rejection) => (
                       <Notice
-                        key={`${node.id}-${rejection.subject}`}
+                        key={`${node.id}-${rejection.apiId}-${rejection.subject}`}
                         tone="bad"
-                        title={`${node.address} refused ${rejection.subject} and still serves what it had`}
+                        title={`${node.address} refuses ${rejection.isCanary ? "the canary" : "a deployment"} of stage ${rejection.subject}`}
+                        actions={
+                          rejection.apiId ? (
+                            <Button size="sm" asChild>
+                              <Link
+                                href={`/apis/${rejection.apiId}/stages/${encodeURIComponent(rejection.subject)}`}
+                              >
+                                Open the stage
+                              </Link>
+                            </Button>
+                          ) : null
+                        }
                       >
+                        {rejection.isCanary
+                          ? "Every request goes to the stage's own deployment: "
+                          : "It serves what it had: "}
                         {rejection.reason}
                       </Notice>
                     )),

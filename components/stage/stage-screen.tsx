@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { ApiHeader } from "../api/api-header";
 import { CanaryPanel } from "../canary/canary-panel";
+import { StageNodes, StageRefusals } from "../node/stage-nodes";
 import { RequestLogForm } from "../request-log/request-log-form";
 import { RequestLogPanel } from "../request-log/request-log-panel";
 import { Loaded } from "../shell/loaded";
@@ -48,6 +49,7 @@ function StageSummary({ apiId, stage }: { apiId: string; stage: Stage }) {
           <StateLabel state="live" className="font-medium text-ink">
             Deployment #{deployment.number}
           </StateLabel>
+          <StageNodes apiId={apiId} stageName={stage.name} />
 
           <span className="text-muted text-sm">
             {deployment.actorName}, <RelativeTime at={deployment.createdAt} />
@@ -97,6 +99,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
           {(stage) => (
             <div className="flex flex-col gap-4">
               <StageSummary apiId={apiId} stage={stage} />
+              <StageRefusals apiId={apiId} stageName={stage.name} />
               <Tabs
                 label="Stage"
                 value={tab}
