@@ -13,7 +13,7 @@ export const FIRST_PLAN: RolloutPlan = {
     { percentTraffic: 25, minutes: 20 },
     { percentTraffic: 50, minutes: 30 },
   ],
-  guardrails: { maxErrorPercent: 1, maxP95Ms: null, maxErrorRatio: 2, maxP95Ratio: 1.5, minSamples: 50 },
+  guardrails: { maxErrorPercent: 1, maxP95Ms: null, maxErrorRatio: 2, maxP95Ratio: null, minSamples: 50 },
   isPromotedAtEnd: true,
   isPaused: false,
 };

@@ -16,6 +16,7 @@ import { StateLabel } from "../ui/state-dot";
 import { TabPanel, Tabs } from "../ui/tabs";
 import { CacheForm } from "./cache/cache-form";
 import { LoggingForm } from "./logging-form";
+import { MethodLoggingForm } from "./method-logging-form";
 import { StageHistory } from "./stage-history";
 import { StageMenu } from "./stage-menu";
 import { StagePlans } from "./stage-plans";
@@ -149,6 +150,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 <TabPanel value="logging" className="pt-4">
                   <div className="flex flex-col gap-4">
                     <RequestLogForm apiId={apiId} stage={stage} />
+                    <MethodLoggingForm apiId={apiId} stage={stage} />
                     <LoggingForm apiId={apiId} stage={stage} />
                   </div>
                 </TabPanel>

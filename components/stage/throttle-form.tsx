@@ -186,6 +186,7 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
         </Table>
       </div>
       <p className="px-3.5 pt-3 text-faint text-sm">
+        A method's own settings replace those of every method whole, with its log and cache.{" "}
         {BOUND_WORDS.throttle}. Each method has a bucket of its own. Asked in this order: the plan's limit of
         the method, the plan's, the one here, the account's. A limit in shadow mode refuses nothing; its
         refusals are counted in the gateway's metrics and log.
