@@ -27,6 +27,7 @@ const MEASURES: readonly Measure[] = [
   { key: "errorPercent", label: "5xx answers", show: (value) => (value === null ? "–" : percent(value)) },
   { key: "p95Ms", label: "p95 latency", show: milliseconds },
 ];
+const COLOURS = { production: "var(--ok)", canary: "var(--accent)" } as const;
 const clock = (at: number) =>
   new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
@@ -81,8 +82,8 @@ function VariantChart({
     <figure className="min-w-0 px-3.5 pt-2.5 pb-2">
       <figcaption className="flex flex-wrap items-baseline gap-x-3 text-sm">
         <span className="font-medium">{label}</span>
-        <Legend colour="var(--ok)" text="production" />
-        <Legend colour="var(--accent)" text="canary" />
+        <Legend colour={COLOURS.production} text="production" />
+        <Legend colour={COLOURS.canary} text="canary" />
         {threshold === null ? null : (
           <Legend colour="var(--bad)" text={`limit ${show(threshold)}`} isDashed />
         )}
@@ -145,10 +146,10 @@ function VariantChart({
                 key={variant}
                 dataKey={variant}
                 type="linear"
-                stroke={variant === "canary" ? "var(--accent)" : "var(--ok)"}
+                stroke={COLOURS[variant]}
                 strokeWidth={1.5}
                 connectNulls
-                dot={rows.length < 40 ? { r: 1.5, strokeWidth: 0, fill: "currentColor" } : false}
+                dot={rows.length < 40 ? { r: 2, strokeWidth: 0, fill: COLOURS[variant] } : false}
                 isAnimationActive={false}
               />
             ))}

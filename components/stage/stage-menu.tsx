@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { ArrowUpRight, Ellipsis, RefreshCw, Trash2 } from "lucide-react";
+import { ArrowUpRight, ChevronDown, RefreshCw, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -9,7 +9,6 @@ import { useCan } from "../shell/session";
 import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
 import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 import { DropdownMenu, MenuItem, MenuSeparator } from "../ui/overlay/dropdown-menu";
 import { PromoteDialog } from "./promotion/promote-dialog";
@@ -35,15 +34,15 @@ export function StageMenu({ apiId, stage }: { apiId: string; stage: Stage }) {
     <>
       {can("api:deploy") ? (
         <Button onClick={() => setAsked("promote")}>
-          <ArrowUpRight /> Promote
+          <ArrowUpRight /> Promote to…
         </Button>
       ) : null}
       {can("stage:write") ? (
         <DropdownMenu
           trigger={
-            <IconButton label={`Actions for stage ${stage.name}`}>
-              <Ellipsis />
-            </IconButton>
+            <Button variant="ghost" aria-label={`Actions for stage ${stage.name}`}>
+              Stage <ChevronDown />
+            </Button>
           }
         >
           <MenuItem onSelect={() => flush.mutate({ apiId, stageName: stage.name })}>

@@ -3,6 +3,7 @@ import type { Actor } from "@/server/domain/actor";
 import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { aliveSince } from "./alive-since";
+import { gatewaysOf } from "./gateways-of";
 
 export type StageNodes = {
   stageName: string;
@@ -31,10 +32,12 @@ export async function stageNodes(
   authorize(actor, "api:read");
   const { id: apiId } = await requireApi(actor, input.apiId);
   const db = database();
-  const [stages, nodes] = await Promise.all([
+  const alive = aliveSince(now);
+  const [stages, rows] = await Promise.all([
     db.stage.findMany({ where: { apiId }, select: { name: true }, orderBy: { name: "asc" } }),
-    db.gatewayNode.findMany({ where: { seenAt: { gte: aliveSince(now) } }, orderBy: { address: "asc" } }),
+    db.gatewayNode.findMany({ where: { seenAt: { gte: alive } }, orderBy: { address: "asc" } }),
   ]);
+  const nodes = gatewaysOf(rows, alive);
   const changes = await db.configChange.groupBy({
     by: ["subject"],
     where: {
