@@ -19,7 +19,7 @@ export function quotaWords(quota: Quota | null): string {
 
 /** How exactly each limit is kept: the same sentences as in the gateway's README, where tests prove them. */
 export const BOUND_WORDS = {
-  throttle: "Fast: in any T seconds each gateway admits at most burst + rate × (T + 15 ms) requests",
+  throttle: "Fast: in any T seconds each gateway admits at most burst + rate × (T + 20 ms) requests",
   strict: "Never one too many, by all gateways together, also when one is killed",
   fast: "Never waits; several gateways may let in up to a second of requests too many",
 } as const;

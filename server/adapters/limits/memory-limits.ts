@@ -40,6 +40,7 @@ export type LimitOptions = {
 export class MemoryLimits implements Limits {
   readonly counts = new LimitCounts();
   readonly reservations: QuotaReservations | null;
+  readonly leases: ThrottleLeases | null;
   readonly #uses = new Map<string, PlanUse>();
   readonly #byKey = new WeakMap<KnownKey, PlanUse>();
   readonly #buckets = new Map<string, ThrottleBucket>();
@@ -55,6 +56,7 @@ export class MemoryLimits implements Limits {
   ) {
     this.#accountThrottle = options.accountThrottle ?? ACCOUNT_THROTTLE;
     const { leases } = options;
+    this.leases = leases ?? null;
     this.#makeBucket = leases
       ? (id, throttle) => leases.bucket(id, throttle)
       : (_id, throttle) => new LimitBucket(throttle);
@@ -67,7 +69,7 @@ export class MemoryLimits implements Limits {
     key: KnownKey | null,
     notes: LimitNotes,
   ): LimitRefusal | null | Promise<LimitRefusal | null> {
-    const { leases } = this.options;
+    const { leases } = this;
     const leasing = leases?.prepare(this.#heldOf(route, key), () => this.#admit(route, key, notes));
     return leasing ?? this.#admit(route, key, notes);
   }
@@ -213,7 +215,7 @@ export class MemoryLimits implements Limits {
       const isLetThrough = verdict === "unavailable" && this.options.withoutLedger === "admit";
       if (!isLetThrough && !quota.shadow) {
         this.counts.countRefused(refusal);
-        this.options.leases?.release(this.#heldOf(route, key));
+        this.leases?.release(this.#heldOf(route, key));
         return refusal;
       }
       account.takeExtra();
@@ -228,7 +230,7 @@ export class MemoryLimits implements Limits {
     verdict: QuotaVerdict,
     asked: AskedQuota,
   ): LimitRefusal | null | Promise<LimitRefusal | null> {
-    const { leases } = this.options;
+    const { leases } = this;
     const again = () => this.#afterThrottles(verdict, asked);
     return leases?.prepare(this.#heldOf(asked.route, asked.key), again) ?? again();
   }

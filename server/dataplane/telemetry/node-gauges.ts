@@ -84,6 +84,16 @@ export function nodeGauges(counted: Counted): Gauge[] {
       limits.reservations?.totals.failures ?? 0,
       "Questions for parts of quotas that failed.",
     ),
+    counter(
+      "gatehouse_throttle_leases_total",
+      limits.leases?.totals.questions ?? 0,
+      "Questions of workers for leases of throttles.",
+    ),
+    counter(
+      "gatehouse_throttle_leases_failed_total",
+      limits.leases?.totals.failures ?? 0,
+      "Questions for leases of throttles that failed.",
+    ),
     common("gatehouse_stages", holder.all().length, "Stages this node knows."),
     common("gatehouse_stages_compiled", holder.compiledCount, "Stages compiled and in memory."),
     common("gatehouse_api_keys", keys.keyCount, "API keys known."),

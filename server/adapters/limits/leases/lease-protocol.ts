@@ -1,7 +1,7 @@
 /** What was leased ahead of its use is used up to so long after it was asked for, and not at all after that. */
-export const LEASE_MS = 15;
+export const LEASE_MS = 20;
 /** So long it counts as neither used nor back; what comes back later is lost. */
-export const RETURN_WITHIN_MS = 30;
+export const RETURN_WITHIN_MS = 40;
 /** A worker believes that a bucket is empty for no longer than this: others may have given something back. */
 export const BELIEF_MS = 50;
 /** A worker waits no longer than this for an answer, and for this long asks nothing after one that did not come. */
@@ -45,7 +45,7 @@ export type LeaseSource = {
 
 /**
  * What may be leased ahead of requests: what the bucket gains in the time of a lease, and no great part of a small burst.
- * None for less than 67 requests a second: each of those is decided by who keeps the bucket.
+ * None for less than 50 requests a second: each of those is decided by who keeps the bucket.
  */
 export function mostAhead(rate: number, burst: number): number {
   return Math.floor(Math.min((rate * LEASE_MS) / 1000, burst / 8));

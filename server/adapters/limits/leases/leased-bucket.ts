@@ -12,10 +12,14 @@ import {
   PATIENCE_MS,
 } from "./lease-protocol";
 
-type Parcel = { needed: number; ahead: number; readonly size: number; untilMs: number; lease: number };
+type Parcel = { needed: number; ahead: number; readonly untilMs: number; readonly lease: number };
 
 /** What a request waits for is there when the answer is: for whoever asked, not for long. */
 const NEEDED_MS = 1;
+/** Who needs less than this in the time of a lease does not fetch ahead of need. */
+const MIN_LASTING = 4;
+/** Requests do not come evenly. */
+const SPARE = 1.25;
 
 /**
  * A worker's side of a bucket that others share: what it has leased, and what it last heard of the rest. It knows of no
@@ -25,8 +29,10 @@ export class LeasedBucket implements ThrottleBucket {
   readonly #rest = new Gcra();
   #limits: Throttle;
   readonly #parcels: Parcel[] = [];
-  /** The next parcel's size: it grows while parcels are used up, and shrinks to what was used of one. */
-  #ahead = 1;
+  /** Requests per ms, as they came of late: up at once, down by halves. */
+  #pace = 0;
+  #usedSinceAsk = 0;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
   #isAsking = false;
   #heardAtMs = Number.NEGATIVE_INFINITY;
   /** What `standing` found: held to until it is called again, however time goes on meanwhile. */
@@ -64,20 +70,21 @@ export class LeasedBucket implements ThrottleBucket {
     if (!parcel) return;
     if (parcel.needed > 0) parcel.needed--;
     else parcel.ahead--;
-    if (parcel.needed + parcel.ahead > 0) return;
-    this.#parcels.shift();
-    this.#ahead = Math.max(this.#ahead, Math.min(2 * parcel.size, this.#most));
+    this.#usedSinceAsk++;
+    if (parcel.needed + parcel.ahead === 0) this.#parcels.shift();
   }
 
-  /** True once before the last of what was leased ahead is used. */
-  get wantsMore(): boolean {
-    if (this.#isAsking || this.#ahead < 4 || this.#parcels.length !== 1) return false;
-    return (this.#parcels[0] as Parcel).ahead * 2 < this.#ahead;
+  /** True while more should be fetched before what was leased ahead is used, or its time is over. */
+  wantsMore(nowMs: number): boolean {
+    const lasting = this.#pace * LEASE_MS;
+    if (this.#isAsking || lasting < MIN_LASTING) return false;
+    const last = this.#parcels.at(-1);
+    return !last || last.untilMs - nowMs < LEASE_MS / 2 || this.#leased < lasting / 2;
   }
 
-  ask(need: 0 | 1): BucketAsk {
+  ask(need: 0 | 1, nowMs: number): BucketAsk {
     const { rateLimit, burstLimit, shadow } = this.#limits;
-    const ahead = this.#isAsking ? 0 : Math.min(this.#ahead, this.#most);
+    const ahead = this.#isAsking ? 0 : this.#wanted(nowMs);
     if (ahead > 0) this.#isAsking = true;
     return { id: this.id, rate: rateLimit, burst: burstLimit, shadow: shadow === true, need, ahead };
   }
@@ -92,13 +99,12 @@ export class LeasedBucket implements ThrottleBucket {
       this.#rest.setMissing(askedAtMs, ask.rate, missing);
     this.#heardAtMs = nowMs;
     const untilMs = askedAtMs + LEASE_MS;
-    const size = needed + ahead;
     if (untilMs > nowMs) {
-      if (size > 0) this.#parcels.push({ needed, ahead, size, untilMs, lease });
+      if (needed + ahead > 0) this.#parcels.push({ needed, ahead, untilMs, lease });
       return;
     }
     // A late answer: what it was asked for may be used yet, the rest not.
-    if (needed > 0) this.#parcels.push({ needed, ahead: 0, size, untilMs: nowMs + NEEDED_MS, lease });
+    if (needed > 0) this.#parcels.push({ needed, ahead: 0, untilMs: nowMs + NEEDED_MS, lease });
     if (ahead > 0) this.giveBack({ id: this.id, lease, needed: 0, ahead });
   }
 
@@ -122,15 +128,31 @@ export class LeasedBucket implements ThrottleBucket {
   status(limit: LimitName, nowMs: number, limits: Throttle): LimitStatus {
     if (limits !== this.#limits) this.#adopt(nowMs, limits);
     const { rateLimit, burstLimit } = limits;
-    let leased = 0;
-    for (const { needed, ahead } of this.#parcels) leased += needed + ahead;
     return {
       limit,
       quota: burstLimit,
       windowSeconds: secondsOf((1000 * burstLimit) / rateLimit),
-      remaining: Math.min(burstLimit, leased + this.#rest.remaining(nowMs, rateLimit, burstLimit)),
+      remaining: Math.min(burstLimit, this.#leased + this.#rest.remaining(nowMs, rateLimit, burstLimit)),
       resetSeconds: secondsOf(this.#rest.fullInMs(nowMs, rateLimit)),
     };
+  }
+
+  get #leased(): number {
+    let leased = 0;
+    for (const { needed, ahead } of this.#parcels) leased += needed + ahead;
+    return leased;
+  }
+
+  /** What the time of a lease will want beyond what is here. */
+  #wanted(nowMs: number): number {
+    const elapsedMs = Math.max(nowMs - this.#askedAtMs, LEASE_MS / 4);
+    const pace = this.#usedSinceAsk / elapsedMs;
+    this.#pace = pace > this.#pace ? pace : (pace + this.#pace) / 2;
+    this.#usedSinceAsk = 0;
+    this.#askedAtMs = nowMs;
+    const lastMs = this.#parcels.at(-1)?.untilMs ?? 0;
+    const used = Math.min(this.#leased, this.#pace * Math.max(0, lastMs - nowMs));
+    return Math.min(this.#most, Math.max(1, Math.ceil(this.#pace * LEASE_MS * SPARE - used)));
   }
 
   get #most(): number {
@@ -146,10 +168,8 @@ export class LeasedBucket implements ThrottleBucket {
     return false;
   }
 
-  #return({ needed, ahead, size, lease }: Parcel): void {
-    const left = needed + ahead;
-    this.#ahead = Math.max(1, size - left);
-    this.#rest.putBack(this.#limits.rateLimit, left);
+  #return({ needed, ahead, lease }: Parcel): void {
+    this.#rest.putBack(this.#limits.rateLimit, needed + ahead);
     this.giveBack({ id: this.id, lease, needed, ahead });
   }
 

@@ -98,7 +98,7 @@ function cluster(throttle: Throttle, workerCount: number, delaysMs: readonly num
   return { simulation, askAt, outcomes };
 }
 
-const rate = fc.oneof(fc.double({ min: 0, max: 60, noNaN: true }), fc.constantFrom(0, 1, 100, 1_000, 10_000));
+const rate = fc.oneof(fc.double({ min: 0, max: 49, noNaN: true }), fc.constantFrom(0, 1, 100, 1_000, 10_000));
 const schedule = fc.record({
   rate,
   burst: fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constantFrom(64, 200)),
@@ -127,7 +127,7 @@ async function play(of: typeof schedule extends fc.Arbitrary<infer T> ? T : neve
 }
 
 describe("throttles of several workers", () => {
-  it("admit at most burst + rate·T in any interval, but for the 15 ms a lease lasts, however many workers there are", async () => {
+  it("admit at most burst + rate·T in any interval, but for the 20 ms a lease lasts, however many workers there are", async () => {
     await fc.assert(
       fc.asyncProperty(schedule, async (given) => {
         const times = (await play(given)).filter((one) => one.isAdmitted).map((one) => one.atMs);
@@ -217,7 +217,7 @@ describe("a worker's leases", () => {
     const { asked, take } = granting();
     for (let i = 0; i < 1_000; i++) expect(await take()).toBe(0);
     expect(asked.length).toBeLessThan(25);
-    expect(Math.max(...asked)).toBe(150);
+    expect(Math.max(...asked)).toBe(200);
   });
 
   it("go back when they are not used in time", async () => {

@@ -36,7 +36,7 @@ export class ThrottleLeases {
     const nowMs = this.clock.monotonicMs();
     const missing = missingOf(held, nowMs);
     const isSilent = nowMs < this.#silentUntilMs;
-    if (!isSilent) for (const { bucket } of held) if (bucket.wantsMore) void this.#ask([bucket], 0);
+    if (!isSilent) for (const { bucket } of held) if (bucket.wantsMore(nowMs)) void this.#ask([bucket], 0);
     if (missing === null) return null;
     if (!isSilent) return this.#fetch(held, missing, then);
     for (const bucket of missing) bucket.refuse();
@@ -68,7 +68,7 @@ export class ThrottleLeases {
   /** False if no answer came. */
   async #ask(buckets: readonly LeasedBucket[], need: 0 | 1): Promise<boolean> {
     const askedAtMs = this.clock.monotonicMs();
-    const asks = buckets.map((bucket) => bucket.ask(need));
+    const asks = buckets.map((bucket) => bucket.ask(need, askedAtMs));
     // First what ran out here: it may be what is wanted.
     this.#giveBack();
     this.totals.questions++;
