@@ -31,7 +31,7 @@ export function RequestLogForm({ apiId, stage }: { apiId: string; stage: Stage }
   const percent = value.requestLogPercent;
   const isWrong = value.requestLog === "SAMPLED" && (percent === null || percent < 0.01 || percent > 100);
   return (
-    <Section title="Request log">
+    <Section title="Requests kept">
       <div className="flex flex-col gap-4 p-3.5">
         <Field
           label="Request log"

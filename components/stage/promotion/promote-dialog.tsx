@@ -147,6 +147,7 @@ function WhatChanges({
   settings: Choice;
 }) {
   const { target, changes, problems, canary, use } = preview;
+  const told = eachOnce(problems);
   return (
     <>
       {canary ? (
@@ -167,18 +168,18 @@ function WhatChanges({
           <DiffList changes={changes} empty="Nothing: both serve the same content." />
         </div>
       </section>
-      {problems.length > 0 ? (
+      <VariableChoices differences={preview.variables} names={names} {...variables} />
+      {told.length > 0 ? (
         <section aria-label="Problems found" className="rounded-md border border-line">
           <h3 className="border-line border-b px-3 py-1.5 font-semibold text-sm">
             {problems.length} {problems.length === 1 ? "warning" : "warnings"} with the variables of{" "}
             {names.to}
           </h3>
           <div className="max-h-40 overflow-y-auto">
-            <ProblemList apiId={apiId} problems={problems} />
+            <ProblemList apiId={apiId} problems={told} />
           </div>
         </section>
       ) : null}
-      <VariableChoices differences={preview.variables} names={names} {...variables} />
       <SettingChoices differences={preview.settings} names={names} {...settings} />
       <section aria-label="Who is affected">
         <h3 className="mb-1 font-semibold text-sm">Who is affected</h3>
@@ -189,6 +190,17 @@ function WhatChanges({
       </section>
     </>
   );
+}
+
+/** A variable that many methods read is told once, with how many places that are. */
+function eachOnce(problems: Preview["problems"]): Preview["problems"] {
+  return problems.flatMap((problem, index) => {
+    const same = problems.filter(({ message }) => message === problem.message);
+    if (problems.findIndex(({ message }) => message === problem.message) < index) return [];
+    return [
+      same.length === 1 ? problem : { ...problem, message: `${problem.message}, in ${same.length} places` },
+    ];
+  });
 }
 
 function Promoted({ result, onClose }: { result: Answers["stage"]["promote"]; onClose: () => void }) {

@@ -54,7 +54,7 @@ export function VariableChoices({
                 <Th>Name</Th>
                 <Th>{names.from}</Th>
                 <Th>{names.to}</Th>
-                <Th>
+                <Th className="max-sm:hidden">
                   <span className="sr-only">State</span>
                 </Th>
               </tr>
@@ -75,7 +75,7 @@ export function VariableChoices({
                   <Td className="mono">{name}</Td>
                   <Value value={source} />
                   <Value value={chosen.has(name) ? source : target} isNew={chosen.has(name)} />
-                  <Td className="whitespace-nowrap">
+                  <Td className="whitespace-nowrap max-sm:hidden">
                     {chosen.has(name) ? (
                       <Badge tone="ok">copied</Badge>
                     ) : (

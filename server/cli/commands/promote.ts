@@ -56,7 +56,8 @@ async function promote(terminal: Terminal, idOrName: string, options: Options): 
   const preview = await look(copyVariables);
   const warnings = preview.problems.map(({ severity, message }) => `${severity}: ${message}`);
   const text = previewText(way, preview, copyVariables);
-  if (options.dryRun) return show(terminal, { json: options.json, value: preview, text });
+  if (options.dryRun)
+    return show(terminal, { json: options.json, value: preview, text: [text, ...warnings].join("\n") });
   for (const warning of warnings) terminal.stderr.write(`${warning}\n`);
   if (options.failOnWarnings && warnings.length > 0) throw new CliError("Nothing was changed");
   const { configChangeId, ...promoted } = await client.mutate<Created>("stage.promote", {
