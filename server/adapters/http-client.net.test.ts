@@ -51,6 +51,7 @@ function send(fields: Partial<UpstreamRequest> = {}): Promise<UpstreamAnswer> {
     body: null,
     timeoutMs: 2_000,
     skipTlsVerification: false,
+    clientCertificate: null,
     isBuffered: true,
     owner: { cancel: null },
     ...fields,

@@ -24,6 +24,7 @@ import {
   UpdateBasePathMappingCommand,
   UpdateClientCertificateCommand,
   UpdateDomainNameCommand,
+  UpdateStageCommand,
 } from "@aws-sdk/client-api-gateway";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { selfSignedCertificate } from "@/server/adapters/certificates/self-signed-certificate";
@@ -83,6 +84,31 @@ describe("client certificates", () => {
         name: "NotFoundException",
       },
     );
+  });
+});
+
+describe("a client certificate on a stage", () => {
+  const show = (value: string) =>
+    client.send(
+      new UpdateStageCommand({
+        restApiId,
+        stageName: "prod",
+        patchOperations: [{ op: "replace", path: "/clientCertificateId", value }],
+      }),
+    );
+
+  it("is a setting of the stage, must exist, and cannot be deleted while it is one; gateways are told of it", async () => {
+    await expect(show("nobodys")).rejects.toThrow("Invalid Client Certificate identifier");
+    const { clientCertificateId = "" } = await client.send(new GenerateClientCertificateCommand({}));
+    expect(await show(clientCertificateId)).toMatchObject({ clientCertificateId });
+    const { config } = await database().stage.findFirstOrThrow({ where: { apiId: restApiId, name: "prod" } });
+    expect(config).toMatchObject({ clientCertificateId });
+    const gone = new DeleteClientCertificateCommand({ clientCertificateId });
+    await expect(client.send(gone)).rejects.toThrow("Pets › prod");
+    expect(await show("")).not.toHaveProperty("clientCertificateId");
+    await client.send(gone);
+    const told = await database().configChange.findMany({ where: { kind: "client-certificate" } });
+    expect(told.filter(({ subject }) => subject.endsWith(`/${clientCertificateId}`))).toHaveLength(2);
   });
 });
 

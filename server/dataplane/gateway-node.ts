@@ -6,6 +6,7 @@ import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
 import { AccessKeySignatures } from "@/server/adapters/callers/request-signatures";
 import { JwksTokenVerifier } from "@/server/adapters/callers/token-verifier";
+import { MemoryClientCertificates } from "@/server/adapters/certificates/client-certificates";
 import { systemClock } from "@/server/adapters/clock";
 import { zlibCompression } from "@/server/adapters/compression";
 import { MemoryFunctionEndpoints, type OpenSecret } from "@/server/adapters/functions/function-endpoints";
@@ -85,11 +86,11 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const place = primary?.place ?? { index: 0, count: 1, gatewayId: randomUUID() };
   const keys = new MemoryKeyStore();
   const sinks = openSinks(dataDir);
-  const upstream = new HttpClient();
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
   const config = configMemory(openSecret, options);
   const { functionEndpoints, accessKeys, domains, authorizerCache, responseCache, holder } = config;
+  const upstream = new HttpClient(config);
   const lastGood = new LastGood(path.join(dataDir, "last-good"), place.index === 0);
   const pool = options.databaseUrl ? openDataplanePool(options.databaseUrl, place.count) : null;
   const { limits, journal } = openLimits(options, pool);
@@ -199,6 +200,7 @@ function configMemory(openSecret: OpenSecret, { cacheBytes, primary }: GatewayNo
     functionEndpoints: new MemoryFunctionEndpoints(openSecret),
     accessKeys: new MemoryAccessKeys(openSecret),
     domains: new CustomDomains(),
+    clientCertificates: new MemoryClientCertificates(openSecret),
     authorizerCache: primary
       ? new WorkerAuthorizerCache(primary.caches.authorizers)
       : new MemoryAuthorizerCache(systemClock),

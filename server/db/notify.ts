@@ -4,6 +4,7 @@ import { CONFIG_CHANNEL, CONFIG_ORDER_LOCK } from "./config-change";
 /** stage → `apiId/stageName`, plan → plan id, key → key id, api → API id (deleted or restored), access-key → its id,
  * function-endpoint → workspace id, authorizer-cache → `apiId/stageName` whose cached decisions are to be forgotten,
  * response-cache → `apiId/stageName` whose kept answers are to be dropped,
+ * client-certificate → `workspaceId/id`,
  * domain → a custom domain name whose certificates or mappings changed, usage → `planId/keyId` whose quota counter was set,
  * all → "": everything may be another, as after a restore. */
 export type ConfigChangeKind =
@@ -14,6 +15,7 @@ export type ConfigChangeKind =
   | "access-key"
   | "function-endpoint"
   | "domain"
+  | "client-certificate"
   | "authorizer-cache"
   | "response-cache"
   | "usage"

@@ -33,6 +33,8 @@ export type UpstreamRequest = {
   /** Until the answer is complete (`isBuffered`) or its header is there. */
   readonly timeoutMs: number;
   readonly skipTlsVerification: boolean;
+  /** `workspaceId/certificateId` of the certificate to show where the connection is made with TLS; null: none. */
+  readonly clientCertificate: string | null;
   /** True: the answer's body is wanted whole. False: a large one may come as a stream. */
   readonly isBuffered: boolean;
   /** Where the port leaves the way to give the call up. */

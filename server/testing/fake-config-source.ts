@@ -1,4 +1,5 @@
 import type { StoredAccessKey } from "@/server/adapters/callers/access-keys";
+import type { StoredClientCertificate } from "@/server/adapters/certificates/client-certificates";
 import type { StoredFunctionEndpoint } from "@/server/adapters/functions/function-endpoints";
 import { sha256 } from "@/server/adapters/key-store";
 import type { ConfigChange, ConfigSource, WholeConfig } from "@/server/dataplane/config/config-source";
@@ -36,6 +37,7 @@ export class FakeConfigSource implements ConfigSource {
   readonly endpoints = new Map<string, StoredFunctionEndpoint>();
   readonly accessKeys = new Map<string, StoredAccessKey>();
   readonly domains = new Map<string, StoredDomain>();
+  readonly clientCertificates = new Map<string, StoredClientCertificate>();
   readonly counters = new Map<string, { startMs: number; used: number }[]>();
 
   deploy(deploymentId: string, stageName = "prod", canary?: unknown, rest: object = {}): void {
@@ -66,6 +68,7 @@ export class FakeConfigSource implements ConfigSource {
       functionEndpoints: [...this.endpoints.values()],
       accessKeys: [...this.accessKeys.values()],
       domains: [...this.domains.values()],
+      clientCertificates: [...this.clientCertificates.values()],
     };
   }
   async changesSince(cursor: bigint) {
@@ -97,6 +100,10 @@ export class FakeConfigSource implements ConfigSource {
   async loadDomain(domainName: string) {
     this.#up();
     return this.domains.get(domainName) ?? null;
+  }
+  async loadClientCertificate(name: string) {
+    this.#up();
+    return this.clientCertificates.get(name) ?? null;
   }
   async loadUsage(planId: string, keyId: string) {
     this.#up();

@@ -49,6 +49,7 @@ export class LambdaInvoker implements FunctionInvoker {
       body: call.payload,
       timeoutMs: call.timeoutMs,
       skipTlsVerification: false,
+      clientCertificate: null,
       isBuffered: true,
       owner: call.owner,
     });

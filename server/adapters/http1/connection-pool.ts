@@ -12,7 +12,7 @@ export class ConnectionPool implements ConnectionOwner {
   #isClosed = false;
 
   constructor(
-    private readonly endpoint: Endpoint,
+    readonly endpoint: Endpoint,
     private readonly maxConnections: number,
   ) {}
 

@@ -1,6 +1,7 @@
 import net from "node:net";
 import tls from "node:tls";
 import type { ByteStream } from "@/server/gateway/http-message";
+import type { ClientCertificate } from "../certificates/client-certificates";
 import { requestHead } from "./request-head";
 import type { ResponseHead } from "./response-head";
 import { ResponseReader } from "./response-reader";
@@ -15,6 +16,8 @@ export type Endpoint = {
   readonly authority: string;
   readonly isTls: boolean;
   readonly skipTlsVerification: boolean;
+  /** What is shown where the other side asks for it; null: nothing. */
+  readonly clientCertificate: ClientCertificate | null;
   /** The TLS session to go on with; the last one a connection got. */
   session: Buffer | undefined;
 };
@@ -115,13 +118,14 @@ export class Http1Connection {
   }
 
   #connect(): net.Socket {
-    const { host, port, isTls, skipTlsVerification, session } = this.endpoint;
+    const { host, port, isTls, skipTlsVerification, clientCertificate, session } = this.endpoint;
     if (isTls) {
       const socket = tls.connect({
         host,
         port,
         ...(net.isIP(host) ? {} : { servername: host }),
         rejectUnauthorized: !skipTlsVerification,
+        ...clientCertificate,
         ALPNProtocols: ["http/1.1"],
         ...(session ? { session } : {}),
       });

@@ -10,6 +10,7 @@ const request = (fields: Partial<UpstreamRequest>): UpstreamRequest => ({
   body: null,
   timeoutMs: 1_000,
   skipTlsVerification: false,
+  clientCertificate: null,
   isBuffered: true,
   owner: { cancel: null },
   ...fields,

@@ -10,7 +10,6 @@ export type AwsMethodSetting = Omit<MethodSetting, "loggingLevel" | "throttlingS
 
 /** What is kept beside a stage's settings, because nothing here acts on it yet. */
 export type StageExtras = {
-  clientCertificateId?: string;
   documentationVersion?: string;
   accessLogDestinationArn?: string;
   /** Keys of method settings whose logging level was set to OFF by somebody. */
@@ -67,7 +66,7 @@ export function stageState(stage: StageRow, document: StoredDocument = {}): Stag
     tracingEnabled: config.tracingEnabled,
     cacheClusterEnabled: config.cacheClusterEnabled ?? false,
     cacheClusterSize: config.cacheClusterSize ?? null,
-    clientCertificateId: extras.clientCertificateId ?? null,
+    clientCertificateId: config.clientCertificateId ?? null,
     documentationVersion: extras.documentationVersion ?? null,
     canarySettings: config.canary,
   };
@@ -87,6 +86,7 @@ export function configOf(state: StageState, before: StageConfig) {
     tracingEnabled: state.tracingEnabled,
     cacheClusterEnabled: state.cacheClusterEnabled,
     cacheClusterSize: state.cacheClusterSize ?? undefined,
+    clientCertificateId: state.clientCertificateId,
     canary: state.canarySettings,
   };
 }
@@ -95,7 +95,6 @@ export function configOf(state: StageState, before: StageConfig) {
 export function extrasOf(state: StageState): StageExtras {
   const off = Object.entries(state.methodSettings).filter(([, { loggingLevel }]) => loggingLevel === "OFF");
   return {
-    clientCertificateId: state.clientCertificateId ?? undefined,
     documentationVersion: state.documentationVersion ?? undefined,
     accessLogDestinationArn: state.accessLogSettings?.destinationArn,
     loggingOff: off.length > 0 ? off.map(([name]) => name) : undefined,

@@ -1,4 +1,5 @@
 import type { StoredAccessKey } from "@/server/adapters/callers/access-keys";
+import type { StoredClientCertificate } from "@/server/adapters/certificates/client-certificates";
 import type { StoredFunctionEndpoint } from "@/server/adapters/functions/function-endpoints";
 import type { StoredKey, StoredPlan } from "@/server/adapters/key-store";
 import type { StoredDomain } from "../domains/custom-domains";
@@ -18,10 +19,11 @@ export type WholeConfig = {
   readonly stages: readonly StageRecord[];
   readonly keys: readonly StoredKey[];
   readonly plans: readonly StoredPlan[];
-  /** Secrets in these two are sealed. */
+  /** Secrets in these are sealed. */
   readonly functionEndpoints: readonly StoredFunctionEndpoint[];
   readonly accessKeys: readonly StoredAccessKey[];
   readonly domains: readonly StoredDomain[];
+  readonly clientCertificates: readonly StoredClientCertificate[];
 };
 
 /** Where configuration comes from: the database in service, a fake in tests. Every call may reject. */
@@ -36,6 +38,8 @@ export type ConfigSource = {
   loadFunctionEndpoint(workspaceId: string): Promise<StoredFunctionEndpoint | null>;
   loadAccessKey(id: string): Promise<StoredAccessKey | null>;
   loadDomain(domainName: string): Promise<StoredDomain | null>;
+  /** @param name `workspaceId/id` */
+  loadClientCertificate(name: string): Promise<StoredClientCertificate | null>;
   /** Quota counters of one key in one plan, of periods that may still run, oldest first. */
   loadUsage(planId: string, keyId: string): Promise<{ startMs: number; used: number }[]>;
   loadSnapshot(deploymentId: string): Promise<unknown>;

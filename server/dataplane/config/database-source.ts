@@ -5,6 +5,7 @@ import {
   type PlanRow,
   selectAccessKey,
   selectChangesSince,
+  selectClientCertificate,
   selectDomain,
   selectFunctionEndpoint,
   selectKey,
@@ -30,6 +31,7 @@ export function databaseSource(pool: Pool): ConfigSource {
         functionEndpoints: rows.functionEndpoints,
         accessKeys: rows.accessKeys,
         domains: rows.domains,
+        clientCertificates: rows.clientCertificates,
       };
     },
     async changesSince(cursor) {
@@ -52,6 +54,7 @@ export function databaseSource(pool: Pool): ConfigSource {
     loadFunctionEndpoint: (workspaceId) => selectFunctionEndpoint(pool, workspaceId),
     loadAccessKey: (id) => selectAccessKey(pool, id),
     loadDomain: (domainName) => selectDomain(pool, domainName),
+    loadClientCertificate: (name) => selectClientCertificate(pool, name),
     loadUsage: (planId, keyId) => selectUsageOf(pool, planId, keyId),
     loadSnapshot: (deploymentId) => selectSnapshot(pool, deploymentId),
   };

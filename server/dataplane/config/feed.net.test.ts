@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
+import { MemoryClientCertificates } from "@/server/adapters/certificates/client-certificates";
 import { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import { MemoryKeyStore } from "@/server/adapters/key-store";
 import { FakeConfigSource, mock } from "@/server/testing/fake-config-source";
@@ -31,6 +32,7 @@ function newFeed() {
   const functionEndpoints = new MemoryFunctionEndpoints(open);
   const accessKeys = new MemoryAccessKeys(open);
   const domains = new CustomDomains();
+  const clientCertificates = new MemoryClientCertificates(open);
   const onApplied = () => applied++;
   const cleared: string[] = [];
   const authorizerCache = { clear: (stage: string) => cleared.push(stage) };
@@ -48,6 +50,7 @@ function newFeed() {
     functionEndpoints,
     accessKeys,
     domains,
+    clientCertificates,
     authorizerCache,
     responseCache,
     limits,
@@ -56,18 +59,7 @@ function newFeed() {
     onApplied,
   };
   const feed = new ConfigFeed(parts);
-  return {
-    feed,
-    keys,
-    functionEndpoints,
-    accessKeys,
-    domains,
-    cleared,
-    flushed,
-    settled,
-    lastGood,
-    applied: () => applied,
-  };
+  return { ...parts, feed, cleared, flushed, settled, applied: () => applied };
 }
 
 const deploymentOf = async (stageName = "prod") => {
@@ -177,6 +169,22 @@ describe("ConfigFeed", () => {
   it("does not start when there is neither source nor disk", async () => {
     source.isDown = true;
     await expect(newFeed().feed.start()).rejects.toThrow("away");
+  });
+
+  it("takes in client certificates, and keeps their keys sealed on disk", async () => {
+    const { feed, clientCertificates, lastGood } = newFeed();
+    const stored = { workspaceId: "w", id: "c", certificatePem: "cert", keyCipher: "sealed key" };
+    await feed.start();
+    source.clientCertificates.set("w/c", stored);
+    source.note("client-certificate", "w/c");
+    await feed.catchUp();
+    expect(clientCertificates.find("w/c")).toEqual({ cert: "cert", key: "key" });
+    await lastGood.save(feed.current());
+    expect(await lastGood.read()).toMatchObject({ clientCertificates: [stored] });
+    source.clientCertificates.clear();
+    source.note("client-certificate", "w/c");
+    await feed.catchUp();
+    expect(clientCertificates.find("w/c")).toBeNull();
   });
 
   it("takes in function endpoints and access keys, and keeps their secrets sealed on disk", async () => {

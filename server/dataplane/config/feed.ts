@@ -1,5 +1,6 @@
 import type { MemoryAccessKeys } from "@/server/adapters/callers/access-keys";
 import type { MemoryAuthorizerCache } from "@/server/adapters/callers/authorizer-cache";
+import type { MemoryClientCertificates } from "@/server/adapters/certificates/client-certificates";
 import type { MemoryFunctionEndpoints } from "@/server/adapters/functions/function-endpoints";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
@@ -31,6 +32,7 @@ export type FeedParts = {
   functionEndpoints: MemoryFunctionEndpoints;
   accessKeys: MemoryAccessKeys;
   domains: CustomDomains;
+  clientCertificates: MemoryClientCertificates;
   authorizerCache: Pick<MemoryAuthorizerCache, "clear">;
   responseCache: Pick<MemoryResponseCache, "clear">;
   limits: Pick<MemoryLimits, "settle">;
@@ -100,7 +102,7 @@ export class ConfigFeed {
 
   /** What goes to disk. */
   current(): WholeConfig {
-    const { holder, keys, functionEndpoints, accessKeys, domains } = this.parts;
+    const { holder, keys, functionEndpoints, accessKeys, domains, clientCertificates } = this.parts;
     return {
       cursor: this.cursor,
       stages: holder.all().map((slot) => slot.record),
@@ -108,6 +110,7 @@ export class ConfigFeed {
       functionEndpoints: functionEndpoints.snapshot(),
       accessKeys: accessKeys.snapshot(),
       domains: domains.snapshot(),
+      clientCertificates: clientCertificates.snapshot(),
     };
   }
 
@@ -174,11 +177,12 @@ export class ConfigFeed {
   }
 
   #replaceSecrets(config: WholeConfig): void {
-    const { keys, functionEndpoints, accessKeys, domains } = this.parts;
+    const { keys, functionEndpoints, accessKeys, domains, clientCertificates } = this.parts;
     keys.replaceAll(config.keys, config.plans);
     functionEndpoints.replaceAll(config.functionEndpoints);
     accessKeys.replaceAll(config.accessKeys);
     domains.replaceAll(config.domains);
+    clientCertificates.replaceAll(config.clientCertificates);
   }
 
   async #apply({ kind, subject }: ConfigChange): Promise<void> {
@@ -228,6 +232,12 @@ export class ConfigFeed {
         const domain = await source.loadDomain(subject);
         if (domain) this.parts.domains.put(domain);
         else this.parts.domains.remove(subject);
+        return;
+      }
+      case "client-certificate": {
+        const certificate = await source.loadClientCertificate(subject);
+        if (certificate) this.parts.clientCertificates.put(certificate);
+        else this.parts.clientCertificates.remove(subject);
         return;
       }
       case "all":

@@ -5,6 +5,8 @@ import type { WholeConfig } from "./config-source";
 
 const FORMAT_VERSION = 1;
 const WRITE_DELAY_MS = 300;
+/** What files of earlier versions do not have. */
+const UNKNOWN_EARLIER = { functionEndpoints: [], accessKeys: [], domains: [], clientCertificates: [] };
 
 /**
  * The last configuration that worked, on disk: what a node starts from while the database is away. One file with
@@ -34,9 +36,8 @@ export class LastGood {
     try {
       const state = JSON.parse(await readFile(this.#stateFile, "utf8"));
       if (state.formatVersion !== FORMAT_VERSION) return null;
-      // What an earlier version wrote knows neither function endpoints, access keys nor domain names.
-      const { stages, keys, plans, functionEndpoints = [], accessKeys = [], domains = [] } = state;
-      return { cursor: BigInt(state.cursor), stages, keys, plans, functionEndpoints, accessKeys, domains };
+      const { formatVersion: _, cursor, ...config } = state;
+      return { ...UNKNOWN_EARLIER, ...config, cursor: BigInt(cursor) };
     } catch {
       return null;
     }

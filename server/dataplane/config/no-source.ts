@@ -13,6 +13,7 @@ export const noSource: ConfigSource = {
   loadFunctionEndpoint: refuse,
   loadAccessKey: refuse,
   loadDomain: refuse,
+  loadClientCertificate: refuse,
   loadUsage: refuse,
   loadSnapshot: refuse,
 };

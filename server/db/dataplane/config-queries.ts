@@ -47,6 +47,12 @@ export type DomainRow = {
   document: unknown;
   mappings: { basePath: string; restApiId: string; stage: string | null }[];
 };
+export type ClientCertificateRow = {
+  workspaceId: string;
+  id: string;
+  certificatePem: string;
+  keyCipher: string;
+};
 export type ChangeRow = { id: string; kind: string; subject: string };
 
 // Times are stored in UTC without a zone: they leave the database as milliseconds, never as local dates.
@@ -87,6 +93,10 @@ const DOMAINS = `
 /** Who had a name first keeps it. */
 const FIRST_DOMAINS_FIRST = 'ORDER BY d."createdAt", d."workspaceId"';
 
+const CLIENT_CERTIFICATES = `
+  SELECT "workspaceId", id, document ->> 'certificatePem' AS "certificatePem", document ->> 'keyCipher' AS "keyCipher"
+  FROM "StoredResource" WHERE kind = 'client-certificate' AND "parentId" = ''`;
+
 /** Everything, as of one moment, with the last change that is in it. */
 export async function selectWholeConfig(pool: Pool) {
   const client = await pool.connect();
@@ -99,6 +109,7 @@ export async function selectWholeConfig(pool: Pool) {
     const functionEndpoints = await client.query<FunctionEndpointRow>(FUNCTION_ENDPOINTS);
     const accessKeys = await client.query<AccessKeyRow>(ACCESS_KEYS);
     const domains = await client.query<DomainRow>(`${DOMAINS} ${FIRST_DOMAINS_FIRST}`);
+    const clientCertificates = await client.query<ClientCertificateRow>(CLIENT_CERTIFICATES);
     await client.query("COMMIT");
     return {
       cursor: cursor.rows[0]?.id ?? "0",
@@ -108,6 +119,7 @@ export async function selectWholeConfig(pool: Pool) {
       functionEndpoints: functionEndpoints.rows,
       accessKeys: accessKeys.rows,
       domains: domains.rows,
+      clientCertificates: clientCertificates.rows,
     };
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
@@ -160,6 +172,15 @@ export async function selectAccessKey(pool: Pool, id: string): Promise<AccessKey
 export async function selectDomain(pool: Pool, domainName: string): Promise<DomainRow | null> {
   const query = `${DOMAINS} AND d.id = $1 ${FIRST_DOMAINS_FIRST} LIMIT 1`;
   return (await pool.query<DomainRow>(query, [domainName])).rows[0] ?? null;
+}
+
+/** @param name `workspaceId/id` */
+export async function selectClientCertificate(
+  pool: Pool,
+  name: string,
+): Promise<ClientCertificateRow | null> {
+  const query = `${CLIENT_CERTIFICATES} AND "workspaceId" || '/' || id = $1`;
+  return (await pool.query<ClientCertificateRow>(query, [name])).rows[0] ?? null;
 }
 
 export async function selectSnapshot(pool: Pool, deploymentId: string): Promise<unknown> {

@@ -28,6 +28,7 @@ const LABELS: Readonly<Record<string, string>> = {
   rateLimitHeaders: "Headers about limits",
   cacheClusterEnabled: "Cache",
   cacheClusterSize: "Size of the cache in GB",
+  clientCertificateId: "Client certificate for back ends",
 };
 const METHOD_LABELS: Readonly<Record<string, string>> = {
   metricsEnabled: "detailed metrics",

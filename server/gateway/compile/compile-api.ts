@@ -46,6 +46,9 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     isBinaryType: compileBinaryMediaTypes(snapshot.binaryMediaTypes),
     hasBinaryTypes: snapshot.binaryMediaTypes.length > 0,
     cache: stageCacheOf(stage, identity),
+    clientCertificate: stage.clientCertificateId
+      ? `${identity.workspaceId ?? ""}/${stage.clientCertificateId}`
+      : null,
     problems,
   };
   const router = new PathRouter<CompiledRoute>();

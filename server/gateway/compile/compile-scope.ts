@@ -43,5 +43,7 @@ export type CompileScope = {
   readonly hasBinaryTypes: boolean;
   /** The stage's cache; null if it has none, or if this variant may not use it. */
   readonly cache: StageCache | null;
+  /** What HTTP back ends are shown over TLS (UpstreamRequest); null: nothing. */
+  readonly clientCertificate: string | null;
   readonly problems: ProblemList;
 };

@@ -78,7 +78,10 @@ export const httpProxyIntegration: IntegrationModule = {
             if (exchange.trace) noteRequest(exchange);
           },
         },
-        invokeHttpStep(integration, { isBuffered: scope.hasBinaryTypes && !passesAllBytes }),
+        invokeHttpStep(integration, {
+          isBuffered: scope.hasBinaryTypes && !passesAllBytes,
+          clientCertificate: scope.clientCertificate,
+        }),
         {
           name: "map-response",
           run: (exchange) => passAnswer(exchange, input, passesAllBytes),

@@ -38,7 +38,10 @@ export const httpIntegration: IntegrationModule = {
             mapRequest(exchange, ports, body);
           },
         },
-        invokeHttpStep(input.integration, { isBuffered: true }),
+        invokeHttpStep(input.integration, {
+          isBuffered: true,
+          clientCertificate: input.scope.clientCertificate,
+        }),
         ...answerSteps(input),
       ],
     };

@@ -51,6 +51,8 @@ export const stageConfigSchema = z.strictObject({
   cacheClusterSize: z
     .enum(CACHE_CLUSTER_SIZES, `A cache has ${CACHE_CLUSTER_SIZES.join(", ")} GB`)
     .optional(),
+  /** The certificate of this workspace that HTTP back ends are shown over TLS; null or absent is none. */
+  clientCertificateId: z.string().min(1).max(64).nullable().optional(),
   /**
    * What clients are told of their limits. STANDARD: `RateLimit` and `RateLimit-Policy` (IETF's draft 10), SEPARATE:
    * `RateLimit-Limit`, `-Remaining`, `-Reset` (up to draft 6, widely read); both with `Retry-After` on a 429. OFF is AWS.

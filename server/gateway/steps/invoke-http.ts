@@ -6,7 +6,10 @@ import type { Integration } from "../snapshot/integration";
 import { upstreamFailure } from "./upstream-failure";
 
 /** Sends the integration request and waits for the answer; failures become gateway responses. */
-export function invokeHttpStep(integration: Integration, { isBuffered }: { isBuffered: boolean }): Step {
+export function invokeHttpStep(
+  integration: Integration,
+  { isBuffered, clientCertificate }: { isBuffered: boolean; clientCertificate: string | null },
+): Step {
   const timeoutMs = integration.timeoutInMillis;
   const skipTlsVerification = integration.tlsConfig?.insecureSkipVerification ?? false;
   return {
@@ -25,6 +28,7 @@ export function invokeHttpStep(integration: Integration, { isBuffered }: { isBuf
           body: request.body,
           timeoutMs,
           skipTlsVerification,
+          clientCertificate,
           isBuffered,
           owner: exchange.callOwner,
         })

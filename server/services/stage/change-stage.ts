@@ -12,6 +12,7 @@ import { requireStorable } from "@/server/services/api/save-definition";
 import { endRollouts } from "@/server/services/canary/end-rollouts";
 import { requireCanaryDeployment } from "@/server/services/canary/require-canary-deployment";
 import { findDeployment } from "@/server/services/deployment/find-deployment";
+import { requireClientCertificate } from "@/server/services/stored-resource/client-certificate-use";
 import type { Emit } from "@/server/services/write";
 import { canonicalJson } from "@/server/toolkit/json-canonical";
 import { activateDeployment } from "./activate-deployment";
@@ -32,6 +33,8 @@ export type StageChanges = {
   requestLog?: NonNullable<StageConfig["requestLog"]>;
   requestLogPercent?: number;
   rateLimitHeaders?: StageConfig["rateLimitHeaders"];
+  /** Null takes it away. */
+  clientCertificateId?: string | null;
   /** Null takes the canary away. */
   canary?: CanarySettings | null;
   /** What the stage serves from now on. */
@@ -53,6 +56,9 @@ export async function changeStage(
   const config = changedConfig(stage.config, settings);
   if (config.canary && config.canary.deploymentId !== stage.config.canary?.deploymentId) {
     await requireCanaryDeployment(tx, stage.apiId, config.canary.deploymentId);
+  }
+  if (config.clientCertificateId && config.clientCertificateId !== stage.config.clientCertificateId) {
+    await requireClientCertificate(tx, actor, config.clientCertificateId);
   }
   await tx.stage.update({
     where: { id: stage.id },

@@ -3,7 +3,7 @@ import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
 import { requireStorable } from "@/server/services/api/save-definition";
 import { authorize } from "@/server/services/authorize";
-import { write } from "@/server/services/write";
+import { type Emit, write } from "@/server/services/write";
 import { STORED_KINDS, type StoredDocument, type StoredKey, storedWhere } from "./stored-resource";
 
 /** Keeps a document in the place of the one there was, if any. */
@@ -18,7 +18,7 @@ export async function putStored(actor: Actor, key: StoredKey, document: StoredDo
       update: { document: kept },
       select: { id: true },
     });
-    await tellGateways(tx, key);
+    await tellGateways(tx, actor, key);
     await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
   });
 }
@@ -26,19 +26,30 @@ export async function putStored(actor: Actor, key: StoredKey, document: StoredDo
 /** Deletes a document. Returns whether there was one. */
 export async function deleteStored(actor: Actor, key: StoredKey): Promise<boolean> {
   authorize(actor, STORED_KINDS[key.kind][1]);
-  const { kind, parentId = "", id } = key;
-  return write(actor, async (tx, emit) => {
-    const { workspaceId } = actor;
-    const { count } = await tx.storedResource.deleteMany({ where: { workspaceId, kind, parentId, id } });
-    if (count === 0) return false;
-    await tellGateways(tx, key);
-    await emit({ type: `${kind}.deleted`, subject: id, detail: { parentId } });
-    return true;
-  });
+  return write(actor, (tx, emit) => deleteStoredIn({ tx, emit, actor }, key));
 }
 
-/** Domain names and their mappings are what gateways serve. */
-async function tellGateways(tx: Transaction, { kind, parentId = "", id }: StoredKey): Promise<void> {
+/** The same within a transaction of a caller that has authorised it. */
+export async function deleteStoredIn(
+  { tx, emit, actor }: { tx: Transaction; emit: Emit; actor: Actor },
+  key: StoredKey,
+): Promise<boolean> {
+  const { kind, parentId = "", id } = key;
+  const { workspaceId } = actor;
+  const { count } = await tx.storedResource.deleteMany({ where: { workspaceId, kind, parentId, id } });
+  if (count === 0) return false;
+  await tellGateways(tx, actor, key);
+  await emit({ type: `${kind}.deleted`, subject: id, detail: { parentId } });
+  return true;
+}
+
+/** Domain names, their mappings and client certificates are what gateways use. */
+async function tellGateways(
+  tx: Transaction,
+  { workspaceId }: Actor,
+  { kind, parentId = "", id }: StoredKey,
+): Promise<void> {
   if (kind === "domain-name") await recordConfigChange(tx, { kind: "domain", subject: id });
   if (kind === "base-path-mapping") await recordConfigChange(tx, { kind: "domain", subject: parentId });
+  if (kind === "client-certificate") await recordConfigChange(tx, { kind, subject: `${workspaceId}/${id}` });
 }

@@ -1,3 +1,4 @@
+import { clientCertificateSecretId } from "@/server/adapters/certificates/client-certificates";
 import { selfSignedCertificate } from "@/server/adapters/certificates/self-signed-certificate";
 import { accessKeyBox } from "@/server/db/secret-box";
 import type { Actor } from "@/server/domain/actor";
@@ -26,7 +27,7 @@ export async function createCertificate(
   const until = new Date(now.getTime() + VALID_MS);
   const made = await selfSignedCertificate({ commonName: "ApiGateway", from: now, until });
   const { certificatePem, privateKeyPem } = made;
-  const keyCipher = accessKeyBox().seal(privateKeyPem, `client-certificate/${id}`);
+  const keyCipher = accessKeyBox().seal(privateKeyPem, clientCertificateSecretId(id));
   const certificate: ClientCertificate = {
     description,
     certificatePem,

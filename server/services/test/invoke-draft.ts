@@ -12,7 +12,7 @@ import {
 import { findApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { locateRequest } from "./locate-request";
-import { testPorts } from "./test-ports";
+import { prepareClientCertificate, testPorts } from "./test-ports";
 
 /** The stage name that AWS shows in `$context.stage` of a test run. */
 const TEST_STAGE = "test-invoke-stage";
@@ -21,6 +21,8 @@ type Input = {
   apiId: string;
   request: TestInvokeRequest;
   stageVariables?: Record<string, string>;
+  /** Shown to HTTP back ends over TLS; null is none. */
+  clientCertificateId?: string | null;
 };
 
 /** Sends a request through the saved draft, by the same pipeline as the data plane's, and tells what each step did. */
@@ -34,6 +36,7 @@ export async function invokeDraft(
   const stageConfig = stageConfigSchema.safeParse({
     stageName: TEST_STAGE,
     variables: input.stageVariables ?? {},
+    clientCertificateId: input.clientCertificateId || null,
   });
   if (!stageConfig.success) {
     throw new ServiceError(
@@ -44,6 +47,7 @@ export async function invokeDraft(
       },
     );
   }
+  if (input.clientCertificateId) await prepareClientCertificate(actor, input.clientCertificateId);
   try {
     return await testInvoke({
       snapshot: api.definition,

@@ -5,11 +5,12 @@ import { notFound } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { readTags, type Tags, writeTags } from "@/server/aws/stored-tags";
 import { present } from "@/server/aws/views/present";
-import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
+import { putStored } from "@/server/services/stored-resource/change-stored";
 import {
   type ClientCertificate,
   createCertificate,
 } from "@/server/services/stored-resource/create-client-certificate";
+import { deleteClientCertificate } from "@/server/services/stored-resource/delete-client-certificate";
 import {
   getStored,
   listStored,
@@ -24,7 +25,7 @@ const CERTIFICATE_PATCH: PatchTable<ClientCertificate> = {
   rules: [textRule("description")],
 };
 
-/** Certificates are made and kept for stages to name; the gateway does not show them to back ends yet. */
+/** Certificates that stages show to their HTTP back ends. */
 export const clientCertificateHandlers: Handlers = {
   GenerateClientCertificate: handler<{ description?: string; tags?: Tags }>(async (call) => {
     const { description = "", tags } = call.input;
@@ -50,7 +51,7 @@ export const clientCertificateHandlers: Handlers = {
 
   DeleteClientCertificate: handler<CertificateInput>(async (call) => {
     const { id } = await requireCertificate(call);
-    await deleteStored(call.actor, keyOf(id));
+    await deleteClientCertificate(call.actor, id);
     await writeTags(call, tagPath(id), {});
   }),
 };

@@ -8,17 +8,20 @@ type TestInput = MethodInput & {
   headers?: Record<string, string>;
   multiValueHeaders?: Record<string, string[]>;
   stageVariables?: Record<string, string>;
+  clientCertificateId?: string;
 };
 
 export const testInvokeHandlers: Handlers = {
   TestInvokeMethod: handler<TestInput>(async (call) => {
-    const { httpMethod, resourceId, pathWithQueryString, body, stageVariables } = call.input;
+    const { httpMethod, resourceId, pathWithQueryString, body } = call.input;
+    const { stageVariables, clientCertificateId } = call.input;
     const { id: apiId } = await readDraft(call, UNKNOWN_RESOURCE);
     const headers = { ...call.input.headers, ...call.input.multiValueHeaders };
     const result = await invokeDraft(call.actor, {
       apiId,
       request: { httpMethod, resourceId, pathWithQueryString, headers, body },
       stageVariables,
+      clientCertificateId,
     });
     const multiValueHeaders: Record<string, string[]> = {};
     for (const [name, value] of result.headers) {

@@ -1,0 +1,37 @@
+import type { Transaction } from "@/server/db/client";
+import type { Actor } from "@/server/domain/actor";
+import { ServiceError } from "@/server/domain/errors";
+
+/** Throws INVALID unless the workspace has the certificate; it is locked, so that it cannot go before the caller is done. */
+export async function requireClientCertificate(tx: Transaction, actor: Actor, id: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "StoredResource"
+    WHERE "workspaceId" = ${actor.workspaceId} AND kind = 'client-certificate' AND "parentId" = '' AND id = ${id}
+    FOR UPDATE`;
+  if (rows.length === 0)
+    throw new ServiceError("INVALID", "Invalid Client Certificate identifier specified", {
+      fieldPath: "clientCertificateId",
+    });
+}
+
+export type CertificateUse = { apiId: string; apiName: string; stageName: string };
+
+/** The stages that show a certificate to their back ends, by its id. */
+export async function clientCertificateUses(
+  tx: Pick<Transaction, "stage">,
+  { workspaceId }: Actor,
+): Promise<Map<string, CertificateUse[]>> {
+  const stages = await tx.stage.findMany({
+    where: { api: { workspaceId, deletedAt: null } },
+    select: { apiId: true, name: true, config: true, api: { select: { name: true } } },
+    orderBy: [{ apiId: "asc" }, { name: "asc" }],
+  });
+  const uses = new Map<string, CertificateUse[]>();
+  for (const { apiId, name, config, api } of stages) {
+    const { clientCertificateId } = config as { clientCertificateId?: string | null };
+    if (!clientCertificateId) continue;
+    const of = uses.get(clientCertificateId) ?? [];
+    uses.set(clientCertificateId, [...of, { apiId, apiName: api.name, stageName: name }]);
+  }
+  return uses;
+}
