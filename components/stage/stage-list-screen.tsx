@@ -3,7 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { ApiHeader } from "../api/api-header";
+import { StageNodes } from "../node/stage-nodes";
 import { Loaded } from "../shell/loaded";
 import { PageBody } from "../shell/page-header";
 import { useCan } from "../shell/session";
@@ -15,12 +17,14 @@ import { RelativeTime } from "../ui/relative-time";
 import { EmptyState } from "../ui/state/empty-state";
 import { StateLabel } from "../ui/state-dot";
 import { Table, Td, Th, Tr } from "../ui/table";
+import { PromoteDialog } from "./promotion/promote-dialog";
 
 export function StageListScreen({ apiId }: { apiId: string }) {
   const trpc = useTRPC();
   const router = useRouter();
   const can = useCan();
   const search = useSearchState();
+  const [promoted, setPromoted] = useState<string | null>(null);
   const query = useQuery(trpc.stage.list.queryOptions({ apiId }));
   const open = (name: string) => `/apis/${apiId}/stages/${encodeURIComponent(name)}`;
   return (
@@ -54,6 +58,11 @@ export function StageListScreen({ apiId }: { apiId: string }) {
                       <Th>Against the draft</Th>
                       <Th>Since</Th>
                       <Th>Invoke URL</Th>
+                      {can("api:deploy") ? (
+                        <Th>
+                          <span className="sr-only">Actions</span>
+                        </Th>
+                      ) : null}
                     </tr>
                   </thead>
                   <tbody className="[&>tr:last-child>td]:border-0">
@@ -68,7 +77,13 @@ export function StageListScreen({ apiId }: { apiId: string }) {
                           ) : null}
                         </Td>
                         <Td>
-                          <StateLabel state="live">deployment #{stage.deploymentNumber}</StateLabel>
+                          <span className="flex flex-wrap items-center gap-x-3">
+                            <StateLabel state="live">deployment #{stage.deploymentNumber}</StateLabel>
+                            <StageNodes apiId={apiId} stageName={stage.name} />
+                          </span>
+                          {stage.canaryPercent === null ? null : (
+                            <StateLabel state="canary">canary {stage.canaryPercent} %</StateLabel>
+                          )}
                         </Td>
                         <Td>
                           {stage.inSync ? (
@@ -88,6 +103,13 @@ export function StageListScreen({ apiId }: { apiId: string }) {
                         <Td className="max-w-[380px]">
                           <CopyableId id={stage.invokeUrls.path} label="invoke URL" />
                         </Td>
+                        {can("api:deploy") ? (
+                          <Td className="text-right">
+                            <Button size="sm" variant="ghost" onClick={() => setPromoted(stage.name)}>
+                              Promote to…
+                            </Button>
+                          </Td>
+                        ) : null}
                       </Tr>
                     ))}
                   </tbody>
@@ -97,6 +119,9 @@ export function StageListScreen({ apiId }: { apiId: string }) {
           }
         </Loaded>
       </PageBody>
+      {promoted === null ? null : (
+        <PromoteDialog apiId={apiId} from={promoted} onClose={() => setPromoted(null)} />
+      )}
     </>
   );
 }

@@ -10,6 +10,8 @@ import { createTestApi, deployTestApi, mockGet, type TestApi } from "@/server/te
 import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
 import { compareDeployments } from "./compare-deployments";
 import { createDeployment } from "./create-deployment";
+import { deleteDeployment } from "./delete-deployment";
+import { downloadDeployment } from "./download-deployment";
 import { listDeployments } from "./list-deployments";
 import { previewDeployment } from "./preview-deployment";
 
@@ -100,6 +102,19 @@ describe("deploying", () => {
     expect(await compareDeployments(workspace.owner, { ...ids, fromId: ids.toId, toId: "draft" })).toEqual(
       [],
     );
+  });
+
+  it("gives out what it froze as a file, and goes when nothing serves it", async () => {
+    const { apiId } = api;
+    const [third, , first] = await listDeployments(workspace.owner, { apiId });
+    const name = { apiId, deploymentId: first?.id ?? "" };
+    const snapshot = await downloadDeployment(workspace.owner, { ...name, as: "snapshot" });
+    expect(snapshot.filename).toBe("deploying-1-snapshot.json");
+    expect(JSON.parse(snapshot.content)).toMatchObject({ name: "Deploying", formatVersion: 1 });
+    const openapi = await downloadDeployment(workspace.owner, { ...name, as: "openapi" });
+    expect(Object.keys(JSON.parse(openapi.content).paths)).toEqual(["/pets"]);
+    const served = deleteDeployment(workspace.owner, { apiId, deploymentId: third?.id ?? "" });
+    await expect(served).rejects.toMatchObject({ code: "CONFLICT", details: { stages: ["prod"] } });
   });
 
   it("rolls a stage back to a deployment by moving the pointer only", async () => {
