@@ -35,4 +35,16 @@ describe("AccessLogSink", () => {
     await sink.close();
     expect([sink.droppedLines, sink.lastError === null]).toEqual([1, false]);
   });
+
+  it("keeps lines whole when several processes write one file, however much they write at a time", async () => {
+    const sinks = ["a", "b"].map((letter) => ({ letter, sink: new AccessLogSink(folder) }));
+    for (const { letter, sink } of sinks)
+      for (let i = 0; i < 4_000; i++) sink.write("abc", "busy", letter.repeat(499));
+    await Promise.all(sinks.map(({ sink }) => sink.close()));
+    const lines = readFileSync(path.join(folder, "abc", "busy.log"), "utf8")
+      .trimEnd()
+      .split("\n");
+    expect(lines).toHaveLength(8_000);
+    expect(lines.filter((line) => !/^(a{499}|b{499})$/.test(line))).toEqual([]);
+  });
 });

@@ -15,6 +15,7 @@ const ROOT = process.cwd();
 export type GatewayPrograms = {
   /** Where they keep their data, by name. */
   folder: string;
+  /** Resolves when it is ready; rejects if it ends before. */
   start(name: string, environment: Record<string, string>): Promise<GatewayProgram>;
   stopAll(): Promise<void>;
 };
@@ -60,7 +61,10 @@ export async function bundleGateway(): Promise<GatewayPrograms> {
       });
       running.add(child);
       const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-      while ((await statusOf({ port, path: "/_gatehouse/readyz" }).catch(() => 0)) !== 200) await sleep(50);
+      while ((await statusOf({ port, path: "/_gatehouse/readyz" }).catch(() => 0)) !== 200) {
+        if (child.exitCode !== null) throw new Error(`the gateway ended with ${child.exitCode}`);
+        await sleep(50);
+      }
       return {
         port,
         pid: child.pid as number,

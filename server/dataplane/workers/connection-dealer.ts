@@ -15,6 +15,8 @@ type Load = {
   idleSinceMs: number;
 };
 
+/** Connections that wait for a worker to come; further ones are closed. */
+const MAX_QUEUE = 1_024;
 /** A worker that has taken nothing for so long is busy with something else: others come first. */
 const STALLED_MS = 50;
 
@@ -57,7 +59,8 @@ export class ConnectionDealer {
     const nowMs = this.monotonicMs();
     const best = this.#best(nowMs);
     if (best === null) {
-      this.#queue.push({ socket, door });
+      if (this.#queue.length < MAX_QUEUE) this.#queue.push({ socket, door });
+      else socket.destroy();
       return;
     }
     const { seat, load } = best;
