@@ -89,7 +89,7 @@ function DeploymentRow({
           {deployment.liveOn.map((stage) => (
             <span key={stage} className="inline-flex items-center gap-1.5">
               <StateLabel state="live">{stage}</StateLabel>
-              <StageNodes apiId={apiId} stageName={stage} />
+              <StageNodes apiId={apiId} stageName={stage} isPlain />
             </span>
           ))}
           {deployment.canaryOn.map((stage) => (

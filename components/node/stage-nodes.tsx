@@ -8,7 +8,16 @@ import { Notice } from "../ui/state/notice";
 const LIVE_MS = 5_000;
 
 /** "3/3 nodes" that serve a stage as it is set now, or what keeps the others from it. */
-export function StageNodes({ apiId, stageName }: { apiId: string; stageName: string }) {
+export function StageNodes({
+  apiId,
+  stageName,
+  isPlain,
+}: {
+  apiId: string;
+  stageName: string;
+  /** Without a link, for use inside another control. */
+  isPlain?: boolean;
+}) {
   const trpc = useTRPC();
   const { data } = useQuery({ ...trpc.node.ofStages.queryOptions({ apiId }), refetchInterval: LIVE_MS });
   const stage = data?.find((one) => one.stageName === stageName);
@@ -22,12 +31,8 @@ export function StageNodes({ apiId, stageName }: { apiId: string; stageName: str
       : refusals.length > 0
         ? `${applied}/${nodes} nodes, refused by ${refusals.length}`
         : `${applied}/${nodes} ${nodes === 1 ? "node" : "nodes"}`;
-  return (
-    <Link
-      href="/nodes"
-      title={refusals.map(({ address, reason }) => `${address}: ${reason}`).join("\n") || undefined}
-      className="num inline-flex items-center gap-1 rounded-xs text-muted text-sm hover:underline"
-    >
+  const content = (
+    <>
       <Icon
         aria-hidden="true"
         className={
@@ -35,6 +40,17 @@ export function StageNodes({ apiId, stageName }: { apiId: string; stageName: str
         }
       />
       {words}
+    </>
+  );
+  const className = "num inline-flex items-center gap-1 rounded-xs text-muted text-sm";
+  const title = refusals.map(({ address, reason }) => `${address}: ${reason}`).join("\n") || undefined;
+  return isPlain ? (
+    <span className={className} title={title}>
+      {content}
+    </span>
+  ) : (
+    <Link href="/nodes" title={title} className={`${className} hover:underline`}>
+      {content}
     </Link>
   );
 }

@@ -62,12 +62,16 @@ test("requests are logged as they come, can be filtered, and tell why they were 
     fetch(`${stack.gatewayUrl}/${apiId}/prod/pets`, { method, headers: { authorization: "Bearer hidden" } });
 
   await page.goto(`/apis/${apiId}/stages/prod?tab=logging`);
-  await page.getByRole("radio", { name: "All", exact: true }).click();
-  await page.getByRole("radio", { name: "Errors and info" }).click();
-  const settings = page.getByRole("region", { name: "Requests and execution log" });
-  await shoot(page, "settings");
-  await settings.getByRole("button", { name: "Save" }).click();
-  await expect(settings.getByText(/Saved, live/)).toBeVisible();
+  for (const [name, choice] of [
+    ["Requests kept", "All"],
+    ["Execution log and metrics", "Info"],
+  ]) {
+    const settings = page.getByRole("region", { name });
+    await settings.getByRole("radio", { name: choice, exact: true }).click();
+    if (choice === "All") await shoot(page, "settings");
+    await settings.getByRole("button", { name: "Save" }).click();
+    await expect(settings.getByText(/Saved, live/)).toBeVisible();
+  }
 
   await page.getByRole("tab", { name: "Requests" }).click();
   await expect(page.getByRole("heading", { name: "No requests yet" })).toBeVisible();
