@@ -40,6 +40,9 @@ export type RunningGateway = OpenPorts & {
 
 /** Some 10,000 decisions. */
 const AUTHORIZER_CACHE_BYTES = 33_554_432;
+const ASK_EVERY_MS = 5_000;
+/** A worker that answers nothing for so long hangs: a template may take ten seconds, and nothing else keeps it busy so long. */
+const HUNG_MS = 60_000;
 const SHORTEST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 const STEADY_AFTER_MS = 30_000;
@@ -87,6 +90,10 @@ class Supervisor {
 
   async start(): Promise<OpenPorts> {
     for (let index = 0; index < this.options.count; index++) this.#fork(index);
+    const asking = setInterval(() => {
+      for (const worker of this.#workers) if (worker.isReady) void this.#askAlive(worker);
+    }, ASK_EVERY_MS);
+    asking.unref();
     try {
       return await this.#opened;
     } catch (error) {
@@ -219,6 +226,21 @@ class Supervisor {
     this.#dealer.remove(worker, false);
     worker.peer.tell("drain", null);
     this.#later(this.options.drainLeadMs, () => worker.peer.tell("finish", null));
+  }
+
+  /** Whether it still answers, and what it has counted: so little is lost with it. */
+  async #askAlive(worker: WorkerProcess): Promise<void> {
+    if (worker.isAsked) return;
+    worker.isAsked = true;
+    try {
+      worker.gauges = await worker.peer.call("gauges", null, HUNG_MS);
+    } catch {
+      if (worker.hasEnded) return;
+      this.options.log.error({ worker: worker.place.index }, "a worker hangs and is killed");
+      worker.kill();
+    } finally {
+      worker.isAsked = false;
+    }
   }
 
   #later(ms: number, work: () => void): void {

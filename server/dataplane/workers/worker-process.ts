@@ -10,6 +10,8 @@ export class WorkerProcess implements Seat {
   readonly peer: Peer<WorkerCalls, PrimaryCalls>;
   readonly startedAtMs = performance.now();
   isReady = false;
+  isAsked = false;
+  hasEnded = false;
   /** What it counted when it was last asked. */
   gauges: Gauge[] = [];
   readonly exited: Promise<string>;
@@ -34,6 +36,7 @@ export class WorkerProcess implements Seat {
     child.on("error", () => undefined);
     this.exited = new Promise((resolve) => {
       child.once("exit", (code, signal) => {
+        this.hasEnded = true;
         this.peer.close();
         resolve(signal ?? `code ${code}`);
       });
