@@ -5,6 +5,7 @@ import { createToken } from "@/server/services/machine-token/create-token";
 import { createPerson } from "@/server/services/person/create-person";
 import { sampleInputSchema } from "@/server/services/sample/sample-input";
 import { saveSample } from "@/server/services/sample/save-sample";
+import { createCertificate } from "@/server/services/stored-resource/create-client-certificate";
 import { createPlan } from "@/server/services/usage-plan/create-plan";
 import { callProcedure } from "@/server/testing/call-procedure";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
@@ -33,8 +34,17 @@ const WITHOUT_IDS = [
   "accessKey.list",
   "accessKey.create",
   // Names are looked up in the actor's workspace; server/services/domain-name tests it.
+  "domainName.list",
+  "domainName.create",
+  "domainName.delete",
   "domainName.setCertificate",
+  "domainName.renewSelfSigned",
+  "domainName.setSecurityPolicy",
   "domainName.setTruststore",
+  "domainName.removeTruststore",
+  "domainName.removeMapping",
+  "clientCertificate.list",
+  "clientCertificate.create",
   // One per workspace, the actor's own.
   "functionEndpoint.get",
   "functionEndpoint.set",
@@ -59,6 +69,7 @@ beforeAll(async () => {
   const email = `${theirs.id}@example.com`;
   const { userId } = await createPerson(owner, { name: "Person", email, role: "owner" });
   const input = sampleInputSchema.parse({});
+  const certificateId = (await createCertificate(owner, { description: "" })).id;
   const sampleId = (await saveSample(owner, { apiId, name: "Sample", input })).id;
   const source = JSON.stringify({ openapi: "3.0.1", info: { title: "x", version: "1" }, paths: {} });
   const stage = { apiId, stageName };
@@ -77,6 +88,14 @@ beforeAll(async () => {
     "api.delete": { apiId },
     "api.restore": { apiId },
     "deployment.preview": { apiId },
+    "domainName.putMapping": {
+      domainName: "api.example.com",
+      basePath: "",
+      apiId,
+      stageName: null,
+      before: null,
+    },
+    "clientCertificate.delete": { id: certificateId },
     "deployment.create": { ...stage, revision },
     "deployment.list": { apiId },
     "deployment.compare": { apiId, fromId: deploymentId, toId: "draft" },

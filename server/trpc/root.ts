@@ -4,6 +4,7 @@ import { apiRouter } from "./routers/api";
 import { apiKeyRouter } from "./routers/api-key";
 import { auditRouter } from "./routers/audit";
 import { canaryRouter } from "./routers/canary";
+import { clientCertificateRouter } from "./routers/client-certificate";
 import { deploymentRouter } from "./routers/deployment";
 import { domainNameRouter } from "./routers/domain-name";
 import { functionEndpointRouter } from "./routers/function-endpoint";
@@ -35,6 +36,7 @@ export const appRouter = router({
   token: tokenRouter,
   accessKey: accessKeyRouter,
   domainName: domainNameRouter,
+  clientCertificate: clientCertificateRouter,
   functionEndpoint: functionEndpointRouter,
   node: nodeRouter,
   audit: auditRouter,

@@ -1,6 +1,6 @@
-import type { DomainDocument } from "@/server/aws/operations/domain/domain-document";
 import { badRequest } from "@/server/aws/protocol/aws-error";
 import { ENUMS } from "@/server/aws/protocol/shapes";
+import type { DomainDocument } from "@/server/services/domain-name/domain-document";
 import { type PatchRule, type PatchTable, PLAIN_WORDING } from "./apply-patch";
 import { textRule, wordRule } from "./patch-rules";
 

@@ -6,7 +6,11 @@ import {
   type StoredDocument,
   type StoredKey,
 } from "@/server/services/stored-resource/stored-resource";
+import { selfSigned } from "./make-domain";
 import { type CertificateInput, certificatesOf, sealCertificate } from "./seal-certificate";
+
+export const SECURITY_POLICIES = ["TLS_1_0", "TLS_1_2", "TLS_1_3"] as const;
+export type SecurityPolicy = (typeof SECURITY_POLICIES)[number];
 
 /** Quotas of AWS for a truststore. */
 const MAX_CERTIFICATES = 1_000;
@@ -42,6 +46,35 @@ export async function setDomainTruststore(
     truststorePem: certificates.map(String).join(""),
     truststoreUri: truststoreUri ?? `s3://gatehouse/${domainName.toLowerCase()}.pem`,
   }));
+}
+
+/** Clients need no certificate any more. */
+export async function removeDomainTruststore(
+  actor: Actor,
+  { domainName }: { domainName: string },
+): Promise<void> {
+  await changeDomain(actor, domainName, () => ({
+    truststorePem: null,
+    truststoreUri: null,
+    truststoreVersion: null,
+  }));
+}
+
+/** The lowest TLS version a domain name takes. */
+export async function setDomainSecurityPolicy(
+  actor: Actor,
+  { domainName, securityPolicy }: { domainName: string; securityPolicy: SecurityPolicy },
+): Promise<void> {
+  await changeDomain(actor, domainName, () => ({ securityPolicy }));
+}
+
+/** Gives a domain name another certificate that signs itself. */
+export async function renewSelfSigned(
+  actor: Actor,
+  { domainName }: { domainName: string },
+  now = new Date(),
+): Promise<void> {
+  await setDomainCertificate(actor, { domainName, ...(await selfSigned(domainName.toLowerCase(), now)) });
 }
 
 async function changeDomain(

@@ -4,11 +4,21 @@ import { selfSignedCertificate } from "@/server/adapters/certificates/self-signe
 import { database } from "@/server/db/client";
 import { accessKeyBox } from "@/server/db/secret-box";
 import { putStored } from "@/server/services/stored-resource/change-stored";
+import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace } from "@/server/testing/test-workspace";
-import { setDomainCertificate, setDomainTruststore } from "./change-domain";
+import {
+  removeDomainTruststore,
+  setDomainCertificate,
+  setDomainSecurityPolicy,
+  setDomainTruststore,
+} from "./change-domain";
+import { putMapping, removeMapping } from "./change-mapping";
+import { deleteDomain } from "./delete-domain";
+import { listDomains } from "./list-domains";
+import { makeDomain } from "./make-domain";
 
 const DAY_MS = 86_400_000;
-const domainName = "api.example.com";
+const domainName = "api.names.example";
 let ours: Awaited<ReturnType<typeof createTestWorkspace>>;
 let theirs: typeof ours;
 const made = (from: number, until: number) =>
@@ -80,5 +90,86 @@ describe("a domain name", () => {
     const truststorePem = good.certificatePem;
     const change = setDomainTruststore(theirs.owner, { domainName, truststorePem });
     await expect(change).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("a name", () => {
+  const claim = (actor: typeof ours.owner, name: string) =>
+    makeDomain(actor, { domainName: name, certificate: null });
+  const taken = (work: Promise<void>) =>
+    expect(work).rejects.toMatchObject({ code: "CONFLICT", fieldPath: "domainName" });
+
+  it("belongs to who claims it first, however it is written, also when both come at once", async () => {
+    await claim(ours.owner, "First.example.org");
+    await taken(claim(theirs.owner, "first.example.org"));
+    await taken(claim(ours.owner, "FIRST.example.org"));
+    const race = await Promise.allSettled(
+      [ours, theirs, ours, theirs].map(({ owner }) => claim(owner, "race.example.org")),
+    );
+    expect(race.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await deleteDomain(ours.owner, "first.example.org");
+    await claim(theirs.owner, "first.example.org");
+  });
+
+  it("under another workspace's wildcard is that workspace's, and so is a wildcard over another's name", async () => {
+    await claim(ours.owner, "*.wild.example");
+    await taken(claim(theirs.owner, "a.wild.example"));
+    await claim(ours.owner, "a.wild.example");
+    await claim(theirs.owner, "a.b.wild.example");
+    await claim(theirs.owner, "wild.example");
+    await taken(claim(ours.owner, "*.b.wild.example"));
+    await claim(theirs.owner, "*.b.wild.example");
+  });
+
+  it("must be one", async () => {
+    for (const name of ["localhost", "a b.example", "x.*.example", "-a.example"]) {
+      await expect(claim(ours.owner, name)).rejects.toMatchObject({
+        code: "INVALID",
+        fieldPath: "domainName",
+      });
+    }
+  });
+});
+
+describe("the list of domain names", () => {
+  it("tells certificates, what they cover, mappings and what of them leads nowhere", async () => {
+    const { owner } = await createTestWorkspace("Listed");
+    const { apiId } = await createTestApi(owner);
+    const { stageName: dev } = await deployTestApi(owner, apiId);
+    const name = `${apiId}.example.net`;
+    await makeDomain(owner, { domainName: name, certificate: null });
+    const put = (basePath: string, stageName: string | null, before: string | null = null) =>
+      putMapping(owner, { domainName: name, basePath, apiId, stageName, before });
+    await put("", null);
+    await put("/v1/pets/", dev);
+    await expect(put("v1/pets", dev)).rejects.toMatchObject({ code: "CONFLICT" });
+    await expect(put("a b", dev)).rejects.toMatchObject({ code: "INVALID" });
+    await expect(put("x", "none")).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await put("v2", dev, "v1/pets");
+    await setDomainSecurityPolicy(owner, { domainName: name, securityPolicy: "TLS_1_3" });
+    const { domains } = await listDomains(owner);
+    expect(domains).toMatchObject([
+      {
+        domainName: name,
+        securityPolicy: "TLS_1_3",
+        truststore: null,
+        certificate: { isSelfSigned: true, coversName: true },
+        mappings: [
+          { basePath: "", stageName: null, isStageThere: true },
+          { basePath: "v2", stageName: dev, isStageThere: true },
+        ],
+      },
+    ]);
+    await setDomainTruststore(owner, { domainName: name, truststorePem: good.certificatePem });
+    expect((await listDomains(owner)).domains[0]?.truststore?.certificates).toBe(1);
+    await removeDomainTruststore(owner, { domainName: name });
+    await removeMapping(owner, { domainName: name, basePath: "" });
+    await setDomainCertificate(owner, { domainName: name, chainPem: "", ...good });
+    const after = (await listDomains(owner)).domains[0];
+    expect(after).toMatchObject({ truststore: null, certificate: { coversName: false } });
+    expect(after?.mappings).toHaveLength(1);
+    await deleteDomain(owner, name);
+    expect((await listDomains(owner)).domains).toEqual([]);
+    await expect(deleteDomain(owner, name)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });

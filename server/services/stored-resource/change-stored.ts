@@ -6,21 +6,30 @@ import { authorize } from "@/server/services/authorize";
 import { type Emit, write } from "@/server/services/write";
 import { STORED_KINDS, type StoredDocument, type StoredKey, storedWhere } from "./stored-resource";
 
+type ChangeScope = { tx: Transaction; emit: Emit; actor: Actor };
+
 /** Keeps a document in the place of the one there was, if any. */
 export async function putStored(actor: Actor, key: StoredKey, document: StoredDocument): Promise<void> {
   authorize(actor, STORED_KINDS[key.kind][1]);
+  await write(actor, (tx, emit) => putStoredIn({ tx, emit, actor }, key, document));
+}
+
+/** The same within a transaction of a caller that has authorised it. */
+export async function putStoredIn(
+  { tx, emit, actor }: ChangeScope,
+  key: StoredKey,
+  document: StoredDocument,
+): Promise<void> {
   const { kind, parentId = "", id } = key;
-  await write(actor, async (tx, emit) => {
-    const kept = requireStorable(document);
-    await tx.storedResource.upsert({
-      where: storedWhere(actor, key),
-      create: { workspaceId: actor.workspaceId, kind, parentId, id, document: kept },
-      update: { document: kept },
-      select: { id: true },
-    });
-    await tellGateways(tx, actor, key);
-    await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
+  const kept = requireStorable(document);
+  await tx.storedResource.upsert({
+    where: storedWhere(actor, key),
+    create: { workspaceId: actor.workspaceId, kind, parentId, id, document: kept },
+    update: { document: kept },
+    select: { id: true },
   });
+  await tellGateways(tx, actor, key);
+  await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
 }
 
 /** Deletes a document. Returns whether there was one. */
@@ -30,10 +39,7 @@ export async function deleteStored(actor: Actor, key: StoredKey): Promise<boolea
 }
 
 /** The same within a transaction of a caller that has authorised it. */
-export async function deleteStoredIn(
-  { tx, emit, actor }: { tx: Transaction; emit: Emit; actor: Actor },
-  key: StoredKey,
-): Promise<boolean> {
+export async function deleteStoredIn({ tx, emit, actor }: ChangeScope, key: StoredKey): Promise<boolean> {
   const { kind, parentId = "", id } = key;
   const { workspaceId } = actor;
   const { count } = await tx.storedResource.deleteMany({ where: { workspaceId, kind, parentId, id } });

@@ -2,16 +2,21 @@ import type { Transaction } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
 
-/** Throws INVALID unless the workspace has the certificate; it is locked, so that it cannot go before the caller is done. */
-export async function requireClientCertificate(tx: Transaction, actor: Actor, id: string): Promise<void> {
+/** Locks a certificate, so that it cannot go before the caller is done; false if the workspace has none of that id. */
+export async function lockClientCertificate(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "StoredResource"
     WHERE "workspaceId" = ${actor.workspaceId} AND kind = 'client-certificate' AND "parentId" = '' AND id = ${id}
     FOR UPDATE`;
-  if (rows.length === 0)
-    throw new ServiceError("INVALID", "Invalid Client Certificate identifier specified", {
-      fieldPath: "clientCertificateId",
-    });
+  return rows.length > 0;
+}
+
+/** As lockClientCertificate; throws INVALID if there is none. */
+export async function requireClientCertificate(tx: Transaction, actor: Actor, id: string): Promise<void> {
+  if (await lockClientCertificate(tx, actor, id)) return;
+  throw new ServiceError("INVALID", "Invalid Client Certificate identifier specified", {
+    fieldPath: "clientCertificateId",
+  });
 }
 
 export type CertificateUse = { apiId: string; apiName: string; stageName: string };

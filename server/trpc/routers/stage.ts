@@ -26,6 +26,7 @@ const changesInput = z.strictObject({
   cacheClusterEnabled: z.boolean().optional(),
   cacheClusterSize: z.enum(CACHE_CLUSTER_SIZES).optional(),
   rateLimitHeaders: z.enum(["OFF", "STANDARD", "SEPARATE"]).optional(),
+  clientCertificateId: idSchema.nullable().optional(),
 });
 
 const namesInput = z.array(z.string().max(256)).max(1_000).optional();

@@ -3,35 +3,8 @@ import type { Call } from "@/server/aws/call";
 import { badRequest } from "@/server/aws/protocol/aws-error";
 import { readTags } from "@/server/aws/stored-tags";
 import { present } from "@/server/aws/views/present";
-import type { SealedCertificate } from "@/server/services/domain-name/seal-certificate";
+import type { DomainDocument } from "@/server/services/domain-name/domain-document";
 import type { Stored } from "@/server/services/stored-resource/stored-resource";
-
-/** What is kept of a domain name. */
-export type DomainDocument = {
-  domainName: string;
-  /** Of private names only: there can be several of one name. */
-  domainNameId: string | null;
-  region: string;
-  certificateName: string | null;
-  certificateArn: string | null;
-  regionalCertificateName: string | null;
-  regionalCertificateArn: string | null;
-  /** When a certificate was last named, as ISO 8601. */
-  certificateAt: string;
-  ownershipVerificationCertificateArn: string | null;
-  endpointConfiguration: { types: string[]; ipAddressType: string; vpcEndpointIds: string[] };
-  securityPolicy: string | null;
-  endpointAccessMode: string | null;
-  truststoreUri: string | null;
-  truststoreVersion: string | null;
-  /** The truststore itself; the gateway reads no S3 address. */
-  truststorePem?: string | null;
-  /** What the gateway shows; certificates that are only named by an ARN are not here. */
-  certificate?: SealedCertificate | null;
-  policy: string | null;
-  managementPolicy: string | null;
-  routingMode: string;
-};
 
 /** The zone of CloudFront's names, the same everywhere. */
 const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";

@@ -1,14 +1,17 @@
 import { type Handlers, handler, type PageInput, type PatchInput } from "@/server/aws/call";
 import { applyPatch } from "@/server/aws/patch/apply-patch";
 import { DOMAIN_NAME_PATCH } from "@/server/aws/patch/domain-name-patch";
-import { badRequest, conflict } from "@/server/aws/protocol/aws-error";
+import { badRequest } from "@/server/aws/protocol/aws-error";
 import { pageOf } from "@/server/aws/protocol/page";
 import { type Tags, writeTags } from "@/server/aws/stored-tags";
+import { createDomain } from "@/server/services/domain-name/create-domain";
+import { deleteDomain } from "@/server/services/domain-name/delete-domain";
+import { type DomainDocument, isDomainName } from "@/server/services/domain-name/domain-document";
 import { sealCertificate } from "@/server/services/domain-name/seal-certificate";
 import { newId } from "@/server/services/new-id";
-import { deleteStored, putStored } from "@/server/services/stored-resource/change-stored";
-import { getStored, listStored } from "@/server/services/stored-resource/stored-resource";
-import { checkDomain, type DomainDocument, domainView, isPrivate } from "./domain-document";
+import { putStored } from "@/server/services/stored-resource/change-stored";
+import { listStored } from "@/server/services/stored-resource/stored-resource";
+import { checkDomain, domainView, isPrivate } from "./domain-document";
 import { type DomainInput, domainKey, requireDomain, storedId } from "./find-domain";
 
 type CreateInput = {
@@ -34,14 +37,11 @@ type CreateInput = {
   >
 >;
 
-/** A host name of up to 253 characters, of which the first label may be a star. */
-const NAME = /^(?=.{1,253}$)(\*|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i;
-
 /** Custom domain names; private ones are only kept and given back. */
 export const domainNameHandlers: Handlers = {
   CreateDomainName: handler<CreateInput>(async (call) => {
     const document = documentOf(call.input, call.region);
-    if (!NAME.test(document.domainName)) throw badRequest("Invalid domain name specified");
+    if (!isDomainName(document.domainName)) throw badRequest("Invalid domain name specified");
     checkDomain(document);
     const { certificateBody: certificatePem, certificateChain: chainPem = "" } = call.input;
     if (certificatePem) {
@@ -51,9 +51,7 @@ export const domainNameHandlers: Handlers = {
     }
     const { domainName, domainNameId } = document;
     const id = storedId({ domainName, domainNameId: domainNameId ?? undefined });
-    if (await getStored(call.actor, domainKey(id)))
-      throw conflict("The domain name you provided already exists.");
-    await putStored(call.actor, domainKey(id), document);
+    await createDomain(call.actor, id, document);
     await writeTags(call, `/domainnames/${id}`, call.input.tags);
     return domainView(call, { id, document });
   }),
@@ -80,9 +78,7 @@ export const domainNameHandlers: Handlers = {
 
   DeleteDomainName: handler<DomainInput>(async (call) => {
     const { id } = await requireDomain(call);
-    for (const mapping of await listStored(call.actor, { kind: "base-path-mapping", parentId: id }))
-      await deleteStored(call.actor, { kind: "base-path-mapping", parentId: id, id: mapping.id });
-    await deleteStored(call.actor, domainKey(id));
+    await deleteDomain(call.actor, id);
     await writeTags(call, `/domainnames/${id}`, {});
   }),
 };

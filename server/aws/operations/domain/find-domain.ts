@@ -1,7 +1,7 @@
 import type { Call } from "@/server/aws/call";
 import { notFound } from "@/server/aws/protocol/aws-error";
+import type { DomainDocument } from "@/server/services/domain-name/domain-document";
 import { getStored, type StoredKey } from "@/server/services/stored-resource/stored-resource";
-import type { DomainDocument } from "./domain-document";
 
 export type DomainInput = { domainName: string; domainNameId?: string };
 
