@@ -1,8 +1,10 @@
 import type { Transaction } from "@/server/db/client";
 import { type BackupTable, quoted } from "./catalog";
 
-/** Rows fetched at a time: a row may hold a whole API. */
-const FETCHED = 20;
+/** Rows fetched at a time: few at first, for a row may hold a whole API, then about so many characters. */
+const FIRST_ROWS = 20;
+const MOST_ROWS = 2_000;
+const FETCHED_LENGTH = 500_000;
 
 /**
  * Every row of a table as JSON text: an array with each column's value as PostgreSQL writes it, or null. As texts they come
@@ -12,10 +14,17 @@ export async function* readRows(tx: Transaction, { name, columns }: BackupTable)
   const values = columns.map((column) => `${quoted(column.name)}::text`).join(", ");
   const select = `SELECT json_build_array(${values})::text AS line FROM ${quoted(name)}`;
   await tx.$executeRawUnsafe(`DECLARE backup_rows NO SCROLL CURSOR FOR ${select}`);
+  let wanted = FIRST_ROWS;
   for (;;) {
-    const rows = await tx.$queryRawUnsafe<{ line: string }[]>(`FETCH ${FETCHED} FROM backup_rows`);
-    for (const { line } of rows) yield line;
-    if (rows.length < FETCHED) break;
+    const rows = await tx.$queryRawUnsafe<{ line: string }[]>(`FETCH ${wanted} FROM backup_rows`);
+    let length = 0;
+    for (const { line } of rows) {
+      length += line.length;
+      yield line;
+    }
+    if (rows.length < wanted) break;
+    const fitting = Math.floor((wanted * FETCHED_LENGTH) / length);
+    wanted = Math.max(1, Math.min(MOST_ROWS, wanted * 2, fitting));
   }
   await tx.$executeRawUnsafe("CLOSE backup_rows");
 }
