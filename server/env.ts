@@ -30,6 +30,15 @@ const count = (fallback: number) =>
     .default(fallback);
 const optionalPort = port(443).unwrap().optional();
 const text = z.string().min(1).optional();
+const amount = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,6})?$/, "must be a number, 0 or more")
+    .transform(Number)
+    .default(fallback);
+const collectorUrl = z
+  .url({ protocol: /^https?$/, error: "must be a URL such as http://localhost:4318" })
+  .optional();
 
 /** `steps=20000000,maxMs=10000`: budgets of mapping templates. */
 const templateLimits = z
@@ -82,6 +91,11 @@ const environmentSchema = z.object({
   GATEHOUSE_CACHE_MB: count(256),
   GATEHOUSE_REQUEST_LOG_HOURS: count(72),
   GATEHOUSE_REQUEST_LOG_ROWS: count(500_000),
+  GATEHOUSE_TRACE_RESERVOIR: amount(1),
+  GATEHOUSE_TRACE_PERCENT: amount(5).refine((value) => value <= 100, "must be at most 100"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collectorUrl,
+  OTEL_SDK_DISABLED: text,
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -127,6 +141,11 @@ export type Environment = {
   /** How long, and how many of them, the database keeps requests for people to look at. */
   requestLogHours: number;
   requestLogRows: number;
+  /** Where spans are posted to, whole; absent: nothing is recorded. */
+  traceEndpoint?: string;
+  /** What is recorded on stages with active tracing: so many requests a second, and a share of the others. */
+  traceReservoir: number;
+  tracePercent: number;
   logLevel: z.infer<typeof environmentSchema>["GATEHOUSE_LOG_LEVEL"];
 };
 
@@ -172,8 +191,19 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     cacheMb: values.GATEHOUSE_CACHE_MB,
     requestLogHours: values.GATEHOUSE_REQUEST_LOG_HOURS,
     requestLogRows: values.GATEHOUSE_REQUEST_LOG_ROWS,
+    traceEndpoint: traceEndpoint(values),
+    traceReservoir: values.GATEHOUSE_TRACE_RESERVOIR,
+    tracePercent: values.GATEHOUSE_TRACE_PERCENT,
     logLevel: values.GATEHOUSE_LOG_LEVEL,
   };
+}
+
+/** As OpenTelemetry's exporters read these variables: that of traces is whole, the general one a base. */
+function traceEndpoint(values: z.infer<typeof environmentSchema>): string | undefined {
+  if (values.OTEL_SDK_DISABLED?.toLowerCase() === "true") return undefined;
+  if (values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) return values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT;
+  const base = values.OTEL_EXPORTER_OTLP_ENDPOINT;
+  return base && `${base.replace(/\/$/, "")}/v1/traces`;
 }
 
 /** The key (hex, 256 bits) for one purpose, derived from the instance's secret (HKDF with SHA-256). */

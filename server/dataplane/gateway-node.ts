@@ -36,7 +36,8 @@ import { metricsText } from "./telemetry/metrics-text";
 import { nodeGauges } from "./telemetry/node-gauges";
 import { startNodeTelemetry } from "./telemetry/node-telemetry";
 import { Reporter, type RequestLogKept } from "./telemetry/reporter";
-import { openSinks } from "./telemetry/sinks";
+import { openSinks, type Sinks } from "./telemetry/sinks";
+import type { TraceExport } from "./telemetry/tracing";
 import { ownCertificate } from "./tls/own-certificate";
 import { TlsListener, type TlsListenerOptions } from "./tls/tls-listener";
 import type { PrimaryLink, WorkerParts } from "./workers/primary-link";
@@ -60,6 +61,8 @@ export type GatewayNodeOptions = {
   cacheBytes?: number;
   /** How long, and how many of them, the database keeps requests; three days and 500,000 unless told. */
   requestLogKept?: RequestLogKept;
+  /** Where spans go and which requests are recorded; absent: none. */
+  traceExport?: TraceExport;
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
   accessKeyBox?: string;
   templateLimits?: Partial<RenderLimits>;
@@ -85,7 +88,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const { log, dataDir, primary } = options;
   const place = primary?.place ?? { index: 0, count: 1, gatewayId: randomUUID() };
   const keys = new MemoryKeyStore();
-  const sinks = openSinks(dataDir);
+  const sinks = await openSinks(options, place);
   const box = options.accessKeyBox ? createSecretBox(options.accessKeyBox) : null;
   const openSecret = (sealed: string, id: string) => box?.open(sealed, id) ?? null;
   const config = configMemory(openSecret, options);
@@ -108,14 +111,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     compression: zlibCompression,
     templateLimits: { ...options.templateLimits, nowMs: systemClock.monotonicMs },
     trace: null,
-    accessLog: sinks.accessLog,
-    executionLog: sinks.executionLog,
-    // Without a database nobody could look at them.
-    requestLog: pool ? sinks.requestLog : undefined,
-    metrics: sinks.canaries,
-    diagnostics: {
-      unexpected: (error, about) => log.error({ err: error, ...about }, "unexpected error in a request"),
-    },
+    ...sinkPorts(sinks, options),
   };
   let tellNode: () => void = () => undefined;
   const feed = new ConfigFeed({
@@ -151,9 +147,10 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   const about = { address: `http://${options.host}:${port}`, tlsPort, stages: holder.all().length, from };
   log.info(about, "gateway is serving");
   const { databaseUrl } = options;
+  const exportsTraces = sinks.tracing !== undefined;
   const telemetry =
     pool && databaseUrl && reporter
-      ? startNodeTelemetry({ pool, databaseUrl, feed, reporter, port, place, log })
+      ? startNodeTelemetry({ pool, databaseUrl, feed, reporter, port, place, exportsTraces, log })
       : null;
   if (telemetry) tellNode = telemetry.tell;
 
@@ -179,6 +176,24 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       log.info("gateway stopped");
     },
   };
+}
+
+/** What is told of requests, and to whom. */
+function sinkPorts(
+  { accessLog, executionLog, requestLog, canaries, tracing }: Sinks,
+  { databaseUrl, log }: GatewayNodeOptions,
+) {
+  return {
+    accessLog,
+    executionLog,
+    // Without a database nobody could look at them.
+    requestLog: databaseUrl ? requestLog : undefined,
+    metrics: canaries,
+    tracing,
+    diagnostics: {
+      unexpected: (error, about) => log.error({ err: error, ...about }, "unexpected error in a request"),
+    },
+  } satisfies Partial<Ports>;
 }
 
 /** Throttles, and quotas that are shared through the database if there is one. */

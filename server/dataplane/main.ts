@@ -35,6 +35,9 @@ const nodeOptions = (): GatewayNodeOptions => ({
   quotaWithoutDatabase: env.quotaWithoutDatabase,
   cacheBytes: env.cacheMb * 1_048_576,
   requestLogKept: { hours: env.requestLogHours, rows: env.requestLogRows },
+  traceExport: env.traceEndpoint
+    ? { endpoint: env.traceEndpoint, reservoir: env.traceReservoir, percent: env.tracePercent }
+    : undefined,
   accessKeyBox: env.accessKeyBox,
   templateLimits: env.templateLimits,
   log,

@@ -5,6 +5,8 @@ import { type RequestParameters, RequestParametersOf } from "./context/request-p
 import type { GatewayError } from "./errors";
 import type { AnswerBody, ByteStream, HeaderList, HttpAnswer, HttpRequest } from "./http-message";
 import type { Observation } from "./observation/observation";
+import type { RequestTracing } from "./observation/tracing/begin-tracing";
+import { type IncomingTrace, readIncomingTrace } from "./observation/tracing/incoming-trace";
 import type { Decision } from "./policies/authorizers/authorizer";
 import type { FunctionCall, KnownKey, LimitedRoute, LimitRefusal, Ports, Trace } from "./ports";
 import type { CompiledRoute, RuntimeApi } from "./runtime-api";
@@ -86,10 +88,15 @@ export class Exchange implements HttpAnswer {
   error: GatewayError | null = null;
   /** `Root=…` of the back-end call; "" if there was none. */
   traceId = "";
+  /** `traceparent` and `tracestate` of the back-end call, if it carries them. */
+  traceHeaders: HeaderList = NO_HEADERS;
+  /** Its place in a trace; null if nobody records it and the gateway decides nothing. */
+  tracing: RequestTracing | null = null;
   /** What the current step has to say to a trace; ignored without one. */
   note: StepNote | null = null;
 
   #parameters: RequestParameters | null = null;
+  #incomingTrace: IncomingTrace | null = null;
   #extendedRequestId: string | null = null;
 
   readonly requestId: string;
@@ -124,6 +131,12 @@ export class Exchange implements HttpAnswer {
     return this.#parameters;
   }
 
+  /** What the client's headers say of a trace. */
+  get incomingTrace(): IncomingTrace {
+    this.#incomingTrace ??= readIncomingTrace(this.request.headers);
+    return this.#incomingTrace;
+  }
+
   /** Who may give a call up: its client, unless others wait for the same answer or will find it in the cache. */
   get callOwner(): { cancel: (() => void) | null } {
     return this.cacheUse?.lease ? { cancel: null } : this.request;
@@ -145,4 +158,5 @@ export type Caller = {
 
 export type StepNote = { summary: string; input?: unknown; output?: unknown; isSkipped?: boolean };
 
+const NO_HEADERS: HeaderList = [];
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze(Object.create(null));

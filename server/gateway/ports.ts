@@ -1,6 +1,7 @@
 import type { RenderLimits } from "@/server/vtl";
 import type { AnswerBody, ByteStream, HeaderList } from "./http-message";
 import type { RequestLogEntry } from "./observation/request-log-entry";
+import type { Tracing } from "./observation/tracing/span";
 import type { Quota, Throttle } from "./snapshot/usage-plan";
 
 /** Time. `monotonicMs` never goes back; both have fractions of a millisecond at will. */
@@ -385,6 +386,8 @@ export type Ports = {
   /** Whole execution logs of single requests; absent: nobody keeps them. */
   readonly executionLog?: AccessLog;
   readonly metrics: Metrics;
+  /** Absent: nothing is recorded, and stages with active tracing decide nothing. */
+  readonly tracing?: Tracing | undefined;
   readonly diagnostics: Diagnostics;
   /** Budgets of mapping templates; the engine's defaults, by the gateway's clock, where absent. */
   readonly templateLimits?: Partial<RenderLimits>;

@@ -74,6 +74,8 @@ export type RuntimeApi = {
   readonly accessLogLine: ContextText | null;
   /** Which part of the requests the request log keeps, above 0 up to 1; null for none. */
   readonly requestLogShare: number | null;
+  /** Active tracing: the gateway decides which requests are recorded where their callers did not. */
+  readonly isTraced: boolean;
   /** Whether any request has to be looked at for logs. */
   readonly isObserved: boolean;
 };

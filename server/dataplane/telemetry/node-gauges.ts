@@ -5,6 +5,7 @@ import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { MinuteMetrics, RouteTotals } from "@/server/adapters/metrics";
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import type { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
+import type { OtlpTracing } from "@/server/adapters/tracing/otlp-tracing";
 import type { ConfigFeed } from "../config/feed";
 import type { RuntimeHolder } from "../config/holder";
 import type { Gauge } from "./metrics-text";
@@ -20,12 +21,14 @@ type Counted = {
   feed: ConfigFeed;
   limits: MemoryLimits;
   responseCache: Pick<MemoryResponseCache, "held">;
+  tracing: Pick<OtlpTracing, "counts"> | undefined;
 };
 
 /** What a node tells Prometheus about itself. */
 export function nodeGauges(counted: Counted): Gauge[] {
   const { metrics, canaries, accessLog, executionLog, requestLog, holder, keys, feed, limits } = counted;
-  const { responseCache } = counted;
+  const { responseCache, tracing } = counted;
+  const spans = tracing?.counts ?? { waiting: 0, exported: 0, dropped: 0 };
   const counter = (name: string, value: Gauge["value"], help: string): Gauge => ({
     name,
     help,
@@ -64,6 +67,9 @@ export function nodeGauges(counted: Counted): Gauge[] {
     counter("gatehouse_request_log_dropped_total", requestLog.dropped, "Requests the request log dropped."),
     counter("gatehouse_request_log_written_total", requestLog.written, "Requests the request log stored."),
     gauge("gatehouse_request_log_waiting", requestLog.waitingCount, "Requests that wait to be stored."),
+    counter("gatehouse_spans_exported_total", spans.exported, "Spans the collector took."),
+    counter("gatehouse_spans_dropped_total", spans.dropped, "Spans lost: too many, or the collector failed."),
+    gauge("gatehouse_spans_waiting", spans.waiting, "Spans that wait for the collector."),
     counter(
       "gatehouse_limit_refused_total",
       { label: "limit", values: limits.counts.refused },

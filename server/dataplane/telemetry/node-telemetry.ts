@@ -31,6 +31,8 @@ export type NodeTelemetryParts = {
   port: number;
   /** Which worker of which gateway; a lone process is the only one of its own. */
   place: WorkerPlace;
+  /** Spans of it go to a collector. */
+  exportsTraces: boolean;
   log: Logger;
 };
 
@@ -42,12 +44,13 @@ export type NodeTelemetry = {
 
 /** Everything a node does with the database beside serving: follows changes, reports itself, stores its counts. */
 export function startNodeTelemetry(parts: NodeTelemetryParts): NodeTelemetry {
-  const { pool, databaseUrl, feed, reporter, port, place, log } = parts;
+  const { pool, databaseUrl, feed, reporter, port, place, exportsTraces, log } = parts;
   // A worker that takes the place of another one has its row, too.
   const node = {
     id: `${place.gatewayId}/${place.index}`,
     startedAt: new Date(),
     address: `http://${os.hostname()}:${port}`,
+    exportsTraces,
   };
   const report = () =>
     reportNode(pool, { ...node, cursor: feed.cursor.toString(), rejected: [...feed.rejections.values()] });

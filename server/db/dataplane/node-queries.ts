@@ -6,21 +6,23 @@ export type NodeReport = {
   cursor: string;
   address: string;
   rejected: unknown;
+  exportsTraces: boolean;
 };
 
 /** Says that this node is alive, what it has applied and what it refused. */
 export async function reportNode(pool: Pool, report: NodeReport): Promise<void> {
   await pool.query(
-    `INSERT INTO "GatewayNode" (id, "startedAt", "seenAt", cursor, address, rejected)
-     VALUES ($1, $2, now() AT TIME ZONE 'UTC', $3, $4, $5)
+    `INSERT INTO "GatewayNode" (id, "startedAt", "seenAt", cursor, address, rejected, "exportsTraces")
+     VALUES ($1, $2, now() AT TIME ZONE 'UTC', $3, $4, $5, $6)
      ON CONFLICT (id) DO UPDATE SET "seenAt" = EXCLUDED."seenAt", cursor = EXCLUDED.cursor,
-       address = EXCLUDED.address, rejected = EXCLUDED.rejected`,
+       address = EXCLUDED.address, rejected = EXCLUDED.rejected, "exportsTraces" = EXCLUDED."exportsTraces"`,
     [
       report.id,
       report.startedAt.toISOString(),
       report.cursor,
       report.address,
       JSON.stringify(report.rejected),
+      report.exportsTraces,
     ],
   );
 }

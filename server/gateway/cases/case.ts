@@ -1,3 +1,4 @@
+import type { Span } from "../observation/tracing/span";
 import type { SignatureVerdict, TokenVerdict } from "../ports";
 
 /** One line of a cases file: an API, a request, and what must come out. See README.md. */
@@ -42,6 +43,8 @@ export type PipelineCase = {
   token?: TokenVerdict;
   signature?: SignatureVerdict;
   limits?: "throttled" | "quota-exceeded" | "stage-throttled";
+  /** Spans go somewhere; what the sampler says. Ids are made of the digit a. */
+  sampler?: boolean;
   expect: {
     status: number;
     body?: string;
@@ -67,6 +70,8 @@ export type PipelineCase = {
     /** Neither back end nor function must have been called. */
     noUpstream?: boolean;
     accessLog?: string;
+    /** The spans of the request, each at least with these members. */
+    spans?: Partial<Span>[];
     /** The error was told to diagnostics: a bug, not the API's or the client's fault. */
     isBug?: boolean;
   };

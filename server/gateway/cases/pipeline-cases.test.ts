@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compileApi } from "@/server/gateway/compile/compile-api";
 import type { Exchange } from "@/server/gateway/exchange";
 import { type AnswerBody, bodyOf, type HeaderList, type RequestBody } from "@/server/gateway/http-message";
+import type { Span } from "@/server/gateway/observation/tracing/span";
 import { handleHttp } from "@/server/gateway/pipelines/http";
 import {
   type FunctionCall,
@@ -42,7 +43,8 @@ async function check(testCase: PipelineCase): Promise<void> {
   const logLines: string[] = [];
   const calls: FunctionCall[] = [];
   const bugs: unknown[] = [];
-  const ports = portsFor(testCase, { seen, calls, logLines, bugs });
+  const spans: Span[] = [];
+  const ports = portsFor(testCase, { seen, calls, logLines, bugs, spans });
   const exchange = await run(testCase, ports);
   const body = await bytesOf(exchange.body);
   recordExchange(exchange, ports, body.length);
@@ -54,6 +56,7 @@ async function check(testCase: PipelineCase): Promise<void> {
   expectHeaders(exchange.headers, wanted.headers);
   if (wanted.noUpstream) expect([...seen, ...calls]).toEqual([]);
   if (wanted.function) expectCall(calls[0], wanted.function);
+  if (wanted.spans) expect(spans).toMatchObject(wanted.spans);
   if (wanted.accessLog !== undefined) expect(logLines).toEqual([wanted.accessLog]);
   if (!wanted.upstream) return;
   const sent = seen[0];
@@ -119,7 +122,13 @@ async function bytesOf(body: AnswerBody): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-type Watched = { seen: UpstreamRequest[]; calls: FunctionCall[]; logLines: string[]; bugs: unknown[] };
+type Watched = {
+  seen: UpstreamRequest[];
+  calls: FunctionCall[];
+  logLines: string[];
+  bugs: unknown[];
+  spans: Span[];
+};
 
 function expectCall(
   call: FunctionCall | undefined,
@@ -139,9 +148,11 @@ function expectCall(
   expectHeaders(call.headers, headers);
 }
 
-function portsFor(testCase: PipelineCase, { seen, calls, logLines, bugs }: Watched): Ports {
-  const { upstream, limits } = testCase;
+function portsFor(testCase: PipelineCase, { seen, calls, logLines, bugs, spans }: Watched): Ports {
+  const { upstream, limits, sampler } = testCase;
   return fakePorts({
+    tracing:
+      sampler === undefined ? undefined : { sample: () => sampler, write: (some) => spans.push(...some) },
     functions: {
       async invoke(call) {
         calls.push(call);

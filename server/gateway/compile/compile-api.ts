@@ -90,6 +90,7 @@ export function compileApi(snapshot: ApiSnapshot, stage: StageConfig, identity: 
     accessLogLine:
       stage.accessLogFormat === null ? null : compileContextText(stage.accessLogFormat, stageVariables),
     requestLogShare,
+    isTraced: stage.tracingEnabled,
     isObserved: requestLogShare !== null || routes.some((route) => route.executionLog !== null),
   });
 }

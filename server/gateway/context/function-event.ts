@@ -1,4 +1,5 @@
 import type { Exchange } from "../exchange";
+import { isW3cTraceHeader } from "../observation/tracing/outgoing-trace";
 import { commonLogTime, domainPrefixOf, identityOf } from "./exchange-context";
 
 type Texts = Readonly<Record<string, string>>;
@@ -72,16 +73,20 @@ const CANONICAL: Readonly<Record<string, string>> = {
   host: "Host",
 };
 
-function eventHeaders({ parameters, traceId }: Exchange): Record<string, readonly string[]> {
+function eventHeaders({ parameters, traceId, traceHeaders }: Exchange): Record<string, readonly string[]> {
   const lists: Record<string, readonly string[]> = Object.create(null);
   for (const [name, values] of Object.entries(parameters.headerLists)) {
     const lower = name.toLowerCase();
     if (lower === "x-amzn-trace-id") continue;
+    if (traceHeaders.length > 0 && isW3cTraceHeader(lower)) continue;
     const shown = Object.hasOwn(CANONICAL, lower) ? (CANONICAL[lower] as string) : name;
     const before = lists[shown];
     lists[shown] = before ? [...before, ...values] : values;
   }
   if (traceId !== "") lists["X-Amzn-Trace-Id"] = [traceId];
+  // What a function's code sees of a trace is its event, not the call's headers.
+  for (let i = 0; i + 1 < traceHeaders.length; i += 2)
+    lists[traceHeaders[i] as string] = [traceHeaders[i + 1] as string];
   return lists;
 }
 

@@ -7,7 +7,7 @@ import { mediaTypeOf } from "../context/media-type";
 import { headerOf } from "../context/request-headers";
 import { configurationError, GatewayError } from "../errors";
 import type { Exchange } from "../exchange";
-import { traceIdFor } from "../headers/trace-id";
+import { w3cTraceHeaders, xrayTraceHeader } from "../observation/tracing/outgoing-trace";
 import { functionCallHeaders, invokeFunctionStep } from "../steps/invoke-function";
 import { proxyAnswer } from "../steps/proxy-answer";
 import { valuesOf } from "./http-target";
@@ -35,8 +35,8 @@ export const awsProxyIntegration: IntegrationModule = {
             if (integration.httpMethod !== "POST") throw notPost(integration.httpMethod);
             const target = uri.resolve(valuesOf(exchange, mappings.path));
             if ("problem" in target) throw configurationError(target.problem);
-            const incomingTrace = headerOf(exchange.request.headers, "x-amzn-trace-id");
-            exchange.traceId = traceIdFor(incomingTrace, exchange.receivedAtMs, ports.ids);
+            exchange.traceId = xrayTraceHeader(exchange, ports.ids);
+            exchange.traceHeaders = w3cTraceHeaders(exchange);
             const event = JSON.stringify({
               ...requestEventOf(exchange),
               ...eventBody(exchange, scope.isBinaryType),

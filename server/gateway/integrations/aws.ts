@@ -1,12 +1,11 @@
 import { compileFunctionUri, type FunctionTarget } from "../compile/compile-function-uri";
 import { compileRequestMappings, type Mapping } from "../compile/compile-request-mappings";
 import { overrideTexts } from "../context/overrides";
-import { headerOf } from "../context/request-headers";
 import { configurationError } from "../errors";
 import type { Exchange } from "../exchange";
 import { isIllegalMappedHeader } from "../headers/header-rules";
 import { headerTextToWire, isHeaderName } from "../headers/header-text";
-import { traceIdFor } from "../headers/trace-id";
+import { w3cTraceHeaders, xrayTraceHeader } from "../observation/tracing/outgoing-trace";
 import type { FunctionCall } from "../ports";
 import { answerSteps } from "../steps/answer-steps";
 import { functionCallHeaders, invokeFunctionStep, payloadBytes } from "../steps/invoke-function";
@@ -37,8 +36,8 @@ export const awsIntegration: IntegrationModule = {
             if ("problem" in target) throw configurationError(target.problem);
             if (integration.httpMethod !== "POST")
               throw configurationError(`functions are invoked with POST, not ${integration.httpMethod}`);
-            const incomingTrace = headerOf(exchange.request.headers, "x-amzn-trace-id");
-            exchange.traceId = traceIdFor(incomingTrace, exchange.receivedAtMs, ports.ids);
+            exchange.traceId = xrayTraceHeader(exchange, ports.ids);
+            exchange.traceHeaders = w3cTraceHeaders(exchange);
             exchange.functionCall = {
               ...callOf(exchange, target, mappings),
               payload: payloadBytes(body),

@@ -1,5 +1,5 @@
 import { repairUtf8, repairUtf8Stream, textFromUtf8 } from "@/server/toolkit/utf8";
-import { compileRequestMappings } from "../compile/compile-request-mappings";
+import { compileRequestMappings, type RequestMappings } from "../compile/compile-request-mappings";
 import { compileUri } from "../compile/compile-uri";
 import { firstAcceptedType, mediaTypeOf } from "../context/media-type";
 import { answerPayload, requestPayload } from "../context/payload";
@@ -9,8 +9,8 @@ import type { Exchange } from "../exchange";
 import { addIdentityHeaders } from "../headers/answer-identity";
 import { isProxiedRequestHeader, proxiedResponseHeaderName } from "../headers/header-rules";
 import { headerTextToWire } from "../headers/header-text";
-import { traceIdFor } from "../headers/trace-id";
 import type { AnswerBody } from "../http-message";
+import { isW3cTraceHeader, w3cTraceHeaders, xrayTraceHeader } from "../observation/tracing/outgoing-trace";
 import { invokeHttpStep } from "../steps/invoke-http";
 import { appendQuery, valuesOf } from "./http-target";
 import type { IntegrationInput, IntegrationModule } from "./integration";
@@ -56,14 +56,9 @@ export const httpProxyIntegration: IntegrationModule = {
               }
               pairs = mapped;
             }
-            const incomingTrace = headerOf(request.headers, "x-amzn-trace-id");
-            const traceId = traceIdFor(incomingTrace, exchange.receivedAtMs, ports.ids);
-            const headers = proxiedHeaders(exchange, mappings.headerNames);
-            for (const { name, source } of mappings.headers) {
-              const value = source(exchange);
-              if (value !== undefined)
-                headers.push(name, headerTextToWire(typeof value === "string" ? value : value.join(",")));
-            }
+            const traceId = xrayTraceHeader(exchange, ports.ids);
+            exchange.traceHeaders = w3cTraceHeaders(exchange);
+            const headers = proxiedHeaders(exchange, mappings);
             headers.push("X-Amzn-Apigateway-Api-Id", exchange.runtime.apiId, "X-Amzn-Trace-Id", traceId);
             exchange.integrationRequest = {
               method:
@@ -112,13 +107,32 @@ function bytesRead(body: AnswerBody): Uint8Array {
   return body instanceof Uint8Array ? body : new Uint8Array(0);
 }
 
-function proxiedHeaders(exchange: Exchange, mapped: ReadonlySet<string>): string[] {
+/** The client's headers, then the mapped ones, then W3C's of the trace unless a mapping sets them. */
+function proxiedHeaders(exchange: Exchange, mappings: RequestMappings): string[] {
+  const mapped: string[] = [];
+  let isTraceMapped = false;
+  for (const { name, source } of mappings.headers) {
+    const value = source(exchange);
+    if (value === undefined) continue;
+    isTraceMapped ||= name.toLowerCase() === "traceparent";
+    mapped.push(name, headerTextToWire(typeof value === "string" ? value : value.join(",")));
+  }
   const from = exchange.request.headers;
+  const traceHeaders = isTraceMapped ? [] : exchange.traceHeaders;
   const headers: string[] = [];
   for (let i = 0; i + 1 < from.length; i += 2) {
     const name = from[i] as string;
-    if (!isProxiedRequestHeader(name) || (mapped.size > 0 && mapped.has(name.toLowerCase()))) continue;
+    if (!isProxiedRequestHeader(name)) continue;
+    if (mappings.headerNames.size > 0 && mappings.headerNames.has(name.toLowerCase())) continue;
+    if (traceHeaders.length > 0 && isW3cTraceHeader(name.toLowerCase())) continue;
     headers.push(name, from[i + 1] as string);
+  }
+  headers.push(...mapped);
+  for (let i = 0; i + 1 < traceHeaders.length; i += 2) {
+    const name = traceHeaders[i] as string;
+    // A mapped tracestate beside the gateway's own traceparent stays.
+    if (!mappings.headerNames.has(name) || name === "traceparent")
+      headers.push(name, traceHeaders[i + 1] as string);
   }
   return headers;
 }

@@ -6,7 +6,7 @@ import { configurationError } from "../errors";
 import type { Exchange } from "../exchange";
 import { isDroppedMappedHeader, isIllegalMappedHeader } from "../headers/header-rules";
 import { headerTextToWire, isHeaderName } from "../headers/header-text";
-import { traceIdFor } from "../headers/trace-id";
+import { w3cTraceHeaders, xrayTraceHeader } from "../observation/tracing/outgoing-trace";
 import type { Ports } from "../ports";
 import { answerSteps } from "../steps/answer-steps";
 import { invokeHttpStep } from "../steps/invoke-http";
@@ -74,8 +74,8 @@ function requestMapper(
       !integration.httpMethod || integration.httpMethod === "ANY"
         ? exchange.request.method
         : integration.httpMethod;
-    const incomingTrace = headerOf(exchange.request.headers, "x-amzn-trace-id");
-    exchange.traceId = traceIdFor(incomingTrace, exchange.receivedAtMs, ports.ids);
+    exchange.traceId = xrayTraceHeader(exchange, ports.ids);
+    exchange.traceHeaders = w3cTraceHeaders(exchange);
     exchange.integrationRequest = {
       method,
       origin: endpoint.origin,
@@ -102,6 +102,13 @@ function headersFor(exchange: Exchange, mappings: readonly Mapping[]): string[] 
     ["x-amzn-apigateway-api-id", ["X-Amzn-Apigateway-Api-Id", runtime.apiId]],
     ["x-amzn-trace-id", ["X-Amzn-Trace-Id", exchange.traceId]],
   ]);
+  const { traceHeaders } = exchange;
+  for (let i = 0; i + 1 < traceHeaders.length; i += 2) {
+    const name = traceHeaders[i] as string;
+    named.set(name, [name, traceHeaders[i + 1] as string]);
+  }
+  const ownTrace = named.get("traceparent");
+  const ownState = named.get("tracestate");
   const contentType = headerOf(request.headers, "content-type");
   if (contentType !== null && !BODYLESS.has(request.method))
     named.set("content-type", ["Content-Type", contentType]);
@@ -121,6 +128,9 @@ function headersFor(exchange: Exchange, mappings: readonly Mapping[]): string[] 
     if (isDroppedMappedHeader(name)) continue;
     named.set(name.toLowerCase(), [name, ...overrideTexts(value).map(headerTextToWire)]);
   }
+  // Who sets the trace sets its state as well.
+  if (named.get("traceparent") !== ownTrace && named.get("tracestate") === ownState)
+    named.delete("tracestate");
   const headers: string[] = [];
   for (const [name, ...values] of named.values()) for (const value of values) headers.push(name, value);
   return headers;

@@ -37,6 +37,8 @@ export type RequestLogEntry = {
     readonly refusal: RefusalExplanation | null;
     /** Lines of the execution log; empty where the method writes none. */
     readonly log: readonly string[];
+    /** The trace it belongs to: 32 hex digits, and whether this gateway recorded it. Absent or null: none. */
+    readonly trace?: { readonly id: string; readonly isRecorded: boolean } | null;
   };
 };
 
@@ -71,8 +73,14 @@ export function requestLogEntry(
       bytesSent: exchange.bytesSent ?? 0,
       refusal: error ? explainRefusal(exchange, error) : null,
       log,
+      trace: traceOf(exchange),
     },
   };
+}
+
+function traceOf({ tracing, incomingTrace: { w3c, xray } }: Exchange) {
+  const id = tracing?.traceId ?? w3c?.traceId ?? xray?.traceId ?? null;
+  return id === null ? null : { id, isRecorded: tracing?.isRecorded ?? false };
 }
 
 function storableHeaders(headers: readonly string[]): [string, string][] {

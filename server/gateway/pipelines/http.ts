@@ -2,6 +2,7 @@ import { GatewayError } from "../errors";
 import { Exchange } from "../exchange";
 import type { HttpRequest } from "../http-message";
 import { observe } from "../observation/observe";
+import { beginTracing } from "../observation/tracing/begin-tracing";
 import type { Ports } from "../ports";
 import type { CompiledRoute, RuntimeApi, Step } from "../runtime-api";
 import { finishExchange } from "../steps/finish-exchange";
@@ -20,7 +21,8 @@ export function handleHttp(
 ): Exchange | Promise<Exchange> {
   const exchange = new Exchange(runtime, request, ports);
   const found = runtime.match(request.method, request.path);
-  if (runtime.isObserved) observe(exchange, found?.route ?? null, ports);
+  if (ports.tracing) beginTracing(exchange, ports.tracing, ports.ids);
+  if (runtime.isObserved || exchange.tracing?.isRecorded) observe(exchange, found?.route ?? null, ports);
   if (!found) {
     renderError(exchange, new GatewayError("MISSING_AUTHENTICATION_TOKEN"), ports);
     return exchange;

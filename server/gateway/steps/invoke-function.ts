@@ -108,6 +108,7 @@ export function functionCallHeaders(exchange: Exchange): string[] {
     exchange.traceId,
     "Content-Type",
     "application/json",
+    ...exchange.traceHeaders,
   ];
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "GatewayNode" ADD COLUMN "exportsTraces" BOOLEAN NOT NULL DEFAULT false;

@@ -1,0 +1,52 @@
+import type { Exchange } from "../../exchange";
+import type { HeaderList } from "../../http-message";
+import type { Ids } from "../../ports";
+import { newTraceId } from "./begin-tracing";
+import { rootOf } from "./incoming-trace";
+import { formatTraceparent } from "./traceparent";
+
+const NONE: HeaderList = [];
+
+/**
+ * The `X-Amzn-Trace-Id` of the exchange's back-end call. Without active tracing the client's Root, Parent and Sampled are
+ * kept, and what is missing is made up (recorded: invocation trace id); where only a `traceparent` came it is
+ * derived from that. With active tracing Parent is the gateway's own span, and Sampled what was decided.
+ * A Root of another trace than the `traceparent` beside it stays a trace of its own.
+ */
+export function xrayTraceHeader(exchange: Exchange, ids: Ids): string {
+  const { tracing, receivedAtMs } = exchange;
+  const { xray, w3c } = exchange.incomingTrace;
+  if (tracing?.isActive && (!xray || xray.traceId === tracing.traceId)) {
+    const { isRecorded, callSpanId, traceId } = tracing;
+    const parent = isRecorded ? callSpanId : (xray?.parent ?? w3c?.parentId ?? callSpanId);
+    return `Root=${xray?.root ?? rootOf(traceId)};Parent=${parent};Sampled=${isRecorded ? 1 : 0}`;
+  }
+  if (xray) return `Root=${xray.root};Parent=${xray.parent ?? ids.hex(16)};Sampled=${xray.sampled ?? "0"}`;
+  if (w3c) {
+    const parent = tracing ? tracing.callSpanId : w3c.parentId;
+    return `Root=${rootOf(w3c.traceId)};Parent=${parent};Sampled=${w3c.isSampled ? 1 : 0}`;
+  }
+  return `Root=${rootOf(newTraceId(receivedAtMs, ids))}`;
+}
+
+/**
+ * `traceparent` and `tracestate` of the back-end call: empty unless the stage has active tracing or one came in (AWS sends
+ * none, and back ends may compare). What is not recorded passes as it came.
+ */
+export function w3cTraceHeaders({ tracing, incomingTrace: { w3c, tracestate } }: Exchange): HeaderList {
+  if (!w3c && !tracing?.isActive) return NONE;
+  const text = tracing?.isRecorded || !w3c ? ownTraceparent(tracing, w3c?.isRandom ?? false) : w3c.text;
+  if (text === null) return NONE;
+  return tracestate === "" ? ["traceparent", text] : ["traceparent", text, "tracestate", tracestate];
+}
+
+function ownTraceparent(tracing: Exchange["tracing"], isRandom: boolean): string | null {
+  if (!tracing) return null;
+  const { traceId, callSpanId, isRecorded } = tracing;
+  return formatTraceparent({ traceId, parentId: callSpanId, isSampled: isRecorded, isRandom });
+}
+
+/** Whether a header (lower case) is one of W3C's two. */
+export function isW3cTraceHeader(lower: string): boolean {
+  return lower === "traceparent" || lower === "tracestate";
+}
