@@ -14,6 +14,29 @@ describe("the environment", () => {
     });
   });
 
+  it("finds where spans go as OpenTelemetry's exporters do", () => {
+    const endpoint = (source: Record<string, string>) => parseEnvironment(source).traceEndpoint;
+    const OTEL_EXPORTER_OTLP_ENDPOINT = "http://collector:4318/";
+    expect(endpoint({})).toBeUndefined();
+    expect(endpoint({ OTEL_EXPORTER_OTLP_ENDPOINT })).toBe("http://collector:4318/v1/traces");
+    const OTEL_EXPORTER_OTLP_TRACES_ENDPOINT = "https://other/spans";
+    expect(endpoint({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT })).toBe(
+      "https://other/spans",
+    );
+    expect(endpoint({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: "TRUE" })).toBeUndefined();
+    expect(() => endpoint({ OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318" })).toThrow(
+      "OTEL_EXPORTER_OTLP_ENDPOINT must be a URL",
+    );
+  });
+
+  it("samples as X-Ray does unless told", () => {
+    expect(parseEnvironment({})).toMatchObject({ traceReservoir: 1, tracePercent: 5 });
+    const told = { GATEHOUSE_TRACE_RESERVOIR: "0", GATEHOUSE_TRACE_PERCENT: "0.25" };
+    expect(parseEnvironment(told)).toMatchObject({ traceReservoir: 0, tracePercent: 0.25 });
+    expect(() => parseEnvironment({ GATEHOUSE_TRACE_PERCENT: "101" })).toThrow("must be at most 100");
+    expect(() => parseEnvironment({ GATEHOUSE_TRACE_RESERVOIR: "-1" })).toThrow("0 or more");
+  });
+
   it("takes an empty variable as one that is not set", () => {
     expect(parseEnvironment({ DATABASE_URL: "", GATEHOUSE_CONSOLE_PORT: "" }).consolePort).toBe(3000);
   });
