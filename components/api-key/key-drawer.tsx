@@ -11,6 +11,7 @@ import { Button } from "../ui/button";
 import { CopyableId } from "../ui/copy-button";
 import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 import { Drawer } from "../ui/overlay/drawer";
+import { DrawerPart } from "../ui/overlay/drawer-part";
 import { RelativeTime } from "../ui/relative-time";
 import { Fact } from "../ui/section";
 import { QuotaBar } from "../usage-plan/quota-bar";
@@ -23,15 +24,6 @@ import { KeyState, MaskedValue } from "./key-table";
 
 type ApiKey = Answers["apiKey"]["get"];
 
-function Part({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section aria-label={title} className="border-line border-b px-4 py-3.5">
-      <h3 className="mb-2 font-semibold text-sm">{title}</h3>
-      {children}
-    </section>
-  );
-}
-
 function KeyUsage({ keyId }: { keyId: string }) {
   const trpc = useTRPC();
   const usage = useQuery({ ...trpc.apiKey.usage.queryOptions({ keyId, days: 14 }), refetchInterval: 2_000 });
@@ -42,7 +34,7 @@ function KeyUsage({ keyId }: { keyId: string }) {
         return (
           <>
             {limited.length > 0 ? (
-              <Part title="Allowance">
+              <DrawerPart title="Allowance">
                 <div className="flex flex-col gap-3">
                   {limited.map((plan) => (
                     <div key={plan.id}>
@@ -51,11 +43,11 @@ function KeyUsage({ keyId }: { keyId: string }) {
                     </div>
                   ))}
                 </div>
-              </Part>
+              </DrawerPart>
             ) : null}
-            <Part title="Requests per day">
+            <DrawerPart title="Requests per day">
               <UsageChart days={days} label="Requests with this key" height={110} />
-            </Part>
+            </DrawerPart>
           </>
         );
       }}
@@ -131,12 +123,12 @@ export function KeyDrawer({ keyId, onClose }: { keyId: string; onClose: () => vo
           <>
             <KeyFacts apiKey={apiKey} />
             <KeyUsage keyId={keyId} />
-            <Part title="Usage plans">
+            <DrawerPart title="Usage plans">
               <KeyPlans apiKey={apiKey} />
-            </Part>
-            <Part title="Details">
+            </DrawerPart>
+            <DrawerPart title="Details">
               <KeyDetailsForm apiKey={apiKey} />
-            </Part>
+            </DrawerPart>
             {can("audit:read") ? (
               <p className="px-4 py-3 text-sm">
                 <Link href={`/audit?q=${apiKey.id}`} className="text-accent hover:underline">

@@ -3,6 +3,7 @@ import {
   Boxes,
   Braces,
   FlaskConical,
+  Globe,
   House,
   KeyRound,
   Layers,
@@ -36,6 +37,7 @@ export const WORKSPACE_SCREENS = {
   operate: [
     { label: "Usage plans", href: "/usage-plans", icon: Layers, permission: "plan:read", keys: "g p" },
     { label: "API keys", href: "/api-keys", icon: KeyRound, permission: "key:read", keys: "g k" },
+    { label: "Domain names", href: "/domains", icon: Globe, permission: "api:read", keys: "g w" },
   ],
   workspace: [
     { label: "People and roles", href: "/people", icon: Users, permission: "people:read", keys: "g u" },

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { ApiHeader } from "../api/api-header";
 import { CanaryPanel } from "../canary/canary-panel";
+import { ClientCertificateSection } from "../client-certificate/client-certificate-section";
 import { StageNodes, StageRefusals } from "../node/stage-nodes";
 import { RequestLogForm } from "../request-log/request-log-form";
 import { RequestLogPanel } from "../request-log/request-log-panel";
@@ -131,6 +132,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 <TabPanel value="overview" className="flex flex-col gap-4 pt-4">
                   <TrafficStrip apiId={apiId} stageName={stageName} events={stage.events} />
                   <StageHistory apiId={apiId} stage={stage} />
+                  <ClientCertificateSection apiId={apiId} stage={stage} />
                 </TabPanel>
                 <TabPanel value="variables" className="pt-4">
                   <VariablesForm apiId={apiId} stage={stage} />
