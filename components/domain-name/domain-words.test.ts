@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, certificateState, type Domain, tryCommand } from "./domain-words";
+import { stageAddresses } from "./stage-addresses";
 
 const now = new Date("2026-11-26T00:00:00Z");
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000 + 60_000).toISOString();
@@ -45,6 +46,27 @@ describe("the address of a mapping", () => {
     expect(addressOf({ domainName: "*.example.com" }, any, { ...gateway, port: 80, tlsPort: null })).toBe(
       "http://any-name.example.com/v1/pets/{stage}",
     );
+  });
+
+  it("are a stage's: those that name it, and those that take its name from the path", () => {
+    const mapping = (basePath: string, stageName: string | null, apiId = "a") => ({
+      basePath,
+      stageName,
+      apiId,
+      apiName: "A",
+      isStageThere: true,
+    });
+    const mappings = [
+      mapping("", "prod"),
+      mapping("x", null),
+      mapping("y", "dev"),
+      mapping("z", "prod", "b"),
+    ];
+    const list = { domains: [{ ...domain, mappings }], gateway: { ...gateway, tlsPort: 443 } };
+    expect(stageAddresses(list, { apiId: "a", stageName: "prod" })).toEqual([
+      "https://api.example.com/",
+      "https://api.example.com/x/prod",
+    ]);
   });
 
   it("can be tried before there is a DNS record", () => {

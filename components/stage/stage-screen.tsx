@@ -4,6 +4,7 @@ import Link from "next/link";
 import { ApiHeader } from "../api/api-header";
 import { CanaryPanel } from "../canary/canary-panel";
 import { ClientCertificateSection } from "../client-certificate/client-certificate-section";
+import { stageAddresses } from "../domain-name/stage-addresses";
 import { StageNodes, StageRefusals } from "../node/stage-nodes";
 import { RequestLogForm } from "../request-log/request-log-form";
 import { RequestLogPanel } from "../request-log/request-log-panel";
@@ -40,11 +41,17 @@ function Address({ label, url }: { label: string; url: string }) {
 
 function StageSummary({ apiId, stage }: { apiId: string; stage: Stage }) {
   const { deployment } = stage;
+  const trpc = useTRPC();
+  const domains = useQuery(trpc.domainName.list.queryOptions());
+  const addresses = domains.data ? stageAddresses(domains.data, { apiId, stageName: stage.name }) : [];
   return (
     <div className="flex flex-wrap justify-between gap-x-10 gap-y-3">
       <div className="min-w-0">
         <Address label="Invoke URL" url={stage.invokeUrls.path} />
         <Address label="By host" url={stage.invokeUrls.host} />
+        {addresses.map((url) => (
+          <Address key={url} label="By name" url={url} />
+        ))}
       </div>
       <div className="flex min-w-0 flex-col items-start gap-0.5 sm:items-end">
         <span className="flex items-center gap-2">

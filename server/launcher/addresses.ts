@@ -18,16 +18,13 @@ export function localUrl(host: string, port: number) {
 
 /** Throws when a port is taken. Waits a little for the children of a launcher that was killed. */
 export async function claimPorts(env: Environment, patienceMs: number) {
-  if (env.consolePort === env.gatewayPort) {
-    throw new LaunchError(
-      `GATEHOUSE_CONSOLE_PORT and GATEHOUSE_GATEWAY_PORT are both ${env.consolePort}; give them different ports`,
-    );
+  const ports = portsOf(env);
+  for (const [index, [variable, port]] of ports.entries()) {
+    const [other] = ports.slice(0, index).find(([, earlier]) => earlier === port) ?? [];
+    if (other) throw new LaunchError(`${other} and ${variable} are both ${port}; give them different ports`);
   }
   const deadline = Date.now() + patienceMs;
-  for (const [variable, port] of [
-    ["GATEHOUSE_CONSOLE_PORT", env.consolePort],
-    ["GATEHOUSE_GATEWAY_PORT", env.gatewayPort],
-  ] as const) {
+  for (const [variable, port] of ports) {
     while (!(await isFree(port, env.host))) {
       if (Date.now() >= deadline) {
         throw new LaunchError(
@@ -37,6 +34,12 @@ export async function claimPorts(env: Environment, patienceMs: number) {
       await sleep(200);
     }
   }
+}
+
+/** Ports that were asked for, with who asked. */
+function portsOf({ consolePort, gatewayPort, tlsPort }: Environment): [string, number][] {
+  const tls: [string, number][] = tlsPort === undefined ? [] : [["GATEHOUSE_TLS_PORT", tlsPort]];
+  return [["GATEHOUSE_CONSOLE_PORT", consolePort], ["GATEHOUSE_GATEWAY_PORT", gatewayPort], ...tls];
 }
 
 /** `localhost` may mean ::1 first: a program that listens only there would be reached instead of ours. */
@@ -53,8 +56,9 @@ export async function demoBackendPort(env: Environment): Promise<number> {
   try {
     kept = JSON.parse(readFileSync(file, "utf8")).port;
   } catch {}
+  const taken = portsOf(env).map(([, port]) => port);
   for (const port of [kept, env.gatewayPort + 1]) {
-    if (port && port <= 65535 && port !== env.consolePort && (await isFree(port, "127.0.0.1")))
+    if (port && port <= 65535 && !taken.includes(port) && (await isFree(port, "127.0.0.1")))
       return keep(file, port);
   }
   return keep(file, await findFreePort());
