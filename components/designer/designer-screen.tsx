@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ApiHeader } from "../api/api-header";
-import { ApiPartsButton, ApiPartsDrawer } from "../api-parts/api-parts";
+import { ApiPartsButton, ApiPartsDrawer } from "../api/parts/api-parts";
 import { TestPanel } from "../test-runner/test-panel";
 import { Button } from "../ui/button";
 import { Pane, PaneHandle, Panes, useIsPhone } from "../ui/panes";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { SetupScreen } from "@/components/setup/setup-screen";
+import { SetupScreen } from "@/components/session/setup-screen";
 
 export const metadata: Metadata = { title: "Set up" };
 

@@ -1,11 +1,11 @@
 "use client";
 import { whereUsed } from "@/server/domain/where-used";
 import type { Model } from "@/server/gateway/snapshot/api-snapshot";
-import { CodeEditor } from "../code-editor/code-editor";
-import { useEditField } from "../designer/fields/edit-field";
-import { TextField } from "../designer/fields/text-field";
-import { useDraft } from "../designer/store/draft-provider";
-import { Button } from "../ui/button";
+import { CodeEditor } from "../../code-editor/code-editor";
+import { useEditField } from "../../designer/fields/edit-field";
+import { TextField } from "../../designer/fields/text-field";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Button } from "../../ui/button";
 import { AddPart } from "./add-part";
 import { PartDetail } from "./part-detail";
 import { PartList } from "./part-list";

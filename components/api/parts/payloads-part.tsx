@@ -1,12 +1,12 @@
 "use client";
 import Link from "next/link";
 import type { EditInput } from "@/server/domain/edits/index";
-import { ChoiceField, SwitchField } from "../designer/fields/choice-field";
-import { useEditField } from "../designer/fields/edit-field";
-import { useDraft } from "../designer/store/draft-provider";
-import { Field } from "../ui/field";
-import { NumberInput } from "../ui/number-input";
-import { Textarea } from "../ui/textarea";
+import { ChoiceField, SwitchField } from "../../designer/fields/choice-field";
+import { useEditField } from "../../designer/fields/edit-field";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Field } from "../../ui/field";
+import { NumberInput } from "../../ui/number-input";
+import { Textarea } from "../../ui/textarea";
 
 const DEFAULT_COMPRESSION_BYTES = 1024;
 

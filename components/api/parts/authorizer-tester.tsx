@@ -2,18 +2,18 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { Authorizer } from "@/server/gateway/snapshot/api-snapshot";
-import { useDraft } from "../designer/store/draft-provider";
-import { useCan } from "../shell/session";
-import { prettyJson } from "../test-runner/pretty-json";
-import { failureOf } from "../trpc/failure";
-import { type Answers, useTRPC } from "../trpc/trpc";
-import { Button } from "../ui/button";
-import { CodeBlock } from "../ui/code-block";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
-import { Fact } from "../ui/section";
-import { Notice } from "../ui/state/notice";
-import { Textarea } from "../ui/textarea";
+import { useDraft } from "../../designer/store/draft-provider";
+import { useCan } from "../../shell/session";
+import { prettyJson } from "../../test-runner/pretty-json";
+import { failureOf } from "../../trpc/failure";
+import { type Answers, useTRPC } from "../../trpc/trpc";
+import { Button } from "../../ui/button";
+import { CodeBlock } from "../../ui/code-block";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Fact } from "../../ui/section";
+import { Notice } from "../../ui/state/notice";
+import { Textarea } from "../../ui/textarea";
 
 type Result = Answers["test"]["authorizer"];
 

@@ -2,11 +2,11 @@
 import { X } from "lucide-react";
 import type { EditError } from "@/server/domain/errors";
 import type { GatewayResponse } from "@/server/gateway/snapshot/gateway-response";
-import { useEditField } from "../designer/fields/edit-field";
-import { useDraft } from "../designer/store/draft-provider";
-import { Field } from "../ui/field";
-import { IconButton } from "../ui/icon-button";
-import { Textarea } from "../ui/textarea";
+import { useEditField } from "../../designer/fields/edit-field";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Field } from "../../ui/field";
+import { IconButton } from "../../ui/icon-button";
+import { Textarea } from "../../ui/textarea";
 import { AddPart } from "./add-part";
 
 const STARTER = '{"message":$context.error.messageString,"requestId":"$context.requestId"}';

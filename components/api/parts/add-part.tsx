@@ -2,9 +2,9 @@
 import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { EditError } from "@/server/domain/errors";
-import { useDraft } from "../designer/store/draft-provider";
-import { Button } from "../ui/button";
-import { Input } from "../ui/input";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Button } from "../../ui/button";
+import { Input } from "../../ui/input";
 
 /** A button that becomes a one-line form for the name of a new part. */
 export function AddPart({

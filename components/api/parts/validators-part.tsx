@@ -2,12 +2,12 @@
 import { Plus, Trash2 } from "lucide-react";
 import { whereUsed } from "@/server/domain/where-used";
 import type { RequestValidator } from "@/server/gateway/snapshot/api-snapshot";
-import { SwitchField } from "../designer/fields/choice-field";
-import { TextField } from "../designer/fields/text-field";
-import { useDraft } from "../designer/store/draft-provider";
-import { newId } from "../designer/store/new-id";
-import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
+import { SwitchField } from "../../designer/fields/choice-field";
+import { TextField } from "../../designer/fields/text-field";
+import { useDraft } from "../../designer/store/draft-provider";
+import { newId } from "../../designer/store/new-id";
+import { Button } from "../../ui/button";
+import { IconButton } from "../../ui/icon-button";
 
 const PRESETS = [
   { name: "Validate body", validateRequestBody: true, validateRequestParameters: false },

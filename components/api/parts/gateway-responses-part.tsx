@@ -5,10 +5,10 @@ import {
   type GatewayResponse,
   type GatewayResponseType,
 } from "@/server/gateway/snapshot/gateway-response";
-import { MapEditor } from "../designer/fields/map-editor";
-import { TextField } from "../designer/fields/text-field";
-import { useDraft } from "../designer/store/draft-provider";
-import { Badge } from "../ui/badge";
+import { MapEditor } from "../../designer/fields/map-editor";
+import { TextField } from "../../designer/fields/text-field";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Badge } from "../../ui/badge";
 import { GatewayResponseTemplates } from "./gateway-response-templates";
 import { PartDetail } from "./part-detail";
 import { PartList } from "./part-list";

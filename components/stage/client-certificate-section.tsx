@@ -2,8 +2,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCan } from "../shell/session";
-import { SaveBar } from "../stage/save-bar";
-import { type Stage, useStageChanges } from "../stage/use-stage-changes";
 import { failureOf } from "../trpc/failure";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
@@ -14,6 +12,8 @@ import { RelativeTime } from "../ui/relative-time";
 import { Fact, Section } from "../ui/section";
 import { Select } from "../ui/select";
 import { Notice } from "../ui/state/notice";
+import { SaveBar } from "./save-bar";
+import { type Stage, useStageChanges } from "./use-stage-changes";
 
 type Certificate = Answers["clientCertificate"]["list"][number];
 

@@ -2,14 +2,14 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useState } from "react";
-import { authClient } from "../session/auth-client";
-import { SessionCard } from "../session/session-card";
 import { fieldError, formError } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { Notice } from "../ui/state/notice";
+import { authClient } from "./auth-client";
+import { SessionCard } from "./session-card";
 
 const SHORTEST_PASSWORD = 8;
 

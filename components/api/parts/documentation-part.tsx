@@ -5,11 +5,11 @@ import { locationKey, locationLabel } from "@/server/domain/documentation/part-l
 import { partProperties } from "@/server/domain/documentation/part-properties";
 import type { EditError } from "@/server/domain/errors";
 import type { DocumentationPart as Part } from "@/server/gateway/snapshot/api-snapshot";
-import { useEditField } from "../designer/fields/edit-field";
-import { useDraft } from "../designer/store/draft-provider";
-import { Button } from "../ui/button";
-import { Field } from "../ui/field";
-import { Textarea } from "../ui/textarea";
+import { useEditField } from "../../designer/fields/edit-field";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Textarea } from "../../ui/textarea";
 import { NewDocumentationPart } from "./new-documentation-part";
 import { PartDetail } from "./part-detail";
 import { PartList } from "./part-list";

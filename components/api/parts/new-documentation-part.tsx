@@ -1,12 +1,12 @@
 "use client";
 import { useState } from "react";
 import { fullLocation, PART_TYPES } from "@/server/domain/documentation/part-location";
-import { useDraft } from "../designer/store/draft-provider";
-import { newId } from "../designer/store/new-id";
-import { Button } from "../ui/button";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
-import { Select } from "../ui/select";
+import { useDraft } from "../../designer/store/draft-provider";
+import { newId } from "../../designer/store/new-id";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Select } from "../../ui/select";
 
 const FIELDS = [
   { field: "path", label: "Path", placeholder: "/ and all below it" },

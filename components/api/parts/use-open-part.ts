@@ -1,6 +1,6 @@
 "use client";
 import { useCallback } from "react";
-import { useSearchState } from "../shell/use-search-state";
+import { useSearchState } from "../../shell/use-search-state";
 
 export const PART_KINDS = [
   "models",

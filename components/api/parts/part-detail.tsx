@@ -1,8 +1,8 @@
 "use client";
 import { ChevronLeft, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { useDraft } from "../designer/store/draft-provider";
-import { Button } from "../ui/button";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Button } from "../../ui/button";
 
 /** One part: back to its list, its fields, where it is used, and how to remove it. */
 export function PartDetail({

@@ -1,10 +1,10 @@
 "use client";
 import { Boxes } from "lucide-react";
 import type { ComponentType } from "react";
-import { useDraft } from "../designer/store/draft-provider";
-import { Button } from "../ui/button";
-import { Drawer } from "../ui/overlay/drawer";
-import { TabPanel, Tabs } from "../ui/tabs";
+import { useDraft } from "../../designer/store/draft-provider";
+import { Button } from "../../ui/button";
+import { Drawer } from "../../ui/overlay/drawer";
+import { TabPanel, Tabs } from "../../ui/tabs";
 import { AuthorizersPart } from "./authorizers-part";
 import { DocumentationPart } from "./documentation-part";
 import { GatewayResponsesPart } from "./gateway-responses-part";
