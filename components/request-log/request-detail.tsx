@@ -73,6 +73,12 @@ function Detail({ request }: { request: Request }) {
         <Fact name="Client">
           <span className="mono">{request.sourceIp}</span>
         </Fact>
+        {detail.trace ? (
+          <Fact name="Trace">
+            <CopyableId id={detail.trace.id} label="trace id" />
+            {detail.trace.isRecorded ? null : <span className="text-muted">, not recorded here</span>}
+          </Fact>
+        ) : null}
         {request.keyName ? (
           <Fact name="API key">
             {request.keyName}

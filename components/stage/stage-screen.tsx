@@ -23,6 +23,7 @@ import { StageHistory } from "./stage-history";
 import { StageMenu } from "./stage-menu";
 import { StagePlans } from "./stage-plans";
 import { ThrottleForm } from "./throttle-form";
+import { TracingForm } from "./tracing-form";
 import { TrafficStrip } from "./traffic-strip";
 import type { Stage } from "./use-stage-changes";
 import { VariablesForm } from "./variables-form";
@@ -161,6 +162,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                     <RequestLogForm apiId={apiId} stage={stage} />
                     <MethodLoggingForm apiId={apiId} stage={stage} />
                     <LoggingForm apiId={apiId} stage={stage} />
+                    <TracingForm apiId={apiId} stage={stage} />
                   </div>
                 </TabPanel>
                 <TabPanel value="plans" className="pt-4">

@@ -16,6 +16,7 @@ import {
   quotaCounter,
   statusOf,
 } from "@/server/testing/gateway-program";
+import { startCollector } from "@/server/testing/otlp-collector";
 import { useOwnDatabase } from "@/server/testing/own-database";
 
 const API = "abc123defg";
@@ -312,6 +313,31 @@ describe("a gateway with two workers", () => {
     expect(pids.every(isGone)).toBe(true);
     gateway = other;
   }, 20_000);
+
+  it("exports the spans of every worker, the last ones before it ends, and says that it does", async () => {
+    const collector = await startCollector();
+    const traced = await start("traced", { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.endpoint });
+    const headers = {
+      host: "localhost",
+      traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    };
+    for (let i = 0; i < 8; i++)
+      await new Promise((resolve, reject) =>
+        http
+          .get(
+            { agent: false, host: "127.0.0.1", port: traced.port, path: `/${API}/prod/`, headers },
+            (answer) => answer.resume().once("end", resolve),
+          )
+          .once("error", reject),
+      );
+    const exporting = `SELECT count(*)::int AS n FROM "GatewayNode" WHERE "exportsTraces"`;
+    await expect.poll(async () => (await client.query(exporting)).rows[0].n).toBe(2);
+    expect(await traced.stop("SIGTERM")).toBe(0);
+    const requests = collector.spans.filter(({ parentId }) => parentId === "b7ad6b7169203331");
+    expect(requests).toHaveLength(8);
+    expect(new Set(requests.map(({ resource }) => resource["service.instance.id"])).size).toBe(2);
+    await collector.close();
+  });
 
   it("starts and serves without a database, from what it kept on disk", async () => {
     const lonely = await start("b", { DATABASE_URL: "postgresql://nobody@127.0.0.1:1/nowhere" });

@@ -78,9 +78,12 @@ export function requestLogEntry(
   };
 }
 
-function traceOf({ tracing, incomingTrace: { w3c, xray } }: Exchange) {
-  const id = tracing?.traceId ?? w3c?.traceId ?? xray?.traceId ?? null;
-  return id === null ? null : { id, isRecorded: tracing?.isRecorded ?? false };
+/** An id that nobody else knows (made up, not recorded, not sent on) leads nowhere. */
+function traceOf({ tracing, traceHeaders, incomingTrace: { w3c, xray } }: Exchange) {
+  const isRecorded = tracing?.isRecorded ?? false;
+  const own = isRecorded || traceHeaders.length > 0 ? tracing?.traceId : null;
+  const id = own ?? w3c?.traceId ?? xray?.traceId ?? null;
+  return id === null ? null : { id, isRecorded };
 }
 
 function storableHeaders(headers: readonly string[]): [string, string][] {

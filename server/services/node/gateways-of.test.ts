@@ -9,6 +9,7 @@ const row = (id: string, cursor: bigint, seenS: number, rejected: unknown[] = []
   cursor,
   address: `http://host:${id[0] === "a" ? 1 : 2}`,
   rejected,
+  exportsTraces: id !== "a/1",
 });
 
 it("makes one gateway of its workers: it has what all of them have, and what one refused it refused", () => {
@@ -26,8 +27,9 @@ it("makes one gateway of its workers: it has what all of them have, and what one
     workers: 2,
     cursor: 5n,
     rejected: [refused],
+    exportsTraces: false,
   });
-  expect(b).toMatchObject({ id: "b", workers: 1, cursor: 9n });
+  expect(b).toMatchObject({ id: "b", workers: 1, cursor: 9n, exportsTraces: true });
 });
 
 it("waits for no worker that is gone, as long as another one is there", () => {

@@ -6,6 +6,7 @@ type WorkerRow = {
   cursor: bigint;
   address: string;
   rejected: unknown;
+  exportsTraces: boolean;
 };
 
 export type GatewayReport = {
@@ -19,6 +20,8 @@ export type GatewayReport = {
   /** What all of these have taken in. */
   cursor: bigint;
   rejected: unknown[];
+  /** Spans of all of its workers go to a collector. */
+  exportsTraces: boolean;
 };
 
 /** Puts together what the workers of each gateway report; a gateway has a change when all of its workers have it. */
@@ -43,6 +46,7 @@ export function gatewaysOf(rows: readonly WorkerRow[], aliveSince: Date): Gatewa
       workers: alive.length,
       cursor: extreme(telling, (worker) => worker.cursor, -1),
       rejected: [...distinct.values()],
+      exportsTraces: telling.every((worker) => worker.exportsTraces),
     };
   });
 }

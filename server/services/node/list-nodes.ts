@@ -17,6 +17,8 @@ export type NodeView = {
   behind: number;
   /** Snapshots it refused, with the reason; it goes on serving what it had. */
   rejected: unknown;
+  /** Spans of its requests go to a collector. */
+  exportsTraces: boolean;
 };
 
 const FORGOTTEN_MS = 24 * 60 * 60 * 1000;

@@ -18,7 +18,14 @@ afterAll(() => database().gatewayNode.deleteMany({ where: { id: { in: ids } } })
 
 const report = (index: number, cursor: bigint, rejected: object[] = []) => {
   const id = ids[index] as string;
-  const row = { startedAt: NOW, seenAt: NOW, cursor, address: `http://node${index}`, rejected };
+  const row = {
+    startedAt: NOW,
+    seenAt: NOW,
+    cursor,
+    address: `http://node${index}`,
+    rejected,
+    exportsTraces: index === 1,
+  };
   return database().gatewayNode.upsert({ where: { id }, create: { id, ...row }, update: row });
 };
 
@@ -33,8 +40,8 @@ it("tells how many gateways serve a stage as it is, and what the others refuse",
   await report(2, last, [refusal, { ...refusal, apiId: "another" }]);
   const told = { address: "http://node2", deploymentId, isCanary: true, reason: "no such directive" };
   expect(await stageNodes(actor, { apiId }, NOW)).toEqual([
-    { stageName: "dev", nodes: 3, applied: 3, refusals: [] },
-    { stageName: "prod", nodes: 3, applied: 1, refusals: [told] },
+    { stageName: "dev", nodes: 3, applied: 3, exporting: 1, refusals: [] },
+    { stageName: "prod", nodes: 3, applied: 1, exporting: 1, refusals: [told] },
   ]);
   await report(1, last);
   expect((await stageNodes(actor, { apiId }, NOW))[1]).toMatchObject({ nodes: 3, applied: 2 });

@@ -11,6 +11,8 @@ export type StageNodes = {
   nodes: number;
   /** How many of them serve the stage as it is set now. */
   applied: number;
+  /** How many of them send spans to a collector. */
+  exporting: number;
   /** What nodes would not take, with the reason; they serve what they had, or the stage without its canary. */
   refusals: { address: string; deploymentId: string; isCanary: boolean; reason: string }[];
 };
@@ -67,6 +69,7 @@ export async function stageNodes(
     const applied = nodes.filter(
       ({ address, cursor }) => cursor >= lastOf(name) && !refusals.some((one) => one.address === address),
     ).length;
-    return { stageName: name, nodes: nodes.length, applied, refusals };
+    const exporting = nodes.filter(({ exportsTraces }) => exportsTraces).length;
+    return { stageName: name, nodes: nodes.length, applied, exporting, refusals };
   });
 }

@@ -34,16 +34,13 @@ export function xrayTraceHeader(exchange: Exchange, ids: Ids): string {
  * none, and back ends may compare). What is not recorded passes as it came.
  */
 export function w3cTraceHeaders({ tracing, incomingTrace: { w3c, tracestate } }: Exchange): HeaderList {
-  if (!w3c && !tracing?.isActive) return NONE;
-  const text = tracing?.isRecorded || !w3c ? ownTraceparent(tracing, w3c?.isRandom ?? false) : w3c.text;
-  if (text === null) return NONE;
+  let text: string;
+  if (tracing && (w3c ? tracing.isRecorded : tracing.isActive)) {
+    const { traceId, callSpanId: parentId, isRecorded: isSampled } = tracing;
+    text = formatTraceparent({ traceId, parentId, isSampled, isRandom: w3c?.isRandom ?? false });
+  } else if (w3c) text = w3c.text;
+  else return NONE;
   return tracestate === "" ? ["traceparent", text] : ["traceparent", text, "tracestate", tracestate];
-}
-
-function ownTraceparent(tracing: Exchange["tracing"], isRandom: boolean): string | null {
-  if (!tracing) return null;
-  const { traceId, callSpanId, isRecorded } = tracing;
-  return formatTraceparent({ traceId, parentId: callSpanId, isSampled: isRecorded, isRandom });
 }
 
 /** Whether a header (lower case) is one of W3C's two. */
