@@ -41,7 +41,7 @@ export function TracingForm({ apiId, stage }: { apiId: string; stage: Stage }) {
             </>
           )}
         </p>
-        <Collector apiId={apiId} stageName={stage.name} />
+        <Collector apiId={apiId} stageName={stage.name} isWanted={isOn} />
       </div>
       {canWrite ? <SaveBar form={form} /> : null}
     </Section>
@@ -49,7 +49,7 @@ export function TracingForm({ apiId, stage }: { apiId: string; stage: Stage }) {
 }
 
 /** Where spans go, as far as the gateways report it. */
-function Collector({ apiId, stageName }: { apiId: string; stageName: string }) {
+function Collector({ apiId, stageName, isWanted }: { apiId: string; stageName: string; isWanted: boolean }) {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.node.ofStages.queryOptions({ apiId }));
   const stage = data?.find((one) => one.stageName === stageName);
@@ -64,7 +64,7 @@ function Collector({ apiId, stageName }: { apiId: string; stageName: string }) {
     );
   return (
     <Notice
-      tone="warn"
+      tone={isWanted ? "warn" : "info"}
       title={
         nodes === 0
           ? "No node runs"
@@ -74,8 +74,8 @@ function Collector({ apiId, stageName }: { apiId: string; stageName: string }) {
       }
     >
       Set <Code>OTEL_EXPORTER_OTLP_ENDPOINT</Code> in the environment of each gateway to the address of an
-      OpenTelemetry collector, such as <Code>http://localhost:4318</Code>, and start it again. Until then the
-      switch changes nothing there.
+      OpenTelemetry collector, such as <Code>http://localhost:4318</Code>, and start it again. Until then
+      nothing is recorded there.
     </Notice>
   );
 }
