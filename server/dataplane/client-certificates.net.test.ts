@@ -102,6 +102,16 @@ it("a stage whose certificate is not there calls nobody rather than as nobody", 
   expect(handshakes).toBe(before);
 });
 
+it("a full read of the same configuration leaves connections as they are", async () => {
+  expect(await ask("one")).toBe("one");
+  const before = handshakes;
+  const stored = certificates.snapshot().map((certificate) => ({ ...certificate }));
+  certificates.replaceAll(stored);
+  for (const certificate of stored) certificates.put({ ...certificate });
+  expect(await ask("one")).toBe("one");
+  expect(handshakes).toBe(before);
+});
+
 it("another certificate under the same name is shown from the next request on", async () => {
   const renewed = await made("renewed");
   store("one", renewed);

@@ -41,8 +41,8 @@ export class MemoryClientCertificates implements ClientCertificates {
 
   put(certificate: StoredClientCertificate): void {
     const name = nameOf(certificate);
+    if (!isSame(this.#stored.get(name), certificate)) this.#opened.delete(name);
     this.#stored.set(name, certificate);
-    this.#opened.delete(name);
   }
 
   /** @param name `workspaceId/id` */
@@ -52,14 +52,18 @@ export class MemoryClientCertificates implements ClientCertificates {
   }
 
   replaceAll(certificates: readonly StoredClientCertificate[]): void {
-    this.#stored.clear();
-    this.#opened.clear();
-    for (const certificate of certificates) this.#stored.set(nameOf(certificate), certificate);
+    const named = new Set(certificates.map(nameOf));
+    for (const name of this.#stored.keys()) if (!named.has(name)) this.remove(name);
+    for (const certificate of certificates) this.put(certificate);
   }
 
   snapshot(): StoredClientCertificate[] {
     return [...this.#stored.values()];
   }
 }
+
+/** What is the same stays opened as it is: connections are kept by it, over full reads too. */
+const isSame = (a: StoredClientCertificate | undefined, b: StoredClientCertificate) =>
+  a?.certificatePem === b.certificatePem && a.keyCipher === b.keyCipher;
 
 const nameOf = ({ workspaceId, id }: StoredClientCertificate) => `${workspaceId}/${id}`;

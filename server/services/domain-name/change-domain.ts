@@ -1,11 +1,7 @@
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
-import { putStored } from "@/server/services/stored-resource/change-stored";
-import {
-  getStored,
-  type StoredDocument,
-  type StoredKey,
-} from "@/server/services/stored-resource/stored-resource";
+import { changeStored } from "@/server/services/stored-resource/change-stored";
+import type { StoredDocument, StoredKey } from "@/server/services/stored-resource/stored-resource";
 import { selfSigned } from "./make-domain";
 import { type CertificateInput, certificatesOf, sealCertificate } from "./seal-certificate";
 
@@ -83,7 +79,6 @@ async function changeDomain(
   changes: (document: StoredDocument) => StoredDocument,
 ): Promise<void> {
   const key: StoredKey = { kind: "domain-name", id: domainName.toLowerCase() };
-  const stored = await getStored(actor, key);
-  if (!stored) throw new ServiceError("NOT_FOUND", "There is no such domain name.");
-  await putStored(actor, key, { ...stored.document, ...changes(stored.document) });
+  const changed = await changeStored(actor, key, (document) => ({ ...document, ...changes(document) }));
+  if (!changed) throw new ServiceError("NOT_FOUND", "There is no such domain name.");
 }

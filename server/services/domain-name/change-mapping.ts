@@ -4,6 +4,7 @@ import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { lockStage } from "@/server/services/stage/find-stage";
 import { deleteStoredIn, putStoredIn } from "@/server/services/stored-resource/change-stored";
+import { lockStored } from "@/server/services/stored-resource/lock-stored";
 import { type StoredKey, storedWhere } from "@/server/services/stored-resource/stored-resource";
 import { write } from "@/server/services/write";
 
@@ -40,8 +41,7 @@ export async function putMapping(actor: Actor, input: MappingInput): Promise<voi
   const key = keyOf(domainName, basePath);
   await requireApi(actor, apiId);
   await write(actor, async (tx, emit) => {
-    const domain = storedWhere(actor, { kind: "domain-name", id: domainName.toLowerCase() });
-    if (!(await tx.storedResource.findUnique({ where: domain, select: { id: true } })))
+    if (!(await lockStored(tx, actor, { kind: "domain-name", id: domainName.toLowerCase() })))
       throw new ServiceError("NOT_FOUND", "There is no such domain name.");
     if (stageName !== null) await lockStage(tx, actor, { apiId, stageName });
     const isNew = before === null || before !== basePath;

@@ -2,6 +2,7 @@ import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
 import { authorize } from "@/server/services/authorize";
 import { deleteStoredIn } from "@/server/services/stored-resource/change-stored";
+import { lockStored } from "@/server/services/stored-resource/lock-stored";
 import { write } from "@/server/services/write";
 
 /** Deletes a domain name (`id`: in lower case) with its mappings. NOT_FOUND if there is none. */
@@ -9,6 +10,8 @@ export async function deleteDomain(actor: Actor, id: string): Promise<void> {
   authorize(actor, "api:write");
   await write(actor, async (tx, emit) => {
     const { workspaceId } = actor;
+    // No mapping comes in between: it would wait for the next one who has the name in this workspace.
+    await lockStored(tx, actor, { kind: "domain-name", id });
     await tx.storedResource.deleteMany({ where: { workspaceId, kind: "base-path-mapping", parentId: id } });
     if (!(await deleteStoredIn({ tx, emit, actor }, { kind: "domain-name", id })))
       throw new ServiceError("NOT_FOUND", "There is no such domain name.");

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { domainSecretId } from "@/server/adapters/certificates/domain-secret-id";
 import { selfSignedCertificate } from "@/server/adapters/certificates/self-signed-certificate";
 import { database } from "@/server/db/client";
@@ -91,6 +91,42 @@ describe("a domain name", () => {
     const change = setDomainTruststore(theirs.owner, { domainName, truststorePem });
     await expect(change).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
+
+  it("keeps all of several changes that come at once", async () => {
+    const name = "at-once.example";
+    await makeDomain(ours.owner, { domainName: name, certificate: null });
+    const truststorePem = good.certificatePem;
+    await Promise.all([
+      setDomainCertificate(ours.owner, { domainName: name, chainPem: "", ...good }),
+      setDomainTruststore(ours.owner, { domainName: name, truststorePem }),
+      setDomainSecurityPolicy(ours.owner, { domainName: name, securityPolicy: "TLS_1_3" }),
+    ]);
+    const { domains } = await listDomains(ours.owner);
+    expect(domains.find(({ domainName: of }) => of === name)).toMatchObject({
+      securityPolicy: "TLS_1_3",
+      truststore: { certificates: 1 },
+      certificate: { certificatePem: good.certificatePem },
+    });
+  });
+
+  it("does not come back by a change that meets its deletion: its name may be somebody else's by then", async () => {
+    const name = "going.example";
+    await makeDomain(ours.owner, { domainName: name, certificate: null });
+    const where = { kind: "domain-name", id: name };
+    let change: Promise<unknown> | undefined;
+    await database().$transaction(async (tx) => {
+      await tx.storedResource.deleteMany({ where });
+      change = setDomainSecurityPolicy(ours.owner, { domainName: name, securityPolicy: "TLS_1_3" }).catch(
+        (error: unknown) => error,
+      );
+      await vi.waitFor(async () => {
+        const waiting = await database().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`;
+        expect(waiting).not.toHaveLength(0);
+      });
+    });
+    expect(await change).toMatchObject({ code: "NOT_FOUND" });
+    expect(await database().storedResource.count({ where })).toBe(0);
+  });
 });
 
 describe("a name", () => {
@@ -119,6 +155,13 @@ describe("a name", () => {
     await claim(theirs.owner, "wild.example");
     await taken(claim(ours.owner, "*.b.wild.example"));
     await claim(theirs.owner, "*.b.wild.example");
+  });
+
+  it("is one workspace's in the database, too", async () => {
+    const key = { kind: "domain-name", id: "only.example.org" } as const;
+    await claim(ours.owner, key.id);
+    await expect(putStored(theirs.owner, key, {})).rejects.toThrow();
+    for (const { owner } of [ours, theirs]) await putStored(owner, { ...key, id: `${key.id}+private` }, {});
   });
 
   it("must be one", async () => {

@@ -4,6 +4,7 @@ import type { Actor } from "@/server/domain/actor";
 import { requireStorable } from "@/server/services/api/save-definition";
 import { authorize } from "@/server/services/authorize";
 import { type Emit, write } from "@/server/services/write";
+import { lockStored } from "./lock-stored";
 import { STORED_KINDS, type StoredDocument, type StoredKey, storedWhere } from "./stored-resource";
 
 type ChangeScope = { tx: Transaction; emit: Emit; actor: Actor };
@@ -30,6 +31,25 @@ export async function putStoredIn(
   });
   await tellGateways(tx, actor, key);
   await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
+}
+
+/**
+ * Changes a document that is there, one change after the other: of two at once both count, and one that meets its
+ * deletion brings nothing back. Null if there is none.
+ */
+export async function changeStored(
+  actor: Actor,
+  key: StoredKey,
+  change: (document: StoredDocument) => StoredDocument,
+): Promise<StoredDocument | null> {
+  authorize(actor, STORED_KINDS[key.kind][1]);
+  return write(actor, async (tx, emit) => {
+    const before = await lockStored(tx, actor, key);
+    if (!before) return null;
+    const document = change(before);
+    await putStoredIn({ tx, emit, actor }, key, document);
+    return document;
+  });
 }
 
 /** Deletes a document. Returns whether there was one. */

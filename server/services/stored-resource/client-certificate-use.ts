@@ -1,14 +1,11 @@
 import type { Transaction } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { ServiceError } from "@/server/domain/errors";
+import { lockStored } from "./lock-stored";
 
 /** Locks a certificate, so that it cannot go before the caller is done; false if the workspace has none of that id. */
 export async function lockClientCertificate(tx: Transaction, actor: Actor, id: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "StoredResource"
-    WHERE "workspaceId" = ${actor.workspaceId} AND kind = 'client-certificate' AND "parentId" = '' AND id = ${id}
-    FOR UPDATE`;
-  return rows.length > 0;
+  return (await lockStored(tx, actor, { kind: "client-certificate", id })) !== null;
 }
 
 /** As lockClientCertificate; throws INVALID if there is none. */

@@ -9,10 +9,9 @@ import { deleteDomain } from "@/server/services/domain-name/delete-domain";
 import { type DomainDocument, isDomainName } from "@/server/services/domain-name/domain-document";
 import { sealCertificate } from "@/server/services/domain-name/seal-certificate";
 import { newId } from "@/server/services/new-id";
-import { putStored } from "@/server/services/stored-resource/change-stored";
 import { listStored } from "@/server/services/stored-resource/stored-resource";
 import { checkDomain, domainView, isPrivate } from "./domain-document";
-import { type DomainInput, domainKey, requireDomain, storedId } from "./find-domain";
+import { changeDomain, type DomainInput, requireDomain, storedId } from "./find-domain";
 
 type CreateInput = {
   domainName: string;
@@ -67,12 +66,13 @@ export const domainNameHandlers: Handlers = {
   GetDomainName: handler<DomainInput>(async (call) => domainView(call, await requireDomain(call))),
 
   UpdateDomainName: handler<DomainInput & PatchInput>(async (call) => {
-    const { id, document: before } = await requireDomain(call);
-    const document = applyPatch(DOMAIN_NAME_PATCH, before, call.input.patchOperations);
-    if (isPrivate(document) !== isPrivate(before))
-      throw badRequest("The endpoint type of a domain name cannot be changed to or from PRIVATE.");
-    checkDomain(document);
-    await putStored(call.actor, domainKey(id), document);
+    const { id, document } = await changeDomain(call, (before) => {
+      const after = applyPatch(DOMAIN_NAME_PATCH, before, call.input.patchOperations);
+      if (isPrivate(after) !== isPrivate(before))
+        throw badRequest("The endpoint type of a domain name cannot be changed to or from PRIVATE.");
+      checkDomain(after);
+      return after;
+    });
     return domainView(call, { id, document });
   }),
 
