@@ -1,7 +1,7 @@
 "use client";
 import { useQueries } from "@tanstack/react-query";
+import { methodRoutes } from "@/server/domain/stage/method-routes";
 import { useApi } from "../api/use-api";
-import { methodRoutes } from "../stage/method-routes";
 import { useTRPC } from "../trpc/trpc";
 import { Verb } from "../ui/verb";
 import { WATCHED_MINUTES } from "./use-attention";

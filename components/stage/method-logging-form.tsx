@@ -1,5 +1,6 @@
 "use client";
 import { Trash2 } from "lucide-react";
+import { methodRoutes, routeOfSettingKey } from "@/server/domain/stage/method-routes";
 import {
   ALL_METHODS,
   changeMethodSetting,
@@ -17,7 +18,6 @@ import { Select } from "../ui/select";
 import { Switch } from "../ui/switch";
 import { Table, Td, Th } from "../ui/table";
 import { Verb } from "../ui/verb";
-import { methodRoutes, routeOfSettingKey } from "./method-routes";
 import { SaveBar } from "./save-bar";
 import { type Stage, useStageChanges } from "./use-stage-changes";
 

@@ -1,5 +1,6 @@
 "use client";
 import { Trash2 } from "lucide-react";
+import { methodRoutes, routeOfSettingKey } from "@/server/domain/stage/method-routes";
 import {
   ALL_METHODS as ALL,
   changeMethodSetting,
@@ -18,8 +19,8 @@ import { Switch } from "../ui/switch";
 import { Table, Td, Th } from "../ui/table";
 import { Verb } from "../ui/verb";
 import { BOUND_WORDS } from "../usage-plan/limit-words";
-import { methodRoutes, routeOfSettingKey } from "./method-routes";
 import { SaveBar } from "./save-bar";
+import { StageLimits } from "./stage-limits";
 import { type Stage, useStageChanges } from "./use-stage-changes";
 
 type Limits = { rate: number | null; burst: number | null; shadow: boolean };
@@ -127,104 +128,106 @@ export function ThrottleForm({ apiId, stage }: { apiId: string; stage: Stage }) 
     })
     .find(Boolean);
   return (
-    <Section title="Throttling" aside="Requests over a limit are answered with 429 by the gateway">
-      <div className="overflow-x-auto">
-        <Table label="Throttling">
-          <thead>
-            <tr>
-              <Th>Applies to</Th>
-              <Th>Steady rate</Th>
-              <Th>Burst</Th>
-              <Th>Shadow</Th>
-              <Th className="w-10">
-                <span className="sr-only">Actions</span>
-              </Th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <Td>
-                Every method of the stage
-                <span className="block text-faint text-sm">unless it has a limit of its own</span>
-              </Td>
-              <LimitInputs
-                name="the stage"
-                readOnly={readOnly}
-                limits={limitsOf(settings[ALL])}
-                onChange={(limits) => set(ALL, limits)}
-              />
-              <Td />
-            </tr>
-            {overrides.map((key) => {
-              const { path, httpMethod } = routeOfSettingKey(key);
-              return (
-                <tr key={key}>
-                  <Td>
-                    <Verb method={httpMethod} fixed />
-                    <span className="mono">{path}</span>
-                  </Td>
-                  <LimitInputs
-                    name={`${httpMethod} ${path}`}
-                    readOnly={readOnly}
-                    limits={limitsOf(settings[key])}
-                    onChange={(limits) => set(key, limits)}
-                  />
-                  <Td className="pl-0">
-                    {readOnly || resetMethodSetting(settings, key, LIMIT_FIELDS) === settings ? null : (
-                      <IconButton
-                        label={`Remove the limit of ${httpMethod} ${path}`}
-                        onClick={() => remove(key)}
-                      >
-                        <Trash2 />
-                      </IconButton>
-                    )}
-                  </Td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </Table>
-      </div>
-      <p className="px-3.5 pt-3 text-faint text-sm">
-        A method's own settings replace those of every method whole, with its log and cache.{" "}
-        {BOUND_WORDS.throttle}. Each method has a bucket of its own. Asked in this order: the plan's limit of
-        the method, the plan's, the one here, the account's. A limit in shadow mode refuses nothing; its
-        refusals are counted in the gateway's metrics and log.
-      </p>
-      <div className="grid max-w-3xl gap-x-6 sm:grid-cols-2">
-        {readOnly ? null : (
+    <div className="flex flex-col gap-4">
+      <Section title="Throttling" aside="Requests over a limit are answered with 429 by the gateway">
+        <div className="overflow-x-auto">
+          <Table label="Throttling">
+            <thead>
+              <tr>
+                <Th>Applies to</Th>
+                <Th>Steady rate</Th>
+                <Th>Burst</Th>
+                <Th>Shadow</Th>
+                <Th className="w-10">
+                  <span className="sr-only">Actions</span>
+                </Th>
+              </tr>
+            </thead>
+            <tbody>
+              <tr>
+                <Td>
+                  Every method of the stage
+                  <span className="block text-faint text-sm">unless it has a limit of its own</span>
+                </Td>
+                <LimitInputs
+                  name="the stage"
+                  readOnly={readOnly}
+                  limits={limitsOf(settings[ALL])}
+                  onChange={(limits) => set(ALL, limits)}
+                />
+                <Td />
+              </tr>
+              {overrides.map((key) => {
+                const { path, httpMethod } = routeOfSettingKey(key);
+                return (
+                  <tr key={key}>
+                    <Td>
+                      <Verb method={httpMethod} fixed />
+                      <span className="mono">{path}</span>
+                    </Td>
+                    <LimitInputs
+                      name={`${httpMethod} ${path}`}
+                      readOnly={readOnly}
+                      limits={limitsOf(settings[key])}
+                      onChange={(limits) => set(key, limits)}
+                    />
+                    <Td className="pl-0">
+                      {readOnly || resetMethodSetting(settings, key, LIMIT_FIELDS) === settings ? null : (
+                        <IconButton
+                          label={`Remove the limit of ${httpMethod} ${path}`}
+                          onClick={() => remove(key)}
+                        >
+                          <Trash2 />
+                        </IconButton>
+                      )}
+                    </Td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </Table>
+        </div>
+        <p className="px-3.5 pt-3 text-faint text-sm">
+          A method's own settings replace those of every method whole, with its log and cache.{" "}
+          {BOUND_WORDS.throttle}. Each method has a bucket of its own. A limit in shadow mode refuses nothing;
+          its refusals are counted in the gateway's metrics and log.
+        </p>
+        <div className="grid max-w-3xl gap-x-6 sm:grid-cols-2">
+          {readOnly ? null : (
+            <div className="p-3.5">
+              <Field label="Limit one method">
+                <Select
+                  mono
+                  value={undefined}
+                  placeholder={free.length > 0 ? "Choose a method" : "Every method has a limit"}
+                  disabled={free.length === 0}
+                  onValueChange={(key) => set(key, { rate: 10, burst: 20, shadow: false })}
+                  options={free.map((route) => ({
+                    value: route.settingKey,
+                    label: `${route.httpMethod} ${route.path}`,
+                  }))}
+                />
+              </Field>
+            </div>
+          )}
           <div className="p-3.5">
-            <Field label="Limit one method">
+            <Field label="Tell clients how they stand" help={HEADER_WORDS[form.value.rateLimitHeaders]}>
               <Select
-                mono
-                value={undefined}
-                placeholder={free.length > 0 ? "Choose a method" : "Every method has a limit"}
-                disabled={free.length === 0}
-                onValueChange={(key) => set(key, { rate: 10, burst: 20, shadow: false })}
-                options={free.map((route) => ({
-                  value: route.settingKey,
-                  label: `${route.httpMethod} ${route.path}`,
-                }))}
+                value={form.value.rateLimitHeaders}
+                disabled={readOnly}
+                onValueChange={(headers) => form.set({ ...form.value, rateLimitHeaders: headers as Headers })}
+                options={[
+                  { value: "OFF", label: "No, as on AWS" },
+                  { value: "STANDARD", label: "RateLimit and RateLimit-Policy" },
+                  { value: "SEPARATE", label: "RateLimit-Limit, -Remaining, -Reset" },
+                ]}
               />
             </Field>
           </div>
-        )}
-        <div className="p-3.5">
-          <Field label="Tell clients how they stand" help={HEADER_WORDS[form.value.rateLimitHeaders]}>
-            <Select
-              value={form.value.rateLimitHeaders}
-              disabled={readOnly}
-              onValueChange={(headers) => form.set({ ...form.value, rateLimitHeaders: headers as Headers })}
-              options={[
-                { value: "OFF", label: "No, as on AWS" },
-                { value: "STANDARD", label: "RateLimit and RateLimit-Policy" },
-                { value: "SEPARATE", label: "RateLimit-Limit, -Remaining, -Reset" },
-              ]}
-            />
-          </Field>
         </div>
-      </div>
-      {readOnly ? null : <SaveBar form={form} blocked={blocked} />}
-    </Section>
+        {readOnly ? null : <SaveBar form={form} blocked={blocked} />}
+      </Section>
+      <StageLimits apiId={apiId} stage={stage} methodSettings={settings} isSaved={!form.isDirty} />
+    </div>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { methodRoutes } from "@/server/domain/stage/method-routes";
 import { useApi } from "../api/use-api";
 import { useCan } from "../shell/session";
-import { methodRoutes } from "../stage/method-routes";
 import { failureOf } from "../trpc/failure";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";

@@ -117,6 +117,7 @@ beforeAll(async () => {
     "canary.compare": { ...stage, minutes: 5 },
     "stage.list": { apiId },
     "stage.get": stage,
+    "stage.methods": stage,
     "stage.update": { ...stage, changes: { description: "Mine" } },
     "canary.pauseRollout": { ...stage, isPaused: true },
     "canary.timeline": { ...stage, minutes: 5 },

@@ -1,4 +1,5 @@
 "use client";
+import { methodRoutes, routeOfSettingKey } from "@/server/domain/stage/method-routes";
 import type { MethodSettings } from "@/server/domain/stage/method-settings";
 import {
   CACHE_CLUSTER_SIZES,
@@ -11,7 +12,6 @@ import { Field } from "../../ui/field";
 import { Section } from "../../ui/section";
 import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
-import { methodRoutes, routeOfSettingKey } from "../method-routes";
 import { SaveBar } from "../save-bar";
 import { type Stage, useStageChanges } from "../use-stage-changes";
 import { CacheActivity } from "./cache-activity";

@@ -1,5 +1,6 @@
 "use client";
 import { Pencil, TriangleAlert, Undo2 } from "lucide-react";
+import type { MethodRoute } from "@/server/domain/stage/method-routes";
 import {
   ALL_METHODS,
   changeMethodSetting,
@@ -14,7 +15,6 @@ import { Select } from "../../ui/select";
 import { Switch } from "../../ui/switch";
 import { Table, Td, Th } from "../../ui/table";
 import { Verb } from "../../ui/verb";
-import type { MethodRoute } from "../method-routes";
 import {
   CACHE_FIELDS,
   effectiveSetting,

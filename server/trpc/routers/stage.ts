@@ -7,6 +7,7 @@ import { listStages } from "@/server/services/stage/list-stages";
 import { previewPromotion } from "@/server/services/stage/promotion/preview-promotion";
 import { promoteStage } from "@/server/services/stage/promotion/promote-stage";
 import { rollBackStage } from "@/server/services/stage/roll-back-stage";
+import { stageMethods } from "@/server/services/stage/stage-methods";
 import { stageMetrics } from "@/server/services/stage/stage-metrics";
 import { getStageUse } from "@/server/services/stage/stage-use";
 import { updateStage } from "@/server/services/stage/update-stage";
@@ -46,6 +47,10 @@ export const stageRouter = router({
   get: procedure("api:read")
     .input(stageInput)
     .query(({ ctx, input }) => getStage(ctx.actor, input)),
+  /** What it serves, which the draft may be ahead of. */
+  methods: procedure("api:read")
+    .input(stageInput)
+    .query(({ ctx, input }) => stageMethods(ctx.actor, input)),
   update: procedure("stage:write")
     .input(stageInput.extend({ changes: changesInput }))
     .mutation(({ ctx, input }) => updateStage(ctx.actor, input)),

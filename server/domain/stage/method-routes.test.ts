@@ -11,25 +11,27 @@ const definition = apiDefinitionSchema.parse({
       id: "pet",
       parentId: "pets",
       pathPart: "{petId}",
-      resourceMethods: { GET: { httpMethod: "GET" }, DELETE: { httpMethod: "DELETE" } },
+      resourceMethods: { GET: { httpMethod: "GET" }, DELETE: { httpMethod: "DELETE", apiKeyRequired: true } },
     },
   },
 });
 
 it("names a method as stage settings and usage plans do", () => {
   expect(methodRoutes(definition)).toEqual([
-    { settingKey: "~1/GET", planKey: "//GET", path: "/", httpMethod: "GET" },
+    { settingKey: "~1/GET", planKey: "//GET", path: "/", httpMethod: "GET", apiKeyRequired: false },
     {
       settingKey: "~1pets~1{petId}/DELETE",
       planKey: "/pets/{petId}/DELETE",
       path: "/pets/{petId}",
       httpMethod: "DELETE",
+      apiKeyRequired: true,
     },
     {
       settingKey: "~1pets~1{petId}/GET",
       planKey: "/pets/{petId}/GET",
       path: "/pets/{petId}",
       httpMethod: "GET",
+      apiKeyRequired: false,
     },
   ]);
 });

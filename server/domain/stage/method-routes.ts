@@ -7,6 +7,7 @@ export type MethodRoute = {
   planKey: string;
   path: string;
   httpMethod: string;
+  apiKeyRequired: boolean;
 };
 
 /** Every method of a definition by path, with the names that settings and plans know it by. */
@@ -14,11 +15,12 @@ export function methodRoutes(definition: ApiDefinition): MethodRoute[] {
   return Object.values(definition.resources)
     .flatMap((resource) => {
       const path = resourcePath(definition, resource.id) ?? "/";
-      return Object.keys(resource.resourceMethods).map((httpMethod) => ({
+      return Object.entries(resource.resourceMethods).map(([httpMethod, { apiKeyRequired }]) => ({
         settingKey: `${path.replaceAll("/", "~1")}/${httpMethod}`,
         planKey: `${path}/${httpMethod}`,
         path,
         httpMethod,
+        apiKeyRequired,
       }));
     })
     .sort((a, b) => a.path.localeCompare(b.path) || a.httpMethod.localeCompare(b.httpMethod));
