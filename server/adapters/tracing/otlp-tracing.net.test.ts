@@ -181,6 +181,17 @@ describe("a collector that is not well", () => {
   });
 });
 
+describe("spans that cannot be written", () => {
+  it("are dropped and counted, and those behind them go out", async () => {
+    const tracing = await openTracing();
+    // biome-ignore lint/style/noNonNullAssertion: what no engine makes
+    tracing.write([{ ...spanOf(), name: null! }]);
+    await vi.waitFor(() => expect(tracing.counts).toMatchObject({ dropped: 1, waiting: 0 }));
+    tracing.write([spanOf()]);
+    await vi.waitFor(() => expect(tracing.counts).toMatchObject({ exported: 1, waiting: 0 }));
+  });
+});
+
 describe("the end", () => {
   it("exports what waits", async () => {
     const tracing = await openTracing({ times: { batchMs: 60_000 } });

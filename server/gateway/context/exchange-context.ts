@@ -2,6 +2,7 @@ import { utf8FromText } from "@/server/toolkit/utf8";
 import type { ContextSource } from "@/server/vtl";
 import type { Exchange } from "../exchange";
 import { headerTextFromWire } from "../headers/header-text";
+import { rootOf } from "../observation/tracing/incoming-trace";
 import { MONTH_NAMES } from "./month-names";
 import { headerOf } from "./request-headers";
 
@@ -48,7 +49,8 @@ const LOG_VARIABLES: Readonly<Record<string, (exchange: Exchange) => unknown>> =
   integrationErrorMessage: (x) => x.error?.logLine ?? undefined,
   "integration.error": (x) => x.error?.logLine ?? undefined,
   "customDomain.basePathMatched": (x) => x.request.customDomain?.basePathMatched || undefined,
-  xrayTraceId: (x) => /Root=([^;]+)/.exec(x.traceId)?.[1],
+  xrayTraceId: (x) =>
+    /Root=([^;]+)/.exec(x.traceId)?.[1] ?? (x.tracing ? rootOf(x.tracing.traceId) : undefined),
   // Ours, not AWS's: why a request was refused, and what limits in shadow mode would have refused.
   "limit.refused": (x) => x.limitRefusal?.limit,
   "limit.subject": (x) => x.limitRefusal?.subject,
