@@ -5,7 +5,7 @@ import { checkDefinition } from "@/server/domain/check/check-definition";
 import { type ApiDefinition, apiDefinitionSchema } from "@/server/domain/definition";
 import { diffDefinitions } from "@/server/domain/diff/diff-definitions";
 import { hashDefinition } from "@/server/domain/hash-definition";
-import { overwriteDefinition } from "@/server/domain/merge-definition";
+import { overwriteDefinition } from "@/server/domain/merge/merge-definition";
 import { exportOpenApi } from "./export/export-openapi";
 import { toYaml } from "./export/to-yaml";
 import { ImportError } from "./import/import-error";

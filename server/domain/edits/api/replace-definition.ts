@@ -2,7 +2,7 @@ import { z } from "zod";
 import { apiDefinitionSchema } from "@/server/domain/definition";
 import { defineEdit } from "@/server/domain/edits/define-edit";
 import { checkDefinitionReferences } from "@/server/domain/edits/rules/check-references";
-import { overwriteDefinition } from "@/server/domain/merge-definition";
+import { overwriteDefinition } from "@/server/domain/merge/merge-definition";
 import { replaceContent, snapshotOf } from "@/server/domain/replace-content";
 
 /** Puts another definition in the place of this one: an import with `mode=overwrite`, or an earlier deployment. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ApiDefinition } from "@/server/domain/definition";
 import { hashDefinition } from "@/server/domain/hash-definition";
-import { overwriteDefinition } from "@/server/domain/merge-definition";
+import { overwriteDefinition } from "@/server/domain/merge/merge-definition";
 import { integrationSchema } from "@/server/gateway/snapshot/integration";
 import { base } from "@/server/testing/pets-definition";
 import { methodOf, read } from "@/server/testing/read-openapi";

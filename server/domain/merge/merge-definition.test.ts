@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type ApiDefinition, resourcePath } from "./definition";
-import { applyEdits } from "./edits/apply-edits";
+import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
+import { applyEdits } from "@/server/domain/edits/apply-edits";
+import { importOpenApi } from "@/server/domain/openapi/import/import-openapi";
 import { mergeDefinitions, overwriteDefinition } from "./merge-definition";
-import { importOpenApi } from "./openapi/import/import-openapi";
 
 let count = 0;
 /** Every import makes ids of its own. */

@@ -1,7 +1,7 @@
+import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
+import { locationKey } from "@/server/domain/documentation/part-location";
+import { checkPathPart } from "@/server/domain/edits/rules/check-path-part";
 import type { Resource } from "@/server/gateway/snapshot/api-snapshot";
-import { type ApiDefinition, resourcePath } from "./definition";
-import { locationKey } from "./documentation/part-location";
-import { checkPathPart } from "./edits/rules/check-path-part";
 
 /**
  * The imported definition as the API's new content (AWS's PutRestApi `mode=overwrite`): everything that is not in
