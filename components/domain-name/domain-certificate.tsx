@@ -7,6 +7,7 @@ import { useTRPC } from "../trpc/trpc";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
+import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 import { FormDialog } from "../ui/overlay/form-dialog";
 import { RelativeTime } from "../ui/relative-time";
 import { Fact } from "../ui/section";
@@ -21,9 +22,16 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
   const trpc = useTRPC();
   const change = useDomainChange();
   const [isReplacing, setReplacing] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const renew = useMutation(
-    trpc.domainName.renewSelfSigned.mutationOptions(change(() => toast("A new certificate is shown"))),
+    trpc.domainName.renewSelfSigned.mutationOptions(
+      change(() => {
+        setAsking(false);
+        toast("A new certificate is shown");
+      }),
+    ),
   );
+  const isLost = certificate !== null && !certificate.isSelfSigned;
   const state = certificateState(domain, new Date());
   return (
     <div className="flex flex-col gap-2.5">
@@ -67,12 +75,22 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
             size="sm"
             variant="ghost"
             pending={renew.isPending}
-            onClick={() => renew.mutate({ domainName })}
+            onClick={() => (isLost ? setAsking(true) : renew.mutate({ domainName }))}
           >
             Make a self-signed one
           </Button>
         </div>
       ) : null}
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={`Replace the certificate of ${domainName}?`}
+        action="Make a self-signed one"
+        pending={renew.isPending}
+        onConfirm={() => renew.mutate({ domainName })}
+      >
+        Clients do not trust the new one by themselves. The one there is now, and its key, cannot be restored.
+      </ConfirmDialog>
       {isReplacing ? <ReplaceDialog domainName={domainName} onClose={() => setReplacing(false)} /> : null}
     </div>
   );
