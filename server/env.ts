@@ -28,6 +28,12 @@ const count = (fallback: number) =>
     .regex(/^[1-9]\d{0,9}$/, "must be a number above 0")
     .transform(Number)
     .default(fallback);
+const days = (fallback: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, "must be a number of days from 1 to 9999")
+    .transform(Number)
+    .default(fallback);
 const optionalPort = port(443).unwrap().optional();
 const text = z.string().min(1).optional();
 const amount = (fallback: number) =>
@@ -96,6 +102,8 @@ const environmentSchema = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collectorUrl,
   OTEL_SDK_DISABLED: text,
+  GATEHOUSE_METRIC_MINUTE_DAYS: days(7),
+  GATEHOUSE_METRIC_HOUR_DAYS: days(90),
   GATEHOUSE_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 });
 
@@ -146,6 +154,9 @@ export type Environment = {
   /** What is recorded on stages with active tracing: so many requests a second, and a share of the others. */
   traceReservoir: number;
   tracePercent: number;
+  /** How many days the database keeps metrics by the minute, and by the hour. */
+  metricMinuteDays: number;
+  metricHourDays: number;
   logLevel: z.infer<typeof environmentSchema>["GATEHOUSE_LOG_LEVEL"];
 };
 
@@ -194,6 +205,8 @@ export function parseEnvironment(source: Record<string, string | undefined>): En
     traceEndpoint: traceEndpoint(values),
     traceReservoir: values.GATEHOUSE_TRACE_RESERVOIR,
     tracePercent: values.GATEHOUSE_TRACE_PERCENT,
+    metricMinuteDays: values.GATEHOUSE_METRIC_MINUTE_DAYS,
+    metricHourDays: values.GATEHOUSE_METRIC_HOUR_DAYS,
     logLevel: values.GATEHOUSE_LOG_LEVEL,
   };
 }

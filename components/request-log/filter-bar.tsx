@@ -6,7 +6,7 @@ import { useSearchState } from "../shell/use-search-state";
 import { Input } from "../ui/input";
 import { Segmented } from "../ui/segmented";
 import { Select } from "../ui/select";
-import { FILTER_FIELDS, type FilterField, SINCE } from "./request-filter";
+import { FILTER_FIELDS, type FilterField, SINCE, timeOf, timeWords } from "./request-filter";
 
 const CLASSES = ["2xx", "3xx", "4xx", "5xx"] as const;
 const TYPED = FILTER_FIELDS.filter(({ name }) => name !== "status");
@@ -18,7 +18,15 @@ export function FilterBar() {
   const [field, setField] = useState<FilterField>("path");
   const [text, setText] = useState("");
   useShortcut({ keys: "/", label: "Filter requests", run: () => box.current?.focus() });
-  const chips = TYPED.filter(({ name }) => search.get(name));
+  const time = timeOf(search.get);
+  const chips = [
+    ...TYPED.filter(({ name }) => search.get(name)).map(({ name, label }) => ({
+      label,
+      text: search.get(name),
+      names: [name] as string[],
+    })),
+    ...(time ? [{ label: "Time", text: timeWords(time), names: ["from", "to"] }] : []),
+  ];
   const status = search.get("status") ?? "all";
   return (
     <div className="flex flex-col gap-2 border-line border-b p-3">
@@ -32,7 +40,9 @@ export function FilterBar() {
         <Segmented
           label="Since"
           value={search.get("since") ?? "all"}
-          onValueChange={(value) => search.set({ since: value === "all" ? null : value })}
+          onValueChange={(value) =>
+            search.set({ since: value === "all" ? null : value, from: null, to: null })
+          }
           options={SINCE as readonly { value: string; label: string }[]}
         />
         <form
@@ -64,16 +74,16 @@ export function FilterBar() {
       </div>
       {chips.length > 0 ? (
         <ul aria-label="Filters" className="flex flex-wrap gap-1.5">
-          {chips.map(({ name, label }) => (
-            <li key={name}>
+          {chips.map(({ label, text, names }) => (
+            <li key={label}>
               <button
                 type="button"
                 aria-label={`Remove filter ${label}`}
-                onClick={() => search.set({ [name]: null })}
+                onClick={() => search.set(Object.fromEntries(names.map((name) => [name, null])))}
                 className="inline-flex h-6 max-w-72 items-center gap-1.5 rounded-md border border-line bg-sunken px-2 text-sm hover:bg-hover"
               >
                 <span className="text-muted">{label}</span>
-                <span className="mono truncate">{search.get(name)}</span>
+                <span className="mono truncate">{text}</span>
                 <X className="size-3 shrink-0 text-faint" />
               </button>
             </li>

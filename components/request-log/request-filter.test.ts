@@ -18,6 +18,13 @@ describe("the filter of an address", () => {
     });
   });
 
+  it("has the time from when to when", () => {
+    const time = "from=2026-11-26T10:00:00Z&to=2026-11-26T10:05:00Z";
+    const fromMs = Date.UTC(2026, 10, 26, 10);
+    expect(filterOf(address(time))).toEqual({ fromMs, toMs: fromMs + 300_000 });
+    expect(filterOf(address("from=yesterday&to="))).toEqual({});
+  });
+
   it("leaves out what makes no sense", () => {
     expect(filterOf(address("status=9xx&path=%20&since=-1&tab=requests"))).toEqual({});
   });

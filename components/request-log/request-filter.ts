@@ -33,7 +33,36 @@ export function filterOf(get: (name: string) => string | null): RequestFilter {
   }
   const minutes = Number(get("since") ?? "");
   if (Number.isInteger(minutes) && minutes >= 1 && minutes <= 10_080) filter.minutes = minutes;
+  const time = timeOf(get);
+  if (time?.fromMs !== undefined) filter.fromMs = time.fromMs;
+  if (time?.toMs !== undefined) filter.toMs = time.toMs;
   return filter;
+}
+
+/** `from` and `to` of an address, in ISO 8601; null if neither is a time. */
+export function timeOf(get: (name: string) => string | null): { fromMs?: number; toMs?: number } | null {
+  const msOf = (name: string) => {
+    const ms = Date.parse(get(name) ?? "");
+    return Number.isNaN(ms) || ms < 0 ? undefined : ms;
+  };
+  const fromMs = msOf("from");
+  const toMs = msOf("to");
+  if (fromMs === undefined && toMs === undefined) return null;
+  return { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) };
+}
+
+const moment = (ms: number) =>
+  new Date(ms).toLocaleString("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+
+/** `26 Nov, 14:05 – 26 Nov, 14:06`, in the time zone of who reads it. */
+export function timeWords({ fromMs, toMs }: { fromMs?: number; toMs?: number }): string {
+  if (fromMs === undefined) return `before ${moment(toMs ?? 0)}`;
+  return toMs === undefined ? `since ${moment(fromMs)}` : `${moment(fromMs)} – ${moment(toMs)}`;
 }
 
 /** Newest first, each once, at most `max`: what came live, then what was found. */

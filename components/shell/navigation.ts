@@ -2,6 +2,7 @@ import {
   Activity,
   Boxes,
   Braces,
+  ChartNoAxesCombined,
   FlaskConical,
   Globe,
   House,
@@ -60,6 +61,13 @@ export const API_SCREENS: readonly Screen[] = [
     keys: "g d",
   },
   { label: "Stages", href: "/apis/[apiId]/stages", icon: Activity, permission: "api:read", keys: "g s" },
+  {
+    label: "Metrics",
+    href: "/apis/[apiId]/metrics",
+    icon: ChartNoAxesCombined,
+    permission: "metrics:read",
+    keys: "g t",
+  },
 ];
 
 export const apiScreenHref = (screen: Screen, apiId: string) => screen.href.replace("[apiId]", apiId);

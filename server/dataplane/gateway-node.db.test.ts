@@ -201,7 +201,7 @@ describe("a gateway node on PostgreSQL", () => {
     const rows = async () =>
       (
         await client.query(
-          `SELECT sum(count)::int AS count, sum((SELECT sum(n::int) FROM jsonb_array_elements_text(buckets) AS n))::int AS buckets
+          `SELECT sum(count)::int AS count, sum((SELECT sum(n) FROM unnest(buckets) AS n))::int AS buckets
            FROM "MetricMinute" WHERE "apiId" = $1 AND stage = 'prod' AND route = 'GET /'`,
           [API],
         )

@@ -35,7 +35,7 @@ import { createHttpListener } from "./listeners/http";
 import { metricsText } from "./telemetry/metrics-text";
 import { nodeGauges } from "./telemetry/node-gauges";
 import { startNodeTelemetry } from "./telemetry/node-telemetry";
-import { Reporter, type RequestLogKept } from "./telemetry/reporter";
+import { Reporter, type ReporterParts, type RequestLogKept } from "./telemetry/reporter";
 import { openSinks, type Sinks } from "./telemetry/sinks";
 import type { TraceExport } from "./telemetry/tracing";
 import { ownCertificate } from "./tls/own-certificate";
@@ -63,6 +63,8 @@ export type GatewayNodeOptions = {
   requestLogKept?: RequestLogKept;
   /** Where spans go and which requests are recorded; absent: none. */
   traceExport?: TraceExport;
+  /** How long the database keeps metrics; minutes for 7 days and hours for 90 unless told. */
+  metricsKept?: ReporterParts["metricsKept"];
   /** Opens the secrets of function endpoints and access keys (hex); absent: nothing of them can be used. */
   accessKeyBox?: string;
   templateLimits?: Partial<RenderLimits>;
@@ -125,7 +127,14 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
   });
   const from = await feed.start();
   const reporter = pool
-    ? new Reporter({ ...sinks, pool, limits, journal, kept: options.requestLogKept })
+    ? new Reporter({
+        ...sinks,
+        pool,
+        limits,
+        journal,
+        kept: options.requestLogKept,
+        metricsKept: options.metricsKept,
+      })
     : null;
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();

@@ -34,6 +34,7 @@ const nodeOptions = (): GatewayNodeOptions => ({
   accountThrottle: accountThrottle(),
   quotaWithoutDatabase: env.quotaWithoutDatabase,
   cacheBytes: env.cacheMb * 1_048_576,
+  metricsKept: { minuteDays: env.metricMinuteDays, hourDays: env.metricHourDays },
   requestLogKept: { hours: env.requestLogHours, rows: env.requestLogRows },
   traceExport: env.traceEndpoint
     ? { endpoint: env.traceEndpoint, reservoir: env.traceReservoir, percent: env.tracePercent }

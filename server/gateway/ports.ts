@@ -344,6 +344,10 @@ export type ExchangeRecord = {
   readonly deploymentId: string;
   /** CacheHitCount or CacheMissCount; null where the method has no cache, or the request ended before it. */
   readonly cacheStatus?: "hit" | "miss" | null;
+  /** The API key it is counted for; null or absent without one. */
+  readonly key?: KnownKey | null;
+  /** A throttle or a quota refused it. */
+  readonly isThrottled?: boolean;
 };
 
 export type AccessLog = {

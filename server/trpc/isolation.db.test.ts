@@ -133,6 +133,8 @@ beforeAll(async () => {
     "stage.rollback": { ...stage, deploymentId },
     "stage.delete": stage,
     "stage.metrics": { ...stage, minutes: 5 },
+    "metric.ofApi": { apiId, range: { minutes: 60 } },
+    "metric.topKeys": { apiId, range: { minutes: 60 } },
     "usagePlan.get": { planId },
     "usagePlan.update": { planId, changes: { name: "Mine" } },
     "usagePlan.delete": { planId },

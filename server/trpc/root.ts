@@ -8,6 +8,7 @@ import { clientCertificateRouter } from "./routers/client-certificate";
 import { deploymentRouter } from "./routers/deployment";
 import { domainNameRouter } from "./routers/domain-name";
 import { functionEndpointRouter } from "./routers/function-endpoint";
+import { metricRouter } from "./routers/metric";
 import { nodeRouter } from "./routers/node";
 import { peopleRouter } from "./routers/people";
 import { requestLogRouter } from "./routers/request-log";
@@ -38,6 +39,7 @@ export const appRouter = router({
   domainName: domainNameRouter,
   clientCertificate: clientCertificateRouter,
   functionEndpoint: functionEndpointRouter,
+  metric: metricRouter,
   node: nodeRouter,
   audit: auditRouter,
   requestLog: requestLogRouter,

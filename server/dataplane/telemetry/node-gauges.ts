@@ -2,7 +2,7 @@ import type { AccessLogSink } from "@/server/adapters/access-log-sink";
 import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryKeyStore } from "@/server/adapters/key-store";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
-import type { MinuteMetrics, RouteTotals } from "@/server/adapters/metrics";
+import type { MinuteMetrics, RouteTotals } from "@/server/adapters/metrics/minute-metrics";
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import type { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import type { OtlpTracing } from "@/server/adapters/tracing/otlp-tracing";

@@ -22,6 +22,7 @@ const CANARY_MS = 2_000;
 const REQUESTS_FLUSH_MS = 500;
 const REQUESTS_CLEANING_MS = 60_000;
 const CANARY_CLEANING_MS = 600_000;
+const METRICS_CLEANING_MS = 300_000;
 
 export type NodeTelemetryParts = {
   pool: Pool;
@@ -117,6 +118,10 @@ function startHousekeeping(
     repeat(() => reporter.removeOldRequests(), {
       everyMs: REQUESTS_CLEANING_MS,
       onFailure: failed("removing old requests from the request log"),
+    }),
+    repeat(() => reporter.removeOldMetrics(), {
+      everyMs: METRICS_CLEANING_MS,
+      onFailure: failed("removing old metrics"),
     }),
     repeat(() => removeOldCanaryWindows(pool), {
       everyMs: CANARY_CLEANING_MS,

@@ -4,16 +4,20 @@ import type { CanaryWindows } from "@/server/adapters/canary-windows";
 import type { MemoryLimits } from "@/server/adapters/limits/memory-limits";
 import type { UsageDelta } from "@/server/adapters/limits/plan-use";
 import type { QuotaJournalFile } from "@/server/adapters/limits/quota-journal";
-import type { MinuteMetrics } from "@/server/adapters/metrics";
+import type { MinuteMetrics } from "@/server/adapters/metrics/minute-metrics";
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import { addCanaryWindows } from "@/server/db/dataplane/canary-queries";
-import { addMetricMinutes } from "@/server/db/dataplane/metric-queries";
+import { addKeyMetrics, addMetricMinutes } from "@/server/db/dataplane/metric-queries";
+import { type MetricsKept, removeOldMetrics } from "@/server/db/dataplane/metric-retention";
 import { returnQuota, settleKilled } from "@/server/db/dataplane/quota-queries";
 import { insertRequests, removeOldRequests } from "@/server/db/dataplane/request-log-queries";
 import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane/usage-queries";
 
 export type RequestLogKept = { readonly hours: number; readonly rows: number };
 const DEFAULT_KEPT: RequestLogKept = { hours: 72, rows: 500_000 };
+const DEFAULT_METRICS_KEPT: MetricsKept = { minuteDays: 7, hourDays: 90 };
+/** Rows of metrics in one statement. */
+const METRICS_BATCH = 2_000;
 
 export type ReporterParts = {
   readonly pool: Pool;
@@ -22,6 +26,7 @@ export type ReporterParts = {
   readonly canaries: CanaryWindows;
   readonly requestLog: RequestLogRing;
   readonly kept?: RequestLogKept;
+  readonly metricsKept?: MetricsKept;
   readonly journal?: QuotaJournalFile;
 };
 
@@ -89,13 +94,13 @@ export class Reporter {
   }
 
   async flushMetrics(): Promise<void> {
-    const rows = this.parts.metrics.take();
-    try {
-      await addMetricMinutes(this.parts.pool, rows);
-    } catch (error) {
-      this.parts.metrics.restore(rows);
-      throw error;
-    }
+    const { pool, metrics } = this.parts;
+    await storeInBatches(metrics, (rows) => addMetricMinutes(pool, rows));
+    await storeInBatches(metrics.keys, (rows) => addKeyMetrics(pool, rows));
+  }
+
+  async removeOldMetrics(): Promise<void> {
+    await removeOldMetrics(this.parts.pool, this.parts.metricsKept ?? DEFAULT_METRICS_KEPT);
   }
 
   async flushCanaries(): Promise<void> {
@@ -115,5 +120,21 @@ export class Reporter {
 
   async removeOldRequests(): Promise<void> {
     await removeOldRequests(this.parts.pool, this.parts.kept ?? DEFAULT_KEPT);
+  }
+}
+
+/** Gives back what is not stored, so that every row is stored once. */
+async function storeInBatches<T>(
+  counted: { take: () => T[]; restore: (rows: readonly T[]) => void },
+  store: (rows: readonly T[]) => Promise<void>,
+): Promise<void> {
+  const rows = counted.take();
+  for (let start = 0; start < rows.length; start += METRICS_BATCH) {
+    try {
+      await store(rows.slice(start, start + METRICS_BATCH));
+    } catch (error) {
+      counted.restore(rows.slice(start));
+      throw error;
+    }
   }
 }

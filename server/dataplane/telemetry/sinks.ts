@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { AccessLogSink } from "@/server/adapters/access-log-sink";
 import { CanaryWindows } from "@/server/adapters/canary-windows";
 import { systemClock } from "@/server/adapters/clock";
-import { MinuteMetrics } from "@/server/adapters/metrics";
+import { MinuteMetrics } from "@/server/adapters/metrics/minute-metrics";
 import { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import type { WorkerPlace } from "../workers/protocol";
 import { openTracing, type TraceExport } from "./tracing";

@@ -13,7 +13,7 @@ const LEFT_OUT = [
   "GatewayNode",
 ];
 /** What gateways measured and logged: only when asked for. */
-const LOGS = ["MetricMinute", "RequestLog", "CanaryWindow"];
+const LOGS = ["MetricMinute", "MetricHour", "MetricKeyMinute", "MetricKeyHour", "RequestLog", "CanaryWindow"];
 /** Emptied with the others, for rows in them are about people who may be gone. */
 const EMPTIED = ["session", "verification"];
 

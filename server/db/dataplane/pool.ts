@@ -17,5 +17,7 @@ export function openDataplanePool(databaseUrl: string, workers = 1): pg.Pool {
   });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // And so would one that breaks between two queries of a transaction; the next query rejects.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }

@@ -17,6 +17,8 @@ export function recordExchange(exchange: Exchange, ports: Ports, bytesSent: numb
     isCanary: runtime.isCanary,
     deploymentId: runtime.deploymentId,
     cacheStatus: exchange.cacheUse?.outcome ?? null,
+    key: exchange.key,
+    isThrottled: exchange.limitRefusal !== null,
   });
   if (exchange.observation) endObservation(exchange, exchange.observation, ports);
   if (runtime.accessLogLine) {

@@ -91,6 +91,13 @@ async function fill(): Promise<void> {
   await db.metricMinute.create({
     data: { ...minute, latencySumMs: 1 / 3, integrationSumMs: 1e-7, buckets: [1, 2] },
   });
+  const { minute: hour, ...counts } = minute;
+  await db.metricHour.create({
+    data: { ...counts, hour, latencySumMs: 1 / 3, integrationSumMs: 1e-7, buckets: [1, 2] },
+  });
+  const { route: _, ...ofKey } = { ...counts, planId, keyId, throttled: 1 };
+  await db.metricKeyMinute.create({ data: { ...ofKey, minute: at } });
+  await db.metricKeyHour.create({ data: { ...ofKey, hour } });
 }
 
 const LEFT_OUT = [

@@ -3,6 +3,9 @@ import type { Prisma } from "@/server/db/client";
 
 export const STATUS_CLASSES = ["2xx", "3xx", "4xx", "5xx"] as const;
 
+/** What a Date can hold. */
+const MOST_MS = 8_640_000_000_000_000;
+
 /** What requests are looked for; what is absent does not matter. */
 export const requestFilterSchema = z.strictObject({
   status: z.enum(STATUS_CLASSES).optional(),
@@ -14,6 +17,9 @@ export const requestFilterSchema = z.strictObject({
   requestId: z.string().max(100).optional(),
   /** The last so many minutes. */
   minutes: z.number().int().min(1).max(10_080).optional(),
+  /** From when, and to before when, in ms since the epoch. */
+  fromMs: z.number().int().min(0).max(MOST_MS).optional(),
+  toMs: z.number().int().min(0).max(MOST_MS).optional(),
 });
 export type RequestFilter = z.infer<typeof requestFilterSchema>;
 
@@ -22,7 +28,7 @@ export function whereOf(
   filter: RequestFilter,
   now: Date,
 ): Prisma.RequestLogWhereInput {
-  const { status, method, path, key, requestId, minutes } = filter;
+  const { status, method, path, key, requestId } = filter;
   const from = status ? Number(status[0]) * 100 : 0;
   return {
     apiId,
@@ -32,6 +38,12 @@ export function whereOf(
     ...(path ? { path: { contains: path } } : {}),
     ...(key ? { OR: [{ keyId: key }, { keyName: { contains: key, mode: "insensitive" } }] } : {}),
     ...(requestId ? { requestId } : {}),
-    ...(minutes ? { at: { gte: new Date(now.getTime() - minutes * 60_000) } } : {}),
+    ...timeOf(filter, now),
   };
+}
+
+function timeOf({ minutes, fromMs, toMs }: RequestFilter, now: Date): Prisma.RequestLogWhereInput {
+  const from = Math.max(fromMs ?? 0, minutes ? now.getTime() - minutes * 60_000 : 0);
+  if (from === 0 && toMs === undefined) return {};
+  return { at: { gte: new Date(from), ...(toMs === undefined ? {} : { lt: new Date(toMs) }) } };
 }

@@ -1,5 +1,7 @@
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
 import type { Clock, ExchangeRecord, Metrics } from "@/server/gateway/ports";
+import { KeyMinutes } from "./key-minutes";
+import { WaitingRows } from "./waiting-rows";
 
 /** What happened on one route in one minute. `buckets` as in `LATENCY_BUCKETS_MS`. */
 export type MinuteCounts = {
@@ -60,11 +62,22 @@ export class MinuteMetrics implements Metrics {
   #minuteEndMs = 0;
   /** The running minute: apiId → stage/route → counts. Two levels, so that no key is glued together per request. */
   #current = new Map<string, Map<string, Map<string, MinuteCounts>>>();
-  #waiting: MinuteCounts[] = [];
+  #waiting = new WaitingRows<MinuteCounts>({
+    max: MAX_WAITING,
+    nameOf: (row) => `${keyOf(row)} ${row.minuteMs}`,
+    add: addCounts,
+  });
   #routes = new Map<string, RouteTotals>();
-  droppedRows = 0;
+  /** The same requests by key, those that had one. */
+  readonly keys: KeyMinutes;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    this.keys = new KeyMinutes(clock);
+  }
+
+  get droppedRows(): number {
+    return this.#waiting.dropped;
+  }
 
   record(record: ExchangeRecord): void {
     const nowMs = this.clock.nowMs();
@@ -79,6 +92,7 @@ export class MinuteMetrics implements Metrics {
     this.totals.requests++;
     this.totals.latencySumMs += latencyMs;
     if (record.cacheStatus) this.#countCache(counts, record.cacheStatus);
+    if (record.key) this.keys.record(record, record.key);
     if (status >= 500) {
       counts.errors5xx++;
       this.totals.errors5xx++;
@@ -103,17 +117,11 @@ export class MinuteMetrics implements Metrics {
   /** All counts since the last call; counting goes on at nought. Give them to `restore` if storing fails. */
   take(): MinuteCounts[] {
     this.#closeCurrent();
-    const rows = this.#waiting;
-    this.#waiting = [];
-    return rows;
+    return this.#waiting.take();
   }
 
   restore(rows: readonly MinuteCounts[]): void {
-    this.#waiting.unshift(...rows);
-    const excess = this.#waiting.length - MAX_WAITING;
-    if (excess <= 0) return;
-    this.#waiting.splice(0, excess);
-    this.droppedRows += excess;
+    this.#waiting.restore(rows);
   }
 
   #countsOf({ apiId, stageName, route }: ExchangeRecord): MinuteCounts {
@@ -157,16 +165,12 @@ export class MinuteMetrics implements Metrics {
     for (const stages of this.#current.values()) {
       for (const routes of stages.values()) {
         for (const counts of routes.values()) {
-          this.#waiting.push(counts);
           this.#addToRoute(counts);
+          this.#waiting.put(counts);
         }
       }
     }
     this.#current = new Map();
-    const excess = this.#waiting.length - MAX_WAITING;
-    if (excess <= 0) return;
-    this.#waiting.splice(0, excess);
-    this.droppedRows += excess;
   }
 
   #addToRoute(counts: MinuteCounts): void {
@@ -190,14 +194,24 @@ export class MinuteMetrics implements Metrics {
       };
       this.#routes.set(key, totals);
     }
-    totals.count += counts.count;
-    totals.errors4xx += counts.errors4xx;
-    totals.errors5xx += counts.errors5xx;
-    totals.latencySumMs += counts.latencySumMs;
-    totals.integrationSumMs += counts.integrationSumMs;
-    totals.cacheHits += counts.cacheHits;
-    totals.cacheMisses += counts.cacheMisses;
+    addSums(totals, counts);
   }
+}
+
+function addCounts(row: MinuteCounts, more: MinuteCounts): void {
+  addSums(row, more);
+  for (let i = 0; i < row.buckets.length; i++)
+    row.buckets[i] = (row.buckets[i] as number) + (more.buckets[i] as number);
+}
+
+function addSums(sums: Omit<RouteTotals, "apiId" | "stage" | "route">, more: typeof sums): void {
+  sums.count += more.count;
+  sums.errors4xx += more.errors4xx;
+  sums.errors5xx += more.errors5xx;
+  sums.latencySumMs += more.latencySumMs;
+  sums.integrationSumMs += more.integrationSumMs;
+  sums.cacheHits += more.cacheHits;
+  sums.cacheMisses += more.cacheMisses;
 }
 
 const OTHER = { apiId: "other", stage: "other", route: "other" };

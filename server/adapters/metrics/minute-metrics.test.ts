@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { latencyQuantile } from "@/server/gateway/latency-buckets";
-import { MinuteMetrics } from "./metrics";
+import { MinuteMetrics } from "./minute-metrics";
 
 const record = {
   apiId: "a",
@@ -53,6 +53,18 @@ describe("MinuteMetrics", () => {
     metrics.take();
     metrics.record({ ...record, status: 200, latencyMs: 1 });
     expect(metrics.take()).toMatchObject([{ minuteMs: 60_000, count: 1 }]);
+  });
+
+  it("has one row of a minute, also after its first part could not be stored", () => {
+    const metrics = new MinuteMetrics({ nowMs: () => 60_000, monotonicMs: () => 0 });
+    metrics.record({ ...record, status: 200, latencyMs: 1 });
+    const rows = metrics.take();
+    metrics.record({ ...record, status: 200, latencyMs: 2 });
+    metrics.restore(rows);
+    const [row, ...others] = metrics.take();
+    expect(row).toMatchObject({ minuteMs: 60_000, count: 2, latencySumMs: 3 });
+    expect(row?.buckets.slice(0, 3)).toEqual([1, 1, 0]);
+    expect(others).toEqual([]);
   });
 
   it("gives quantiles within the bucket they lie in", () => {

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { routesCsv, seriesCsv } from "./metric-csv";
+import {
+  type ApiMetrics,
+  axisTicks,
+  type MetricMark,
+  markedSteps,
+  markLabel,
+  markSentence,
+  marksNear,
+  msWords,
+  percentWords,
+} from "./metric-words";
+import { sortOf, sortRows } from "./sort-rows";
+
+const mark = (more: Partial<MetricMark>): MetricMark => ({
+  id: "m",
+  at: new Date(0),
+  stage: "prod",
+  kind: "deployed",
+  deploymentNumber: 4,
+  actorName: "Ann",
+  percentTraffic: null,
+  reason: null,
+  ...more,
+});
+
+describe("numbers in words", () => {
+  it("have as many digits as matter", () => {
+    expect([msWords(4.26), msWords(420.4), msWords(1_250), msWords(null)]).toEqual([
+      "4.3 ms",
+      "420 ms",
+      "1.25 s",
+      "–",
+    ]);
+    expect([percentWords(0), percentWords(0.123), percentWords(12.34)]).toEqual(["0 %", "0.12 %", "12.3 %"]);
+  });
+});
+
+describe("marks", () => {
+  it("say what happened", () => {
+    expect(markSentence(mark({}))).toBe("Deployed #4");
+    expect(markSentence(mark({ kind: "canary-started", percentTraffic: 10 }))).toBe(
+      "Started a canary with #4 at 10 %",
+    );
+    expect(markSentence(mark({ kind: "canary-aborted", reason: "too many errors" }))).toBe(
+      "Aborted the canary: too many errors",
+    );
+    expect(markLabel(mark({ kind: "canary-started", percentTraffic: 10 }))).toBe("canary 10 %");
+  });
+
+  it("stand at the step they fall into, and are found from nearby", () => {
+    const steps = markedSteps(
+      [mark({ at: new Date(61_000) }), mark({ at: new Date(119_000) }), mark({ at: new Date(300_000) })],
+      { fromMs: 0, stepMs: 60_000 },
+    );
+    expect(steps.map(({ atMs, marks }) => [atMs, marks.length])).toEqual([
+      [60_000, 2],
+      [300_000, 1],
+    ]);
+    expect(marksNear(steps, 120_000, 3_600_000)).toHaveLength(2);
+    expect(marksNear(steps, 180_000, 3_600_000)).toHaveLength(0);
+  });
+});
+
+it("names round times on the axis, not too many", () => {
+  const points = Array.from({ length: 180 }, (_, i) => ({ atMs: Date.UTC(2026, 10, 26, 9, 7 + i) }));
+  const { at } = axisTicks(points, 6);
+  expect(at.length).toBeGreaterThan(3);
+  expect(at.length).toBeLessThanOrEqual(7);
+  expect(at.every((atMs) => atMs % 1_800_000 === 0)).toBe(true);
+  expect(axisTicks([], 6).at).toEqual([]);
+});
+
+describe("rows", () => {
+  it("are sorted by what the address says, those without a value last", () => {
+    expect(sortOf("-p95", ["count", "p95"], "-count")).toEqual({ column: "p95", isDescending: true });
+    expect(sortOf("what", ["count", "p95"], "-count")).toEqual({ column: "count", isDescending: true });
+    expect(sortRows([2, null, 3], (row) => row, true)).toEqual([3, 2, null]);
+    expect(sortRows([2, null, 1], (row) => row, false)).toEqual([1, 2, null]);
+    expect(sortRows(["b", "a"], (row) => row, false)).toEqual(["a", "b"]);
+  });
+
+  it("are lines of CSV in which nothing is a formula", () => {
+    const values = {
+      ...{ count: 1, errors4xx: 0, errors5xx: 0, throttled: null, cacheHits: 0, cacheMisses: 0 },
+      ...{ p50Ms: 1.23456, p90Ms: 2, p95Ms: 3, p99Ms: 4, averageMs: 2, integrationMs: 1 },
+    };
+    const metrics = {
+      points: [{ atMs: 0, ...values }],
+      routes: [{ route: "=GET /a,b", ...values }],
+    } as unknown as ApiMetrics;
+    expect(seriesCsv(metrics).split("\r\n")[1]).toBe("1970-01-01T00:00:00.000Z,1,0,0,,0,0,1.235,2,3,4,2,1");
+    expect(routesCsv(metrics).split("\r\n")[1]).toBe(`"'=GET /a,b",1,0,0,,0,0,1.235,2,3,4,2,1`);
+  });
+});

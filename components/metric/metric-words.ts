@@ -1,0 +1,123 @@
+import type { Answers } from "../trpc/trpc";
+
+export type ApiMetrics = Answers["metric"]["ofApi"];
+export type MetricPoint = ApiMetrics["points"][number];
+export type MetricMark = ApiMetrics["marks"][number];
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const one = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const two = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+
+export const countWords = (count: number) => whole.format(count);
+/** For axes: 1.2K. */
+export const shortWords = (value: number) => compact.format(value);
+/** `0.02 %`, `12.5 %`. */
+export const percentWords = (percent: number) =>
+  `${(percent !== 0 && percent < 1 ? two : one).format(percent)} %`;
+/** `4.2 ms`, `1.3 s`. */
+export function msWords(ms: number | null): string {
+  if (ms === null) return "–";
+  return ms >= 1_000 ? `${two.format(ms / 1_000)} s` : `${(ms < 100 ? one : whole).format(ms)} ms`;
+}
+
+/** Null without a request. */
+export function percentOf(part: number, whole: number): number | null {
+  return whole === 0 ? null : (100 * part) / whole;
+}
+
+export const hitPercent = ({ cacheHits, cacheMisses }: { cacheHits: number; cacheMisses: number }) =>
+  percentOf(cacheHits, cacheHits + cacheMisses);
+
+const format = (options: Intl.DateTimeFormatOptions) => {
+  const formatter = new Intl.DateTimeFormat("en-GB", options);
+  return (ms: number) => formatter.format(new Date(ms));
+};
+const clock = format({ hour: "2-digit", minute: "2-digit" });
+const day = format({ day: "numeric", month: "short" });
+const dayAndClock = format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** When a step was: `26 Nov, 14:05 – 14:10`. */
+export function stepWords(atMs: number, stepMs: number): string {
+  const endMs = atMs + stepMs;
+  return day(atMs) === day(endMs)
+    ? `${dayAndClock(atMs)} – ${clock(endMs)}`
+    : `${dayAndClock(atMs)} – ${dayAndClock(endMs)}`;
+}
+
+export const momentWords = dayAndClock;
+
+/** The steps that an axis names, about `most` of them, on round times of day; and their words. */
+export function axisTicks(
+  points: readonly { atMs: number }[],
+  most: number,
+): { at: number[]; words: (atMs: number) => string } {
+  const first = points[0]?.atMs ?? 0;
+  const last = points.at(-1)?.atMs ?? 0;
+  const length = last - first;
+  const gaps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160].map((m) => m * 60_000);
+  const gap = gaps.find((one) => length / one <= most) ?? 40 * DAY_MS;
+  // Round in the time zone of who looks.
+  const shift = new Date(first).getTimezoneOffset() * 60_000;
+  const at = points.map(({ atMs }) => atMs).filter((atMs) => (atMs - shift) % gap === 0);
+  return { at, words: gap >= DAY_MS ? day : length > DAY_MS ? dayAndClock : clock };
+}
+
+/** What happened, as a sentence without who and when. */
+export function markSentence({ kind, deploymentNumber, percentTraffic, reason }: MetricMark): string {
+  const number = deploymentNumber === null ? "a deployment" : `#${deploymentNumber}`;
+  const share = percentTraffic === null ? "" : ` at ${percentWords(percentTraffic)}`;
+  switch (kind) {
+    case "deployed":
+      return `Deployed ${number}`;
+    case "rolled-back":
+      return `Moved to ${number}`;
+    case "promoted":
+      return `Promoted ${number}`;
+    case "canary-started":
+      return `Started a canary${deploymentNumber === null ? "" : ` with ${number}`}${share}`;
+    case "canary-changed":
+      return `Changed the canary${share}`;
+    case "canary-promoted":
+      return `Promoted the canary${deploymentNumber === null ? "" : `, ${number}`}`;
+    case "canary-removed":
+      return "Removed the canary";
+    case "canary-aborted":
+      return `Aborted the canary${reason ? `: ${reason}` : ""}`;
+    default:
+      return "Changed the stage";
+  }
+}
+
+/** What is printed at its line. */
+export function markLabel({ kind, deploymentNumber, percentTraffic }: MetricMark): string {
+  if (kind === "canary-aborted") return "canary ✕";
+  if (kind === "canary-removed") return "canary –";
+  if (kind === "canary-started" || kind === "canary-changed")
+    return percentTraffic === null ? "canary" : `canary ${percentWords(percentTraffic)}`;
+  return deploymentNumber === null ? "•" : `#${deploymentNumber}`;
+}
+
+export type MarkedStep = { atMs: number; marks: MetricMark[] };
+
+/** Marks by the step they fall into. */
+export function markedSteps(
+  marks: readonly MetricMark[],
+  { fromMs, stepMs }: { fromMs: number; stepMs: number },
+): MarkedStep[] {
+  const steps = new Map<number, MarkedStep>();
+  for (const mark of marks) {
+    const atMs = fromMs + Math.floor((mark.at.getTime() - fromMs) / stepMs) * stepMs;
+    const step = steps.get(atMs) ?? { atMs, marks: [] };
+    step.marks.push(mark);
+    steps.set(atMs, step);
+  }
+  return [...steps.values()];
+}
+
+/** Steps whose lines are so near to a place that who points there means them: a fiftieth of the chart. */
+export function marksNear(steps: readonly MarkedStep[], atMs: number, lengthMs: number): MetricMark[] {
+  return steps.filter((step) => Math.abs(step.atMs - atMs) <= lengthMs / 50).flatMap(({ marks }) => marks);
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { apiMetrics } from "@/server/services/metric/api-metrics";
+import { metricRangeSchema } from "@/server/services/metric/metric-range";
+import { topKeys } from "@/server/services/metric/top-keys";
+import { procedure, router } from "@/server/trpc/trpc";
+import { apiInput, idSchema, stageNameSchema } from "./inputs";
+
+const question = apiInput.extend({ range: metricRangeSchema, stage: stageNameSchema.optional() });
+const idOrOthers = z.union([z.literal(""), idSchema]).optional();
+
+export const metricRouter = router({
+  ofApi: procedure("metrics:read")
+    .input(question.extend({ route: z.string().max(600).optional(), planId: idOrOthers, keyId: idOrOthers }))
+    .query(({ ctx, input }) => apiMetrics(ctx.actor, input)),
+  topKeys: procedure("metrics:read")
+    .input(question)
+    .query(({ ctx, input }) => topKeys(ctx.actor, input)),
+});
