@@ -60,7 +60,7 @@ export function MethodTable({ metrics, route }: { metrics: ApiMetrics; route: st
       }
     >
       <div className="overflow-x-auto">
-        <Table label="Methods">
+        <Table label="Methods" className="[&_td]:whitespace-nowrap">
           <thead>
             <tr>
               {columns.map(({ id, label }) => (
@@ -111,7 +111,7 @@ function MethodRow({
   const hits = hitPercent(row);
   return (
     <Tr onOpen={onChoose} selected={isChosen}>
-      <Td className="whitespace-nowrap">
+      <Td>
         {parts ? (
           <>
             <Verb method={parts.verb} fixed />
@@ -122,10 +122,10 @@ function MethodRow({
         )}
       </Td>
       <Td numeric>{countWords(row.count)}</Td>
-      <Td numeric className="whitespace-nowrap">
+      <Td numeric>
         <Errors count={row.errors4xx} of={row.count} colour="text-warn" />
       </Td>
-      <Td numeric className="whitespace-nowrap">
+      <Td numeric>
         <Errors count={row.errors5xx} of={row.count} colour="text-bad" />
       </Td>
       <Td numeric>{msWords(row.p50Ms)}</Td>

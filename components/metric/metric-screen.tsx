@@ -155,7 +155,7 @@ function Charts({ metrics, chosen }: { metrics: ApiMetrics; chosen: number | nul
       <div
         className={cx(
           "grid border-line border-t max-lg:[&>*+*]:border-line max-lg:[&>*+*]:border-t lg:[&>*+*]:border-line lg:[&>*+*]:border-l",
-          others.length === 3 ? "lg:grid-cols-3" : "lg:grid-cols-2",
+          others.length === 3 ? "lg:grid-cols-[1fr_1.4fr_1fr]" : "lg:grid-cols-2",
         )}
       >
         {others.map((chart) => (

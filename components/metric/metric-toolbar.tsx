@@ -54,7 +54,7 @@ export function MetricToolbar({
       />
       <Select
         aria-label="Stage"
-        className="w-36"
+        className="w-36 max-sm:order-2 max-sm:w-auto max-sm:flex-1"
         value={stage ?? ALL}
         onValueChange={(value) => search.set({ stage: value === ALL ? null : value })}
         options={[
@@ -65,7 +65,7 @@ export function MetricToolbar({
       {subject === null ? (
         <Select
           aria-label="Method"
-          className="w-52"
+          className="w-52 max-sm:order-2 max-sm:w-auto max-sm:flex-1"
           value={route === undefined ? ALL : route || UNMATCHED}
           onValueChange={(value) =>
             search.set({ route: value === ALL ? null : value === UNMATCHED ? "" : value })
@@ -82,7 +82,7 @@ export function MetricToolbar({
           type="button"
           aria-label="Remove filter Key"
           onClick={() => search.set({ key: null, plan: null })}
-          className="inline-flex h-7 max-w-72 items-center gap-1.5 rounded-md border border-line bg-sunken px-2 text-sm hover:bg-hover"
+          className="inline-flex h-7 max-w-72 max-sm:order-2 items-center gap-1.5 rounded-md border border-line bg-sunken px-2 text-sm hover:bg-hover"
         >
           <span className="text-muted">Key</span>
           <span className="truncate">{subject}</span>
@@ -90,7 +90,7 @@ export function MetricToolbar({
         </button>
       )}
       {isRelative ? (
-        <span className="ml-auto flex items-center gap-1 text-muted text-sm">
+        <span className="ml-auto flex items-center gap-1 text-muted text-sm max-sm:order-1">
           <span className="max-sm:sr-only">{isPaused ? "paused" : "refreshes by itself"}</span>
           <IconButton
             label={isPaused ? "Refresh by itself" : "Do not refresh"}

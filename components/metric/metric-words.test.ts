@@ -46,7 +46,7 @@ describe("marks", () => {
     expect(markSentence(mark({ kind: "canary-aborted", reason: "too many errors" }))).toBe(
       "Aborted the canary: too many errors",
     );
-    expect(markLabel(mark({ kind: "canary-started", percentTraffic: 10 }))).toBe("canary 10 %");
+    expect(markLabel(mark({ kind: "canary-started", percentTraffic: 10 }))).toBe("◐ 10 %");
   });
 
   it("stand at the step they fall into, and are found from nearby", () => {

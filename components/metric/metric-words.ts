@@ -47,8 +47,6 @@ export function stepWords(atMs: number, stepMs: number): string {
     : `${dayAndClock(atMs)} – ${dayAndClock(endMs)}`;
 }
 
-export const momentWords = dayAndClock;
-
 /** The steps that an axis names, about `most` of them, on round times of day; and their words. */
 export function axisTicks(
   points: readonly { atMs: number }[],
@@ -91,12 +89,12 @@ export function markSentence({ kind, deploymentNumber, percentTraffic, reason }:
   }
 }
 
-/** What is printed at its line. */
+/** What is printed at its line; half a disc is a canary. */
 export function markLabel({ kind, deploymentNumber, percentTraffic }: MetricMark): string {
-  if (kind === "canary-aborted") return "canary ✕";
-  if (kind === "canary-removed") return "canary –";
+  if (kind === "canary-aborted") return "◐ ✕";
+  if (kind === "canary-removed") return "◐ –";
   if (kind === "canary-started" || kind === "canary-changed")
-    return percentTraffic === null ? "canary" : `canary ${percentWords(percentTraffic)}`;
+    return percentTraffic === null ? "◐" : `◐ ${percentWords(percentTraffic)}`;
   return deploymentNumber === null ? "•" : `#${deploymentNumber}`;
 }
 

@@ -23,7 +23,7 @@ export function SeriesTable({
   );
   return (
     <div className="max-h-[480px] overflow-auto">
-      <Table label="Requests over time">
+      <Table label="Requests over time" className="[&_td]:whitespace-nowrap">
         <thead>
           <tr>
             <Th>Time</Th>
@@ -71,5 +71,6 @@ function columnName(chart: ChartKind, label: string): string {
   if (chart.id === "errors") return `${label} rate`;
   if (chart.id === "cache") return "Hit ratio";
   if (chart.id === "throttled") return "Refused by limits";
+  if (label === "integration avg") return "Integration";
   return label;
 }

@@ -20,6 +20,7 @@ const SCREENS: readonly Screen[] = [
   { name: "stage", path: (id) => `/apis/${id}/stages/dev`, shows: /Invoke URL/ },
   { name: "throttling", path: (id) => `/apis/${id}/stages/dev?tab=throttling`, shows: /Throttling/ },
   { name: "cache", path: (id) => `/apis/${id}/stages/dev?tab=cache`, shows: /Keep answers/ },
+  { name: "metrics", path: (id) => `/apis/${id}/metrics`, shows: /Keys and plans/ },
   { name: "history", path: (id) => `/apis/${id}/history`, shows: /History/ },
   { name: "settings", path: (id) => `/apis/${id}/settings`, shows: /Settings/ },
   { name: "usage plans", path: () => "/usage-plans", shows: /Free/ },

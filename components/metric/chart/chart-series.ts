@@ -1,4 +1,12 @@
-import { countWords, hitPercent, type MetricPoint, msWords, percentOf, percentWords } from "../metric-words";
+import {
+  countWords,
+  hitPercent,
+  type MetricPoint,
+  msWords,
+  percentOf,
+  percentWords,
+  shortWords,
+} from "../metric-words";
 
 type Values = Omit<MetricPoint, "atMs">;
 
@@ -20,8 +28,11 @@ export type ChartKind = {
   words: (value: number | null) => string;
   /** Beside the title: of the whole range. */
   headline: (total: Values) => string;
-  /** Where the axis ends at least. */
-  least: number;
+  axisWords: (value: number) => string;
+  /** Whole numbers. */
+  isCount: boolean;
+  /** Where the axis ends; null: above the greatest value. */
+  most: number | null;
 };
 
 const percent = (value: number | null) => (value === null ? "–" : percentWords(value));
@@ -31,8 +42,10 @@ const REQUESTS: ChartKind = {
   id: "requests",
   title: "Requests",
   words: count,
+  axisWords: shortWords,
+  isCount: true,
   headline: (total) => countWords(total.count),
-  least: 1,
+  most: null,
   series: [
     {
       id: "ok",
@@ -50,8 +63,10 @@ const ERRORS: ChartKind = {
   id: "errors",
   title: "Error rate",
   words: percent,
+  axisWords: percentWords,
+  isCount: false,
   headline: (total) => percent(percentOf(total.errors4xx + total.errors5xx, total.count)),
-  least: 1,
+  most: null,
   series: [
     {
       id: "rate4xx",
@@ -75,15 +90,17 @@ const LATENCY: ChartKind = {
   id: "latency",
   title: "Latency",
   words: msWords,
+  axisWords: msWords,
+  isCount: false,
   headline: (total) => (total.p95Ms === null ? "–" : `p95 ${msWords(total.p95Ms)}`),
-  least: 1,
+  most: null,
   series: [
     { id: "p50", label: "p50", colour: "var(--info)", kind: "line", dash: "2 2", value: (of) => of.p50Ms },
     { id: "p95", label: "p95", colour: "var(--accent)", kind: "line", value: (of) => of.p95Ms },
     { id: "p99", label: "p99", colour: "var(--patch)", kind: "line", dash: "6 3", value: (of) => of.p99Ms },
     {
       id: "integration",
-      label: "integration, average",
+      label: "integration avg",
       colour: "var(--muted)",
       kind: "line",
       dash: "1 3",
@@ -96,8 +113,10 @@ const CACHE: ChartKind = {
   id: "cache",
   title: "Cache hit ratio",
   words: percent,
+  axisWords: percentWords,
+  isCount: false,
   headline: (total) => percent(hitPercent(total)),
-  least: 100,
+  most: 100,
   series: [{ id: "hits", label: "hits", colour: "var(--ok)", kind: "line", value: hitPercent }],
 };
 
@@ -105,8 +124,10 @@ const THROTTLED: ChartKind = {
   id: "throttled",
   title: "Refused by limits",
   words: count,
+  axisWords: shortWords,
+  isCount: true,
   headline: (total) => count(total.throttled),
-  least: 1,
+  most: null,
   series: [
     {
       id: "throttled",

@@ -19,7 +19,6 @@ import {
   type MetricPoint,
   markLabel,
   marksNear,
-  shortWords,
   stepWords,
 } from "../metric-words";
 import { ChartLegend } from "./chart-legend";
@@ -70,7 +69,7 @@ export function MetricChart(props: ChartProps) {
   const index = metrics.points.findIndex(({ atMs }) => atMs === chosen);
   const point = metrics.points[index];
   return (
-    <figure className="min-w-0 px-3.5 pt-2.5 pb-2">
+    <figure className="flex min-w-0 flex-col justify-between px-3.5 pt-2.5 pb-2">
       <figcaption className="flex min-h-7 flex-wrap items-baseline gap-x-2">
         <span className="text-muted text-sm">{chart.title}</span>
         <span className="num font-semibold text-lg">{chart.headline(metrics.total)}</span>
@@ -110,13 +109,14 @@ function Drawing({
   const { points, stepMs, fromMs, toMs } = metrics;
   const axis = axisTicks(points, ticks);
   const isSparse = points.length < 80;
+  const labels = marksLabels(marked, (toMs - fromMs) / ticks);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart
         data={points}
         syncId="metrics"
         accessibilityLayer={false}
-        barCategoryGap={isSparse ? 1.5 : 0.5}
+        barCategoryGap="12%"
         margin={{ top: 14, right: 6, bottom: 0, left: 0 }}
         onClick={({ activeTooltipIndex }) => {
           const at = points[Number(activeTooltipIndex ?? Number.NaN)]?.atMs;
@@ -136,12 +136,12 @@ function Drawing({
           height={20}
         />
         <YAxis
-          width={44}
-          tickCount={4}
-          domain={[0, (most: number) => Math.max(chart.least, most)]}
-          tickFormatter={(value: number) =>
-            chart.id === "requests" ? shortWords(value) : chart.words(value)
-          }
+          width={48}
+          {...(chart.most === null
+            ? { domain: [0, "auto"], tickCount: 4, allowDecimals: !chart.isCount }
+            : { domain: [0, chart.most], ticks: [0, chart.most / 2, chart.most] })}
+          // A space would break the line.
+          tickFormatter={(value: number) => chart.axisWords(value).replaceAll(" ", "\u00a0")}
           tick={{ fill: "var(--faint)", fontSize: 11 }}
           axisLine={false}
           tickLine={false}
@@ -181,14 +181,14 @@ function Drawing({
             />
           ),
         )}
-        {marked.map(({ atMs, marks }) => (
+        {marked.map(({ atMs, marks }, index) => (
           <ReferenceLine
             key={atMs}
             x={atMs}
             stroke={marks.some(({ kind }) => kind === "canary-aborted") ? "var(--bad)" : "var(--faint)"}
             strokeDasharray="2 2"
             label={{
-              value: labelOf(marks.map(markLabel)),
+              value: labels[index],
               position: "top",
               fontSize: 10,
               fill: "var(--muted)",
@@ -201,8 +201,13 @@ function Drawing({
   );
 }
 
-/** Of several at one place the last, and how many more. */
-function labelOf(labels: readonly string[]): string {
-  const more = labels.length - 1;
-  return `${labels.at(-1)}${more > 0 ? ` +${more}` : ""}`;
+/** Of several at one place the last, and how many more; nothing where it would cover the one before. */
+function marksLabels(steps: readonly MarkedStep[], roomMs: number): string[] {
+  let takenMs = Number.NEGATIVE_INFINITY;
+  return steps.map(({ atMs, marks }) => {
+    const last = marks.at(-1);
+    if (!last || atMs < takenMs) return "";
+    takenMs = atMs + roomMs;
+    return markLabel(last) + (marks.length > 1 ? ` +${marks.length - 1}` : "");
+  });
 }

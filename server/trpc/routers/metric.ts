@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { apiMetrics } from "@/server/services/metric/api-metrics";
-import { metricRangeSchema } from "@/server/services/metric/metric-range";
-import { topKeys } from "@/server/services/metric/top-keys";
+import { apiMetrics } from "@/server/services/stage/metrics/api-metrics";
+import { metricRangeSchema } from "@/server/services/stage/metrics/metric-range";
+import { topKeys } from "@/server/services/stage/metrics/top-keys";
 import { procedure, router } from "@/server/trpc/trpc";
 import { apiInput, idSchema, stageNameSchema } from "./inputs";
 

@@ -61,9 +61,9 @@ async function seriesOfRoutes(question: MetricQuestion, steps: MetricSteps): Pro
     readMetricSteps(database(), scope, { stepMs: steps.stepMs, bucketCount: LATENCY_BUCKET_COUNT }),
     readMetricRoutes(database(), scope, LATENCY_BUCKET_COUNT),
   ]);
-  const nothing = valuesOf(totalOf([], LATENCY_BUCKET_COUNT));
+  const none = totalOf([], LATENCY_BUCKET_COUNT);
   return {
-    points: gapless(steps, rows, valuesOf, nothing),
+    points: gapless(steps, rows, (row) => valuesOf(row ?? none)),
     total: valuesOf(totalOf(rows, LATENCY_BUCKET_COUNT)),
     routes: routes
       .map((row) => ({ route: row.route, ...valuesOf(row) }))
@@ -74,24 +74,23 @@ async function seriesOfRoutes(question: MetricQuestion, steps: MetricSteps): Pro
 async function seriesOfKeys(question: MetricQuestion, steps: MetricSteps): Promise<Series> {
   const { apiId, stage = null, planId = null, keyId = null } = question;
   const rows = await readKeySteps(database(), { apiId, stage, planId, keyId, ...steps }, steps.stepMs);
-  const total = totalOfKeys(rows);
+  const none = totalOfKeys([]);
   return {
-    points: gapless(steps, rows, keyValuesOf, keyValuesOf(totalOfKeys([]))),
-    total: keyValuesOf(total),
+    points: gapless(steps, rows, (row) => keyValuesOf(row ?? none)),
+    total: keyValuesOf(totalOfKeys(rows)),
     routes: [],
   };
 }
 
+/** What stands for each step: of a row if it has one. */
 function gapless<T extends { atMs: number }>(
   { fromMs, toMs, stepMs }: MetricSteps,
   rows: readonly T[],
-  values: (row: T) => MetricValues,
-  nothing: MetricValues,
+  values: (row: T | null) => MetricValues,
 ): ApiMetrics["points"] {
   const byStep = new Map(rows.map((row) => [row.atMs, row]));
   return Array.from({ length: Math.round((toMs - fromMs) / stepMs) }, (_, index) => {
     const atMs = fromMs + index * stepMs;
-    const row = byStep.get(atMs);
-    return { atMs, ...(row ? values(row) : nothing) };
+    return { atMs, ...values(byStep.get(atMs) ?? null) };
   });
 }
