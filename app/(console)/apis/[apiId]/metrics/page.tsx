@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { MetricScreen } from "@/components/metric/metric-screen";
+import { MetricScreen } from "@/components/stage/metrics/metric-screen";
 
 export const metadata: Metadata = { title: "Metrics" };
 

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../trpc/trpc";
+import { useTRPC } from "../../trpc/trpc";
 import { keyWords, planWords } from "./key-table";
 import type { MetricQuestion } from "./metric-address";
 

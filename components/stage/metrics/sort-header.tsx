@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { Th } from "../ui/table";
+import { Th } from "../../ui/table";
 
 /** A column's name that sorts by it; again the other way. */
 export function SortHeader({

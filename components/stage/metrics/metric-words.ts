@@ -1,4 +1,4 @@
-import type { Answers } from "../trpc/trpc";
+import type { Answers } from "../../trpc/trpc";
 
 export type ApiMetrics = Answers["metric"]["ofApi"];
 export type MetricPoint = ApiMetrics["points"][number];

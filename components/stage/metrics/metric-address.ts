@@ -1,4 +1,4 @@
-import type { Inputs } from "../trpc/trpc";
+import type { Inputs } from "../../trpc/trpc";
 
 export type MetricQuestion = Inputs["metric"]["ofApi"];
 export type MetricRange = MetricQuestion["range"];

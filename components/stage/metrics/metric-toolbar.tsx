@@ -1,9 +1,9 @@
 "use client";
 import { Pause, Play, X } from "lucide-react";
-import { useSearchState } from "../shell/use-search-state";
-import { IconButton } from "../ui/icon-button";
-import { Segmented } from "../ui/segmented";
-import { Select } from "../ui/select";
+import { useSearchState } from "../../shell/use-search-state";
+import { IconButton } from "../../ui/icon-button";
+import { Segmented } from "../../ui/segmented";
+import { Select } from "../../ui/select";
 import { CustomRange } from "./custom-range";
 import { DEFAULT_RANGE, type MetricQuestion, NO_ROUTE, RANGES } from "./metric-address";
 import type { ApiMetrics } from "./metric-words";

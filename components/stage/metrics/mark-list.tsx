@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { RelativeTime } from "../ui/relative-time";
-import { Section } from "../ui/section";
+import { RelativeTime } from "../../ui/relative-time";
+import { Section } from "../../ui/section";
 import { type MetricMark, markLabel, markSentence } from "./metric-words";
 
 /** The marks of the charts in words, newest first. */

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { Table, Td, Th, Tr } from "../ui/table";
+import { Table, Td, Th, Tr } from "../../ui/table";
 import type { ChartKind } from "./chart/chart-series";
 import { type MetricQuestion, requestLogHref } from "./metric-address";
 import { type ApiMetrics, countWords, stepWords } from "./metric-words";

@@ -1,8 +1,8 @@
 "use client";
 import { ScrollText, X, ZoomIn } from "lucide-react";
 import Link from "next/link";
-import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
+import { Button } from "../../ui/button";
+import { IconButton } from "../../ui/icon-button";
 import { type MetricQuestion, requestLogHref } from "./metric-address";
 import { type ApiMetrics, countWords, type MetricPoint, msWords, stepWords } from "./metric-words";
 

@@ -1,11 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Loaded } from "../shell/loaded";
-import { useSearchState } from "../shell/use-search-state";
-import { useShownRows } from "../shell/use-shown-rows";
-import { type Answers, useTRPC } from "../trpc/trpc";
-import { Section } from "../ui/section";
-import { Table, Td, Tr } from "../ui/table";
+import { Loaded } from "../../shell/loaded";
+import { useSearchState } from "../../shell/use-search-state";
+import { useShownRows } from "../../shell/use-shown-rows";
+import { type Answers, useTRPC } from "../../trpc/trpc";
+import { Section } from "../../ui/section";
+import { Table, Td, Tr } from "../../ui/table";
 import type { MetricQuestion } from "./metric-address";
 import { countWords, percentOf, percentWords } from "./metric-words";
 import { SortHeader } from "./sort-header";

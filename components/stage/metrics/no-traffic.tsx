@@ -2,13 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChartNoAxesCombined } from "lucide-react";
 import Link from "next/link";
-import { useApi } from "../api/use-api";
-import { curlOf } from "../deployment/curl";
-import { useSearchState } from "../shell/use-search-state";
-import { useTRPC } from "../trpc/trpc";
-import { Button } from "../ui/button";
-import { CodeBlock } from "../ui/code-block";
-import { EmptyState } from "../ui/state/empty-state";
+import { useApi } from "../../api/use-api";
+import { curlOf } from "../../deployment/curl";
+import { useSearchState } from "../../shell/use-search-state";
+import { useTRPC } from "../../trpc/trpc";
+import { Button } from "../../ui/button";
+import { CodeBlock } from "../../ui/code-block";
+import { EmptyState } from "../../ui/state/empty-state";
 import type { MetricQuestion } from "./metric-address";
 
 const LONGEST = 10_080;

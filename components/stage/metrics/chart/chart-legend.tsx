@@ -1,4 +1,4 @@
-import { cx } from "../../ui/class-names";
+import { cx } from "../../../ui/class-names";
 import type { ChartKind } from "./chart-series";
 
 /** Names of a chart's series; each can be hidden and shown again. */

@@ -1,10 +1,10 @@
 "use client";
 import { CalendarRange } from "lucide-react";
 import { useState } from "react";
-import { Button } from "../ui/button";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
-import { Popover } from "../ui/overlay/popover";
+import { Button } from "../../ui/button";
+import { Field } from "../../ui/field";
+import { Input } from "../../ui/input";
+import { Popover } from "../../ui/overlay/popover";
 
 /** What an input of date and time reads and writes: local time without a zone. */
 function localText(ms: number): string {
