@@ -1,6 +1,5 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Loaded } from "../shell/loaded";
@@ -14,46 +13,16 @@ import { Drawer } from "../ui/overlay/drawer";
 import { DrawerPart } from "../ui/overlay/drawer-part";
 import { RelativeTime } from "../ui/relative-time";
 import { Fact } from "../ui/section";
-import { QuotaBar } from "../usage-plan/quota-bar";
-import { UsageChart } from "../usage-plan/usage-chart";
 import { useRefreshPlans } from "../usage-plan/use-refresh-plans";
+import { CanCall } from "./can-call";
 import { KeyDetailsForm } from "./key-details-form";
+import { KeyHistory } from "./key-history";
 import { KeyPlans } from "./key-plans";
 import { useKeyRevocation } from "./key-revocation";
 import { KeyState, MaskedValue } from "./key-table";
+import { KeyUsage } from "./key-usage";
 
 type ApiKey = Answers["apiKey"]["get"];
-
-function KeyUsage({ keyId }: { keyId: string }) {
-  const trpc = useTRPC();
-  const usage = useQuery({ ...trpc.apiKey.usage.queryOptions({ keyId, days: 14 }), refetchInterval: 2_000 });
-  return (
-    <Loaded query={usage} skeleton={<div className="h-64" />}>
-      {({ days, plans }) => {
-        const limited = plans.flatMap((plan) => (plan.quota ? [{ ...plan, quota: plan.quota }] : []));
-        return (
-          <>
-            {limited.length > 0 ? (
-              <DrawerPart title="Allowance">
-                <div className="flex flex-col gap-3">
-                  {limited.map((plan) => (
-                    <div key={plan.id}>
-                      {limited.length > 1 ? <p className="mb-1 text-muted text-sm">{plan.name}</p> : null}
-                      <QuotaBar quota={plan.quota} label={`Quota of ${plan.name}`} />
-                    </div>
-                  ))}
-                </div>
-              </DrawerPart>
-            ) : null}
-            <DrawerPart title="Requests per day">
-              <UsageChart days={days} label="Requests with this key" height={110} />
-            </DrawerPart>
-          </>
-        );
-      }}
-    </Loaded>
-  );
-}
 
 function KeyFacts({ apiKey }: { apiKey: ApiKey }) {
   return (
@@ -123,6 +92,9 @@ export function KeyDrawer({ keyId, onClose }: { keyId: string; onClose: () => vo
           <>
             <KeyFacts apiKey={apiKey} />
             <KeyUsage keyId={keyId} />
+            <DrawerPart title="Can it call?">
+              <CanCall keyId={keyId} />
+            </DrawerPart>
             <DrawerPart title="Usage plans">
               <KeyPlans apiKey={apiKey} />
             </DrawerPart>
@@ -130,11 +102,9 @@ export function KeyDrawer({ keyId, onClose }: { keyId: string; onClose: () => vo
               <KeyDetailsForm apiKey={apiKey} />
             </DrawerPart>
             {can("audit:read") ? (
-              <p className="px-4 py-3 text-sm">
-                <Link href={`/audit?q=${apiKey.id}`} className="text-accent hover:underline">
-                  What happened to this key
-                </Link>
-              </p>
+              <DrawerPart title="History">
+                <KeyHistory keyId={keyId} />
+              </DrawerPart>
             ) : null}
           </>
         )}

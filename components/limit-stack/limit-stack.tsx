@@ -21,7 +21,7 @@ export function LimitStack({ stack, place }: { stack: Stack; place: StackPlace }
   return (
     <div className="flex flex-col gap-3">
       <Notice tone={stack.isClosed ? "warn" : "info"}>{effectWords(stack, place.plan?.name ?? null)}</Notice>
-      <ol aria-label="Limits in the order they are asked" className="flex flex-col gap-1">
+      <ol aria-label="Limits in the order they are asked" className="@container flex flex-col gap-1">
         {stack.layers.map((layer, index) => (
           <Layer key={layer.name} layer={layer} number={index + 1} place={place} />
         ))}
@@ -59,7 +59,7 @@ function Layer({ layer, number, place }: { layer: LimitLayer; number: number; pl
           >
             {isSet ? layerValue(layer) : "not set"}
           </span>
-          <span className="ml-auto flex flex-wrap gap-1 max-sm:ml-0 max-sm:basis-full">
+          <span className="ml-auto flex flex-wrap gap-1 @max-lg:ml-0 @max-lg:basis-full">
             <State layer={layer} />
             {layer.decides.map((what) => (
               <Badge key={what} tone="accent">

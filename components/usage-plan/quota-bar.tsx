@@ -6,6 +6,7 @@ import { countdown, formatNumber, THIS_PERIOD_WORDS } from "./limit-words";
 export type QuotaState = {
   used: number;
   limit: number;
+  remaining: number;
   period: "DAY" | "WEEK" | "MONTH";
   resetsAt: Date;
 };
@@ -48,13 +49,15 @@ export function Countdown({ until }: { until: Date }) {
 
 /** How much of a quota is used, and when it starts again. */
 export function QuotaBar({ quota, label = "Quota" }: { quota: QuotaState; label?: string }) {
-  const isSpent = quota.used >= quota.limit;
+  const isSpent = quota.remaining <= 0;
+  const isExtended = quota.remaining > quota.limit - quota.used;
   return (
     <div className="flex flex-col gap-1">
       <UsedBar used={quota.used} limit={quota.limit} label={label} />
       <div className="num flex flex-wrap justify-between gap-x-3 text-sm">
         <span className={isSpent ? "font-medium text-bad" : undefined}>
           {formatNumber(quota.used)} of {formatNumber(quota.limit)} {THIS_PERIOD_WORDS[quota.period]}
+          {isExtended ? `, ${formatNumber(quota.remaining)} left` : null}
         </span>
         <span className="text-muted">
           starts again in <Countdown until={quota.resetsAt} />

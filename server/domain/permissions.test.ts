@@ -17,8 +17,9 @@ describe("permissions", () => {
     expect(allowed("people:write")).toEqual(["owner"]);
   });
 
-  it("let support revoke a key but not make one", () => {
+  it("let support revoke a key and extend its quota but not make one", () => {
     expect(can("support", "key:revoke")).toBe(true);
+    expect(can("support", "key:extend")).toBe(true);
     expect(can("support", "key:write")).toBe(false);
     expect(can("support", "api:write")).toBe(false);
   });

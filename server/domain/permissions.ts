@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   "key:read": "See API keys (never their values) and their usage",
   "key:write": "Create, change and delete API keys",
   "key:revoke": "Revoke and restore an API key",
+  "key:extend": "Give a key more requests for the quota period that runs",
   "metrics:read": "See traffic, usage and the state of the gateways",
   "request:read": "See single requests of clients in the request log",
   "audit:read": "See who did what",
@@ -46,11 +47,19 @@ export const PERMISSIONS_OF: Readonly<Record<Role, ReadonlySet<Permission>>> = {
     "plan:write",
     "key:write",
     "key:revoke",
+    "key:extend",
     "test:invoke",
     "request:read",
     "audit:read",
   ]),
-  support: new Set<Permission>([...READ, "key:revoke", "test:invoke", "request:read", "audit:read"]),
+  support: new Set<Permission>([
+    ...READ,
+    "key:revoke",
+    "key:extend",
+    "test:invoke",
+    "request:read",
+    "audit:read",
+  ]),
   viewer: new Set<Permission>(READ),
 };
 

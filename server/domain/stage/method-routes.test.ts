@@ -18,13 +18,21 @@ const definition = apiDefinitionSchema.parse({
 
 it("names a method as stage settings and usage plans do", () => {
   expect(methodRoutes(definition)).toEqual([
-    { settingKey: "~1/GET", planKey: "//GET", path: "/", httpMethod: "GET", apiKeyRequired: false },
+    {
+      settingKey: "~1/GET",
+      planKey: "//GET",
+      path: "/",
+      httpMethod: "GET",
+      apiKeyRequired: false,
+      authorizationType: "NONE",
+    },
     {
       settingKey: "~1pets~1{petId}/DELETE",
       planKey: "/pets/{petId}/DELETE",
       path: "/pets/{petId}",
       httpMethod: "DELETE",
       apiKeyRequired: true,
+      authorizationType: "NONE",
     },
     {
       settingKey: "~1pets~1{petId}/GET",
@@ -32,6 +40,7 @@ it("names a method as stage settings and usage plans do", () => {
       path: "/pets/{petId}",
       httpMethod: "GET",
       apiKeyRequired: false,
+      authorizationType: "NONE",
     },
   ]);
 });

@@ -1,4 +1,5 @@
 import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
+import type { Method } from "@/server/gateway/snapshot/method";
 
 export type MethodRoute = {
   /** AWS's key in methodSettings: `~1pets~1{petId}/GET`. */
@@ -8,6 +9,7 @@ export type MethodRoute = {
   path: string;
   httpMethod: string;
   apiKeyRequired: boolean;
+  authorizationType: Method["authorizationType"];
 };
 
 /** Every method of a definition by path, with the names that settings and plans know it by. */
@@ -15,13 +17,16 @@ export function methodRoutes(definition: ApiDefinition): MethodRoute[] {
   return Object.values(definition.resources)
     .flatMap((resource) => {
       const path = resourcePath(definition, resource.id) ?? "/";
-      return Object.entries(resource.resourceMethods).map(([httpMethod, { apiKeyRequired }]) => ({
-        settingKey: `${path.replaceAll("/", "~1")}/${httpMethod}`,
-        planKey: `${path}/${httpMethod}`,
-        path,
-        httpMethod,
-        apiKeyRequired,
-      }));
+      return Object.entries(resource.resourceMethods).map(
+        ([httpMethod, { apiKeyRequired, authorizationType }]) => ({
+          settingKey: `${path.replaceAll("/", "~1")}/${httpMethod}`,
+          planKey: `${path}/${httpMethod}`,
+          path,
+          httpMethod,
+          apiKeyRequired,
+          authorizationType,
+        }),
+      );
     })
     .sort((a, b) => a.path.localeCompare(b.path) || a.httpMethod.localeCompare(b.httpMethod));
 }

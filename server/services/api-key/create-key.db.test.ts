@@ -196,13 +196,19 @@ describe("usage", () => {
       ],
     });
     await joined("2026-02-01T00:00:00Z");
-    const state = { used: 42, limit: 100, period: "MONTH", resetsAt: new Date("2026-04-01T00:00:00Z") };
+    const state = {
+      used: 42,
+      limit: 100,
+      remaining: 58,
+      period: "MONTH",
+      resetsAt: new Date("2026-04-01T00:00:00Z"),
+    };
     const { items } = await listKeys(owner, {}, now);
     expect(items).toMatchObject([{ usedToday: 12, quota: state }]);
     const days = [
-      { day: "2026-03-02", count: 30, throttled: 0 },
-      { day: "2026-03-03", count: 0, throttled: 0 },
-      { day: "2026-03-04", count: 12, throttled: 3 },
+      { day: "2026-03-02", count: 30, throttled: 0, shadowed: 0 },
+      { day: "2026-03-03", count: 0, throttled: 0, shadowed: 0 },
+      { day: "2026-03-04", count: 12, throttled: 3, shadowed: 0 },
     ];
     expect(await keyUsage(owner, { keyId, days: 3 }, now)).toEqual({
       days,

@@ -6,6 +6,8 @@ import type { Quota } from "@/server/gateway/snapshot/usage-plan";
 export type QuotaState = {
   used: number;
   limit: number;
+  /** More than `limit` where somebody gave the key more (extend-quota.ts). */
+  remaining: number;
   period: Quota["period"];
   /** When the next period begins. */
   resetsAt: Date;
@@ -22,10 +24,13 @@ export async function quotaStates(ties: readonly Tie[], now: Date): Promise<Quot
   );
   return ties.map(({ planId, keyId, joinedAt, quota }, index) => {
     const { startMs, endMs } = periods[index] as { startMs: number; endMs: number };
+    const counted = used.get(counterKey(planId, keyId, startMs)) ?? 0;
+    const limit = quotaLimitIn(quota, startMs, joinedAt.getTime());
     return {
       // Below zero when somebody has extended the quota (set-remaining.ts).
-      used: Math.max(0, used.get(counterKey(planId, keyId, startMs)) ?? 0),
-      limit: quotaLimitIn(quota, startMs, joinedAt.getTime()),
+      used: Math.max(0, counted),
+      limit,
+      remaining: Math.max(0, limit - counted),
       period: quota.period,
       resetsAt: new Date(endMs),
     };
