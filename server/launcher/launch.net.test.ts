@@ -151,11 +151,16 @@ describe("a start", () => {
       return now && now.pid !== before?.pid;
     });
     const databasePort = Number(new URL(before?.database ?? "").port);
-    const postmaster = Number(readFileSync(path.join(dataDir, "pg/postmaster.pid"), "utf8").split("\n")[0]);
+    // Away for a moment while a killed server's is replaced.
+    const readPidFile = () => {
+      const file = path.join(dataDir, "pg/postmaster.pid");
+      return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+    };
+    const postmaster = Number(readPidFile()[0]);
     process.kill(postmaster, "SIGKILL");
     await until(async () => {
-      const [pid, , , port] = readFileSync(path.join(dataDir, "pg/postmaster.pid"), "utf8").split("\n");
-      return Number(pid) !== postmaster && (await isPortAnswering(Number(port)));
+      const [pid, , , port] = readPidFile();
+      return pid !== undefined && Number(pid) !== postmaster && (await isPortAnswering(Number(port)));
     });
     expect(databasePort).toBeGreaterThan(0);
   }, 60_000);
