@@ -53,7 +53,7 @@ export function KeyTable({
       <Loaded query={query}>
         {({ keys }) =>
           keys.length === 0 ? (
-            <p className="px-3.5 py-3 text-muted">No request of this time came with an API key.</p>
+            <p className="px-3.5 py-3 text-muted">No request of this time was counted under an API key.</p>
           ) : (
             <Keys rows={keys} question={question} />
           )

@@ -176,7 +176,13 @@ function Drawing({
               strokeWidth={1.5}
               strokeDasharray={dash}
               connectNulls={false}
-              dot={isSparse ? { r: 1.5, fill: colour, stroke: "none" } : false}
+              dot={({ cx, cy, index }: { cx?: number; cy?: number; index: number }) =>
+                cy !== undefined && (isSparse || isAlone(points, index, value)) ? (
+                  <circle key={index} cx={cx} cy={cy} r={1.5} fill={colour} />
+                ) : (
+                  <g key={index} />
+                )
+              }
               isAnimationActive={false}
             />
           ),
@@ -199,6 +205,12 @@ function Drawing({
       </ComposedChart>
     </ResponsiveContainer>
   );
+}
+
+/** A value without neighbours makes no line. */
+function isAlone(points: readonly MetricPoint[], index: number, value: Series["value"]): boolean {
+  const isThere = (point: MetricPoint | undefined) => point !== undefined && value(point) !== null;
+  return !isThere(points[index - 1]) && !isThere(points[index + 1]);
 }
 
 /** Of several at one place the last, and how many more; nothing where it would cover the one before. */
