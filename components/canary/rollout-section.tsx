@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Check, CircleDashed, LoaderCircle, Pause, Play, X } from "lucide-react";
 import { useState } from "react";
 import { useRefreshApi } from "../api/use-api";
+import { counted } from "../shell/count-words";
 import { useCan } from "../shell/session";
 import type { Stage } from "../stage/use-stage-changes";
 import { failureOf } from "../trpc/failure";
@@ -38,13 +39,13 @@ export function guardrailWords(guardrails: Rollout["plan"]["guardrails"]) {
     maxP95Ms === null ? null : `a p95 above ${maxP95Ms} ms`,
     maxP95Ratio === null ? null : `a p95 above ${count(maxP95Ratio)} times production's`,
   ].filter((text) => text !== null);
-  return `Aborted by ${limits.join(" or ")}, judged from ${minSamples} requests`;
+  return `Aborted by ${limits.join(" or ")}, judged from ${counted(minSamples, "request")}`;
 }
 
 function sampleWords({ samples, productionSamples }: NonNullable<Rollout["verdict"]>): string {
   return productionSamples === undefined
-    ? `${count(samples)} requests`
-    : `${count(samples)} requests, ${count(productionSamples)} in production`;
+    ? counted(samples, "request")
+    : `${counted(samples, "request")}, ${count(productionSamples)} in production`;
 }
 
 /** The steps as a line downwards: done, running, to come. */

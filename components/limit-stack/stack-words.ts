@@ -4,6 +4,7 @@ import {
   formatNumber,
   PERIOD_WORDS,
   quotaWords,
+  rateWords,
   throttleWords,
 } from "../usage-plan/limit-words";
 
@@ -57,7 +58,7 @@ function throttleAmounts(rate: number | undefined, burst: number | undefined): s
   if (rate === undefined || burst === undefined) return [];
   if (burst === 0) return ["no request at all"];
   if (rate === 0) return [`${formatNumber(burst)} in all`];
-  return [`${formatNumber(rate)} requests/s`, `bursts of ${formatNumber(burst)}`];
+  return [rateWords(rate), `bursts of ${formatNumber(burst)}`];
 }
 
 function sharing(rate: LimitLayer | undefined, burst: LimitLayer | undefined): string {

@@ -5,10 +5,11 @@ import { StepList } from "../test-runner/step-list";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { Badge, statusTone } from "../ui/badge";
 import { CodeBlock } from "../ui/code-block";
-import { CopyableId } from "../ui/copy-button";
+import { CopyableId, CopyButton } from "../ui/copy-button";
 import { Drawer } from "../ui/overlay/drawer";
 import { Fact } from "../ui/section";
 import { Notice } from "../ui/state/notice";
+import { curlOfRecorded } from "./curl-of-request";
 
 type Request = Answers["requestLog"]["get"];
 
@@ -36,8 +37,41 @@ export function RequestDetail({
       description={<CopyableId id={requestId} label="request id" />}
       aside={data ? <Badge tone={statusTone(data.status)}>{data.status}</Badge> : null}
     >
-      <Loaded query={query}>{(request) => <Detail request={request} />}</Loaded>
+      <Loaded query={query}>
+        {(request) => (
+          <>
+            <Acts name={{ apiId, stageName }} request={request} />
+            <Detail request={request} />
+          </>
+        )}
+      </Loaded>
     </Drawer>
+  );
+}
+
+function Acts({ name, request }: { name: { apiId: string; stageName: string }; request: Request }) {
+  const trpc = useTRPC();
+  const stage = useQuery({ ...trpc.stage.get.queryOptions(name), staleTime: 60_000 });
+  const { pathname, origin } = window.location;
+  return (
+    <div className="flex flex-wrap gap-1.5 border-line border-b px-4 py-2">
+      {stage.data ? (
+        <CopyButton
+          size="md"
+          text={curlOfRecorded(request, stage.data.invokeUrls.path)}
+          title="Secrets were masked before they were stored; the body and the query string are not recorded"
+        >
+          Copy as curl
+        </CopyButton>
+      ) : null}
+      <CopyButton
+        size="md"
+        text={`${origin}${pathname}?tab=requests&open=${encodeURIComponent(request.requestId)}`}
+        title="The address of this request, while the log has it"
+      >
+        Copy link
+      </CopyButton>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { StateLabel } from "../ui/state-dot";
 import { FilterBar } from "./filter-bar";
 import { RequestDetail } from "./request-detail";
 import { filterOf, mergeRequests, type RequestFilter } from "./request-filter";
+import { RequestHistogram } from "./request-histogram";
 import { RequestTable } from "./request-table";
 import { useRequestTail } from "./use-request-tail";
 
@@ -41,6 +42,7 @@ export function RequestLogPanel({ apiId, stage }: { apiId: string; stage: Stage 
       }
     >
       <FilterBar />
+      <RequestHistogram name={{ apiId, stageName: stage.name }} filter={filter} isPaused={isPaused} />
       <Requests
         key={JSON.stringify(filter)}
         name={{ apiId, stageName: stage.name }}

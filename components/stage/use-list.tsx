@@ -1,10 +1,8 @@
 import Link from "next/link";
+import { counted } from "../shell/count-words";
 import type { Answers } from "../trpc/trpc";
 
 type Use = Answers["stage"]["use"];
-
-const many = (count: number, one: string, more = `${one}s`) =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
 
 export const isUsed = ({ plans, keys, domains, requests }: Use) =>
   plans.length + keys + domains.length + requests > 0;
@@ -17,8 +15,8 @@ export function UseList({ use, nobody }: { use: Use; nobody: string }) {
     <ul aria-label="Used by" className="flex flex-col gap-1">
       {plans.length > 0 ? (
         <li>
-          <span className="num font-medium">{many(plans.length, "usage plan")}</span> with{" "}
-          <span className="num font-medium">{many(keys, "key")}</span>:{" "}
+          <span className="num font-medium">{counted(plans.length, "usage plan")}</span> with{" "}
+          <span className="num font-medium">{counted(keys, "key")}</span>:{" "}
           {plans.map(({ id, name, keys: own }, index) => (
             <span key={id}>
               {index > 0 ? ", " : ""}
@@ -32,7 +30,7 @@ export function UseList({ use, nobody }: { use: Use; nobody: string }) {
       ) : null}
       {domains.length > 0 ? (
         <li>
-          <span className="num font-medium">{many(domains.length, "domain name mapping")}</span>:{" "}
+          <span className="num font-medium">{counted(domains.length, "domain name mapping")}</span>:{" "}
           <span className="mono">
             {domains
               .map(({ domainName, basePath }) => `${domainName}/${basePath === "(none)" ? "" : basePath}`)
@@ -42,7 +40,7 @@ export function UseList({ use, nobody }: { use: Use; nobody: string }) {
       ) : null}
       {requests > 0 ? (
         <li>
-          <span className="num font-medium">{many(requests, "request")}</span> in the last hour
+          <span className="num font-medium">{counted(requests, "request")}</span> in the last hour
         </li>
       ) : null}
     </ul>

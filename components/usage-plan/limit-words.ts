@@ -1,3 +1,5 @@
+import { counted } from "../shell/count-words";
+
 type Throttle = { rateLimit: number; burstLimit: number; shadow?: boolean };
 type Quota = { limit: number; offset: number; period: "DAY" | "WEEK" | "MONTH" };
 
@@ -7,14 +9,17 @@ export const THIS_PERIOD_WORDS = { DAY: "today", WEEK: "this week", MONTH: "this
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 export const formatNumber = (value: number) => number.format(value);
 
+/** `1 request/s`, `0.5 requests/s`. */
+export const rateWords = (rate: number) => `${formatNumber(rate)} ${rate === 1 ? "request" : "requests"}/s`;
+
 export function throttleWords(throttle: Throttle | null): string {
   if (!throttle) return "no rate limit";
-  return `${formatNumber(throttle.rateLimit)} requests/s, burst ${formatNumber(throttle.burstLimit)}`;
+  return `${rateWords(throttle.rateLimit)}, burst ${formatNumber(throttle.burstLimit)}`;
 }
 
 export function quotaWords(quota: Quota | null): string {
   if (!quota) return "no quota";
-  return `${formatNumber(quota.limit)} requests per ${PERIOD_WORDS[quota.period]}`;
+  return `${counted(quota.limit, "request")} per ${PERIOD_WORDS[quota.period]}`;
 }
 
 /** How exactly each limit is kept: the same sentences as in the gateway's README, where tests prove them. */

@@ -1,12 +1,13 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { counted } from "../shell/count-words";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { CopyableId } from "../ui/copy-button";
 import { Fact } from "../ui/section";
 import { Skeleton } from "../ui/state/skeleton";
 import { StateLabel } from "../ui/state-dot";
-import { formatNumber, PERIOD_WORDS, THIS_PERIOD_WORDS } from "./limit-words";
+import { formatNumber, PERIOD_WORDS, rateWords, THIS_PERIOD_WORDS } from "./limit-words";
 import { UsedBar } from "./quota-bar";
 
 type Plan = Answers["usagePlan"]["list"][number];
@@ -37,13 +38,11 @@ function PlanUsed({ plan }: { plan: Plan }) {
         </>
       ) : null}
       <span className="text-muted text-sm">
-        {formatNumber(week)} requests in 7 days
+        {counted(week, "request")} in 7 days
         {refused > 0 ? <span className="text-bad">, {formatNumber(refused)} refused</span> : null}
       </span>
       {near > 0 ? (
-        <span className="text-sm text-warn">
-          {near} {near === 1 ? "key is" : "keys are"} over 80 %
-        </span>
+        <span className="text-sm text-warn">{counted(near, "key is", "keys are")} over 80 %</span>
       ) : null}
     </div>
   );
@@ -66,7 +65,7 @@ export function PlanCard({ plan }: { plan: Plan }) {
         <Fact name="Rate">
           {plan.throttle ? (
             <span className="num">
-              {formatNumber(plan.throttle.rateLimit)} requests/s
+              {rateWords(plan.throttle.rateLimit)}
               {plan.throttle.shadow ? <span className="text-warn"> (shadow)</span> : null}
             </span>
           ) : (

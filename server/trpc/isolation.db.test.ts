@@ -165,6 +165,7 @@ beforeAll(async () => {
     "stage.flushAuthorizers": stage,
     "stage.flushCache": stage,
     "requestLog.search": { ...stage, filter: {} },
+    "requestLog.histogram": { ...stage, filter: {} },
     "requestLog.get": { ...stage, requestId: "any" },
     "requestLog.tail": { ...stage, filter: {} },
     "test.authorizer": {

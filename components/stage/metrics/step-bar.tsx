@@ -1,6 +1,7 @@
 "use client";
 import { ScrollText, X, ZoomIn } from "lucide-react";
 import Link from "next/link";
+import { counted } from "../../shell/count-words";
 import { Button } from "../../ui/button";
 import { IconButton } from "../../ui/icon-button";
 import { type MetricQuestion, requestLogHref } from "./metric-address";
@@ -35,7 +36,7 @@ export function StepBar({
         <span className="font-medium">{stepWords(point.atMs, stepMs)}</span>
         <span className="text-muted">
           {" "}
-          {countWords(point.count)} requests, {countWords(point.errors4xx)} 4xx, {countWords(point.errors5xx)}{" "}
+          {counted(point.count, "request")}, {countWords(point.errors4xx)} 4xx, {countWords(point.errors5xx)}{" "}
           5xx
           {point.p95Ms === null ? null : `, p95 ${msWords(point.p95Ms)}`}
         </span>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countRequests } from "@/server/services/stage/requests/count-requests";
 import { getRequest } from "@/server/services/stage/requests/get-request";
 import { requestFilterSchema } from "@/server/services/stage/requests/request-filter";
 import { searchRequests } from "@/server/services/stage/requests/search-requests";
@@ -19,6 +20,10 @@ export const requestLogRouter = router({
       }),
     )
     .query(({ ctx, input }) => searchRequests(ctx.actor, input)),
+  /** How many fit, over time. */
+  histogram: procedure("request:read")
+    .input(filtered)
+    .query(({ ctx, input }) => countRequests(ctx.actor, input)),
   get: procedure("request:read")
     .input(stageInput.extend({ requestId: z.string().max(100) }))
     .query(({ ctx, input }) => getRequest(ctx.actor, input)),

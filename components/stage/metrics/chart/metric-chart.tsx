@@ -11,10 +11,10 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { counted } from "../../../shell/count-words";
 import {
   type ApiMetrics,
   axisTicks,
-  countWords,
   type MarkedStep,
   type MetricPoint,
   markLabel,
@@ -85,7 +85,7 @@ export function MetricChart(props: ChartProps) {
         aria-valuetext={
           point
             ? `${stepWords(point.atMs, metrics.stepMs)}: ${sayValues(chart, shown, point)}`
-            : `${metrics.points.length} steps, none chosen; ${countWords(metrics.total.count)} requests`
+            : `${metrics.points.length} steps, none chosen; ${counted(metrics.total.count, "request")}`
         }
         onKeyDown={(event) => stepByKey(props, event)}
         className="-mx-1.5 mt-1 cursor-crosshair rounded-sm"

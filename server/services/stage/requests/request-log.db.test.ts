@@ -7,6 +7,7 @@ import {
 } from "@/server/db/dataplane/request-log-queries";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
+import { countRequests } from "./count-requests";
 import { getRequest } from "./get-request";
 import { searchRequests } from "./search-requests";
 import { tailRequests } from "./tail-requests";
@@ -73,6 +74,46 @@ describe("logged requests", () => {
       latencyMs: 1.5,
       detail: { steps: [] },
     });
+  });
+
+  it("are counted over time, with the same filters", async () => {
+    const { apiId } = await createTestApi(workspace.owner);
+    const { stageName } = await deployTestApi(workspace.owner, apiId);
+    const own = { apiId, stage: stageName };
+    const at = Date.UTC(2026, 2, 10, 12);
+    await insertRequests(pool, [
+      row({ ...own, atMs: at }),
+      row({ ...own, atMs: at + 59_999, status: 404, keyId: "k1", keyName: "Mobile" }),
+      row({ ...own, atMs: at + 60_000, status: 429, method: "POST", path: "/orders" }),
+      row({ ...own, atMs: at + 1_800_000, status: 502 }),
+    ]);
+    const now = new Date(at + 3_000_000);
+    const count = async (filter: object) => {
+      const counted = await countRequests(workspace.owner, { apiId, stageName, filter }, now);
+      const bars = counted.bars.filter((bar) => bar.passed + bar.errors4xx + bar.errors5xx > 0);
+      return [
+        counted.stepMs,
+        counted.bars.length,
+        ...bars.map((bar) => [(bar.atMs - at) / 60_000, bar.passed, bar.errors4xx, bar.errors5xx]),
+      ];
+    };
+    const step = 60_000;
+    expect(await count({})).toEqual([step, 50, [0, 1, 1, 0], [1, 0, 1, 0], [30, 0, 0, 1]]);
+    expect(await count({ fromMs: at, toMs: at + 60_000 })).toEqual([
+      1_000,
+      60,
+      [0, 1, 0, 0],
+      [59 / 60, 0, 1, 0],
+    ]);
+    expect(await count({ minutes: 30 })).toEqual([30_000, 60, [30, 0, 0, 1]]);
+    expect((await count({ fromMs: at, status: "4xx" })).slice(2)).toEqual([
+      [0, 0, 1, 0],
+      [1, 0, 1, 0],
+    ]);
+    expect((await count({ fromMs: at, key: "mobi" })).slice(2)).toEqual([[0, 0, 1, 0]]);
+    for (const filter of [{ method: "POST" }, { path: "order" }])
+      expect((await count({ fromMs: at, ...filter })).slice(2)).toEqual([[1, 0, 1, 0]]);
+    expect((await count({ requestId: "none" })).slice(1)).toEqual([0]);
   });
 
   it("are told to who looks on, as they come, and only those that were asked for", async () => {
