@@ -1,5 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { Loaded } from "../shell/loaded";
 import { useSearchState } from "../shell/use-search-state";
@@ -142,12 +143,20 @@ export function TrafficStrip({
     <Section
       title="Traffic"
       aside={
-        <Segmented
-          label="Time range"
-          value={chosen}
-          onValueChange={(value) => search.set({ minutes: value === "60" ? null : value })}
-          options={RANGES}
-        />
+        <>
+          <Link
+            href={`/apis/${apiId}/metrics?stage=${encodeURIComponent(stageName)}`}
+            className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+          >
+            All metrics
+          </Link>
+          <Segmented
+            label="Time range"
+            value={chosen}
+            onValueChange={(value) => search.set({ minutes: value === "60" ? null : value })}
+            options={RANGES}
+          />
+        </>
       }
     >
       <Loaded query={query} skeleton={<Skeleton className="m-3.5 h-[120px]" />}>

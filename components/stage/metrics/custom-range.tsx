@@ -6,6 +6,8 @@ import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Popover } from "../../ui/overlay/popover";
 
+import { LONGEST_MS } from "./metric-address";
+
 /** What an input of date and time reads and writes: local time without a zone. */
 function localText(ms: number): string {
   const date = new Date(ms);
@@ -46,6 +48,12 @@ export function CustomRange({
   );
 }
 
+function rangeError(fromMs: number, toMs: number): string | null {
+  if (Number.isNaN(fromMs) || Number.isNaN(toMs)) return "Give both times";
+  if (toMs <= fromMs) return "Must be later";
+  return toMs - fromMs > LONGEST_MS ? "At most a year" : null;
+}
+
 function RangeForm({
   shown,
   onChoose,
@@ -56,8 +64,7 @@ function RangeForm({
   const [from, setFrom] = useState(() => localText(shown.fromMs));
   const [to, setTo] = useState(() => localText(shown.toMs));
   const [fromMs, toMs] = [new Date(from).getTime(), new Date(to).getTime()];
-  const error =
-    Number.isNaN(fromMs) || Number.isNaN(toMs) ? "Give both times" : toMs <= fromMs ? "Must be later" : null;
+  const error = rangeError(fromMs, toMs);
   const [isTold, setTold] = useState(false);
   return (
     <form

@@ -13,13 +13,13 @@ export const RANGES = [
   { value: "10080", label: "7 d" },
 ] as const;
 export const DEFAULT_RANGE = "180";
-const YEAR_MS = 366 * 86_400_000;
+export const LONGEST_MS = 366 * 86_400_000;
 
 /** The range that an address says: `from` and `to` in ISO 8601, else `range` in minutes, else three hours. */
 export function rangeOf(get: Get): MetricRange {
   const fromMs = Date.parse(get("from") ?? "");
   const toMs = Date.parse(get("to") ?? "");
-  if (fromMs >= 0 && toMs > fromMs && toMs - fromMs <= YEAR_MS) return { fromMs, toMs };
+  if (fromMs >= 0 && toMs > fromMs && toMs - fromMs <= LONGEST_MS) return { fromMs, toMs };
   const known = RANGES.find(({ value }) => value === get("range"))?.value ?? DEFAULT_RANGE;
   return { minutes: Number(known) };
 }

@@ -142,6 +142,10 @@ function Charts({ metrics, chosen }: { metrics: ApiMetrics; chosen: number | nul
     marked,
     hidden,
     chosen,
+    chosenNow: () => {
+      const at = new URLSearchParams(window.location.search).get("at");
+      return at === null ? null : Number(at);
+    },
     onChoose: (atMs: number | null) => search.set({ at: atMs === null ? null : String(atMs) }),
     onToggle: (id: string) => {
       const next = new Set(hidden);

@@ -102,4 +102,18 @@ describe("MinuteMetrics", () => {
     expect(totals).toHaveLength(1_001);
     expect(totals.at(-1)).toMatchObject({ route: "other", count: 501 });
   });
+
+  it("adds latencies of stages up for ever, and of no more than two hundred", () => {
+    const metrics = new MinuteMetrics({ nowMs: () => 0, monotonicMs: () => 0 });
+    metrics.record({ ...record, status: 200, latencyMs: 1 });
+    metrics.take();
+    metrics.record({ ...record, route: "POST /", status: 200, latencyMs: 2 });
+    const [totals] = metrics.stageTotals();
+    expect(totals).toMatchObject({ apiId: "a", stage: "prod", latencySumMs: 3 });
+    expect(totals?.buckets.slice(0, 3)).toEqual([1, 1, 0]);
+    for (let i = 0; i < 300; i++) metrics.record({ ...record, apiId: `a${i}`, status: 200, latencyMs: 1 });
+    const all = metrics.stageTotals();
+    expect(all).toHaveLength(201);
+    expect(all.at(-1)).toMatchObject({ stage: "other", latencySumMs: 101 });
+  });
 });

@@ -23,7 +23,6 @@ export type MetricTotals = {
   requests: number;
   errors4xx: number;
   errors5xx: number;
-  latencySumMs: number;
   cacheHits: number;
   cacheMisses: number;
 };
@@ -46,8 +45,17 @@ export type RouteTotals = {
   cacheMisses: number;
 };
 
-/** Routes that Prometheus sees one by one; what comes later is added up as `other`. */
+/** What one stage has done since the node began. */
+export type StageTotals = {
+  readonly apiId: string;
+  readonly stage: string;
+  latencySumMs: number;
+  readonly buckets: number[];
+};
+
+/** Routes and stages that Prometheus sees one by one; what comes later is added up as `other`. */
 const MAX_ROUTES = 1_000;
+const MAX_STAGES = 200;
 
 /** The Metrics port: counts per minute, API, stage and route, until somebody takes and stores them. */
 export class MinuteMetrics implements Metrics {
@@ -55,7 +63,6 @@ export class MinuteMetrics implements Metrics {
     requests: 0,
     errors4xx: 0,
     errors5xx: 0,
-    latencySumMs: 0,
     cacheHits: 0,
     cacheMisses: 0,
   };
@@ -68,6 +75,7 @@ export class MinuteMetrics implements Metrics {
     add: addCounts,
   });
   #routes = new Map<string, RouteTotals>();
+  #stages = new Map<string, StageTotals>();
   /** The same requests by key, those that had one. */
   readonly keys: KeyMinutes;
 
@@ -90,7 +98,6 @@ export class MinuteMetrics implements Metrics {
     const bucket = latencyBucketOf(latencyMs);
     counts.buckets[bucket] = (counts.buckets[bucket] as number) + 1;
     this.totals.requests++;
-    this.totals.latencySumMs += latencyMs;
     if (record.cacheStatus) this.#countCache(counts, record.cacheStatus);
     if (record.key) this.keys.record(record, record.key);
     if (status >= 500) {
@@ -112,6 +119,12 @@ export class MinuteMetrics implements Metrics {
   routeTotals(): RouteTotals[] {
     this.#closeCurrent();
     return [...this.#routes.values()];
+  }
+
+  /** Latencies of stages, up to the request that came last; bounded in number. */
+  stageTotals(): StageTotals[] {
+    this.#closeCurrent();
+    return [...this.#stages.values()];
   }
 
   /** All counts since the last call; counting goes on at nought. Give them to `restore` if storing fails. */
@@ -166,6 +179,7 @@ export class MinuteMetrics implements Metrics {
       for (const routes of stages.values()) {
         for (const counts of routes.values()) {
           this.#addToRoute(counts);
+          this.#addToStage(counts);
           this.#waiting.put(counts);
         }
       }
@@ -196,12 +210,33 @@ export class MinuteMetrics implements Metrics {
     }
     addSums(totals, counts);
   }
+
+  #addToStage(counts: MinuteCounts): void {
+    const isTooMany = !this.#stages.has(`${counts.apiId} ${counts.stage}`) && this.#stages.size >= MAX_STAGES;
+    const { apiId, stage } = isTooMany ? OTHER : counts;
+    const key = `${apiId} ${stage}`;
+    const totals = this.#stages.get(key);
+    if (!totals) {
+      this.#stages.set(key, {
+        apiId,
+        stage,
+        latencySumMs: counts.latencySumMs,
+        buckets: [...counts.buckets],
+      });
+      return;
+    }
+    totals.latencySumMs += counts.latencySumMs;
+    addBuckets(totals.buckets, counts.buckets);
+  }
 }
 
 function addCounts(row: MinuteCounts, more: MinuteCounts): void {
   addSums(row, more);
-  for (let i = 0; i < row.buckets.length; i++)
-    row.buckets[i] = (row.buckets[i] as number) + (more.buckets[i] as number);
+  addBuckets(row.buckets, more.buckets);
+}
+
+function addBuckets(buckets: number[], more: readonly number[]): void {
+  for (let i = 0; i < buckets.length; i++) buckets[i] = (buckets[i] as number) + (more[i] as number);
 }
 
 function addSums(sums: Omit<RouteTotals, "apiId" | "stage" | "route">, more: typeof sums): void {

@@ -20,4 +20,21 @@ describe("Prometheus's text", () => {
       "",
     ]);
   });
+
+  it("has histograms as buckets, sum and count of one name", () => {
+    const text = metricsText([
+      {
+        name: "h_seconds",
+        help: "H.",
+        type: "histogram",
+        value: [
+          { suffix: "_bucket", labels: { le: "+Inf" }, value: 2 },
+          { suffix: "_count", labels: { api: "x" }, value: 2 },
+        ],
+      },
+    ]);
+    expect(text).toBe(
+      '# HELP h_seconds H.\n# TYPE h_seconds histogram\nh_seconds_bucket{le="+Inf"} 2\nh_seconds_count{api="x"} 2\n',
+    );
+  });
 });

@@ -2,13 +2,18 @@
 export type Gauge = {
   name: string;
   help: string;
-  type: "counter" | "gauge";
+  type: "counter" | "gauge" | "histogram";
   value: number | Labelled | Series;
   /** What several workers' values are together; their sum unless told. */
   overWorkers?: "max" | "min";
 };
-/** Values by several labels. */
-export type Series = readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
+/** Values by several labels. A histogram's have suffixes: its buckets (cumulative, `le`), their sum and count. */
+export type Series = readonly Sample[];
+export type Sample = {
+  readonly suffix?: "_bucket" | "_sum" | "_count";
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+};
 /** Values by what a label says. */
 export type Labelled = { readonly label: string; readonly values: Readonly<Record<string, number>> };
 
@@ -25,7 +30,9 @@ export function metricsText(gauges: readonly Gauge[]): string {
 function samples(name: string, value: Gauge["value"]): string {
   if (typeof value === "number") return `${name} ${value}\n`;
   if (!("label" in value)) {
-    return value.map(({ labels, value }) => `${name}{${labelsText(labels)}} ${value}\n`).join("");
+    return value
+      .map(({ suffix = "", labels, value }) => `${name}${suffix}{${labelsText(labels)}} ${value}\n`)
+      .join("");
   }
   return Object.entries(value.values)
     .map(([text, number]) => `${name}{${value.label}="${text}"} ${number}\n`)

@@ -6,9 +6,10 @@ import type { MinuteMetrics, RouteTotals } from "@/server/adapters/metrics/minut
 import type { RequestLogRing } from "@/server/adapters/request-log/request-log-ring";
 import type { MemoryResponseCache } from "@/server/adapters/response-cache/memory-response-cache";
 import type { OtlpTracing } from "@/server/adapters/tracing/otlp-tracing";
+import { LATENCY_BUCKETS_MS } from "@/server/gateway/latency-buckets";
 import type { ConfigFeed } from "../config/feed";
 import type { RuntimeHolder } from "../config/holder";
-import type { Gauge } from "./metrics-text";
+import type { Gauge, Sample } from "./metrics-text";
 
 type Counted = {
   metrics: MinuteMetrics;
@@ -41,12 +42,12 @@ export function nodeGauges(counted: Counted): Gauge[] {
     ...gauge(name, value, help),
     overWorkers,
   });
-  const { requests, errors4xx, errors5xx, latencySumMs, cacheHits, cacheMisses } = metrics.totals;
+  const { requests, errors4xx, errors5xx, cacheHits, cacheMisses } = metrics.totals;
   return [
     counter("gatehouse_requests_total", requests, "Requests served."),
     counter("gatehouse_errors_4xx_total", errors4xx, "Answers from 400 to 499."),
     counter("gatehouse_errors_5xx_total", errors5xx, "Answers from 500."),
-    counter("gatehouse_latency_ms_sum", latencySumMs, "Sum of latencies in ms."),
+    latencyHistogram(metrics),
     counter("gatehouse_cache_hits_total", cacheHits, "Requests answered from the cache of a stage."),
     counter(
       "gatehouse_cache_misses_total",
@@ -56,6 +57,11 @@ export function nodeGauges(counted: Counted): Gauge[] {
     gauge("gatehouse_cache_bytes", responseCache.held.bytes, "Bytes the response cache holds."),
     gauge("gatehouse_cache_entries", responseCache.held.entries, "Answers the response cache holds."),
     ...routeCounters(metrics),
+    counter(
+      "gatehouse_metric_rows_dropped_total",
+      metrics.droppedRows + metrics.keys.droppedRows,
+      "Minutes of routes and keys that could not be stored for too long.",
+    ),
     counter("gatehouse_canary_requests_total", canaries.totals.requests, "Requests canaries served."),
     counter("gatehouse_canary_errors_5xx_total", canaries.totals.errors5xx, "Answers of canaries from 500."),
     counter("gatehouse_access_log_dropped_total", accessLog.droppedLines, "Access log lines dropped."),
@@ -109,11 +115,36 @@ export function nodeGauges(counted: Counted): Gauge[] {
   ];
 }
 
-/** CloudWatch's names (Count, 4XXError, …) in Prometheus's manner, by API, stage and method. */
+/** Cumulative buckets of all latencies of a stage, in seconds. */
+function latencyHistogram(metrics: MinuteMetrics): Gauge {
+  const value = metrics.stageTotals().flatMap(({ apiId, stage, latencySumMs, buckets }): Sample[] => {
+    const labels = { api: apiId, stage };
+    let count = 0;
+    const samples = buckets.map((n, i): Sample => {
+      count += n;
+      const end = LATENCY_BUCKETS_MS[i];
+      const le = end === undefined ? "+Inf" : String(end / 1000);
+      return { suffix: "_bucket", labels: { ...labels, le }, value: count };
+    });
+    return [
+      ...samples,
+      { suffix: "_sum", labels, value: latencySumMs / 1000 },
+      { suffix: "_count", labels, value: count },
+    ];
+  });
+  return {
+    name: "gatehouse_request_duration_seconds",
+    help: "Latency: from when a request came until its answer was written.",
+    type: "histogram",
+    value,
+  };
+}
+
+/** CloudWatch's metrics under Prometheus's names, by API, stage and method. */
 function routeCounters(metrics: MinuteMetrics): Gauge[] {
   const totals = metrics.routeTotals();
   const counter = (name: string, help: string, pick: (of: RouteTotals) => number): Gauge => ({
-    name,
+    name: `gatehouse_route_${name}_total`,
     help,
     type: "counter",
     value: totals.map((of) => ({
@@ -122,16 +153,16 @@ function routeCounters(metrics: MinuteMetrics): Gauge[] {
     })),
   });
   return [
-    counter("gatehouse_route_count_total", "Count: requests of a method.", (of) => of.count),
-    counter("gatehouse_route_4xx_error_total", "4XXError of a method.", (of) => of.errors4xx),
-    counter("gatehouse_route_5xx_error_total", "5XXError of a method.", (of) => of.errors5xx),
-    counter("gatehouse_route_latency_ms_sum", "Latency of a method, added up.", (of) => of.latencySumMs),
+    counter("requests", "Count of a method.", (of) => of.count),
+    counter("errors_4xx", "4XXError of a method.", (of) => of.errors4xx),
+    counter("errors_5xx", "5XXError of a method.", (of) => of.errors5xx),
+    counter("duration_seconds", "Latency of a method, added up.", (of) => of.latencySumMs / 1000),
     counter(
-      "gatehouse_route_integration_latency_ms_sum",
+      "integration_duration_seconds",
       "IntegrationLatency of a method, added up.",
-      (of) => of.integrationSumMs,
+      (of) => of.integrationSumMs / 1000,
     ),
-    counter("gatehouse_route_cache_hit_total", "CacheHitCount of a method.", (of) => of.cacheHits),
-    counter("gatehouse_route_cache_miss_total", "CacheMissCount of a method.", (of) => of.cacheMisses),
+    counter("cache_hits", "CacheHitCount of a method.", (of) => of.cacheHits),
+    counter("cache_misses", "CacheMissCount of a method.", (of) => of.cacheMisses),
   ];
 }

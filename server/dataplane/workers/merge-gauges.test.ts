@@ -36,6 +36,27 @@ it("adds up counts, label by label, and takes the greatest or least of what each
 });
 
 it("keeps of a worker that has ended only what must not count backwards", () => {
-  const gauges = [gauge("requests", 5), gauge("memory", 9, { type: "gauge" })];
-  expect(countersOf(gauges).map(({ name }) => name)).toEqual(["requests"]);
+  const gauges = [
+    gauge("requests", 5),
+    gauge("memory", 9, { type: "gauge" }),
+    gauge("latency", [], { type: "histogram" }),
+  ];
+  expect(countersOf(gauges).map(({ name }) => name)).toEqual(["requests", "latency"]);
+});
+
+it("adds up histograms bucket by bucket, sum and count", () => {
+  const of = (n: number): Gauge[] => [
+    gauge(
+      "latency",
+      [
+        { suffix: "_bucket", labels: { api: "a", le: "1" }, value: n },
+        { suffix: "_bucket", labels: { api: "a", le: "+Inf" }, value: n + 1 },
+        { suffix: "_sum", labels: { api: "a" }, value: 0.5 },
+        { suffix: "_count", labels: { api: "a" }, value: n + 1 },
+      ],
+      { type: "histogram" },
+    ),
+  ];
+  const series = mergeGauges([of(2), of(3)])[0]?.value;
+  expect(series).toMatchObject([5, 7, 1, 7].map((value) => ({ value })));
 });

@@ -1,4 +1,4 @@
-import type { Gauge, Series } from "../telemetry/metrics-text";
+import type { Gauge, Sample, Series } from "../telemetry/metrics-text";
 
 /** Adds up what workers tell, name by name and label by label; of what all of them have, such as stages, the greatest or least. */
 export function mergeGauges(lists: readonly (readonly Gauge[])[]): Gauge[] {
@@ -14,7 +14,7 @@ export function mergeGauges(lists: readonly (readonly Gauge[])[]): Gauge[] {
 
 /** Of a worker that has ended: what must not count backwards. */
 export function countersOf(gauges: readonly Gauge[]): Gauge[] {
-  return gauges.filter((gauge) => gauge.type === "counter");
+  return gauges.filter((gauge) => gauge.type !== "gauge");
 }
 
 function combine(a: Gauge, b: Gauge): Gauge["value"] {
@@ -33,9 +33,10 @@ function combine(a: Gauge, b: Gauge): Gauge["value"] {
 }
 
 function combineSeries(a: Series, b: Series, add: (x: number, y: number) => number): Series {
-  const byLabels = new Map(a.map((sample) => [JSON.stringify(sample.labels), sample]));
+  const keyOf = ({ suffix, labels }: Sample) => `${suffix ?? ""}${JSON.stringify(labels)}`;
+  const byLabels = new Map(a.map((sample) => [keyOf(sample), sample]));
   for (const sample of b) {
-    const key = JSON.stringify(sample.labels);
+    const key = keyOf(sample);
     const before = byLabels.get(key);
     byLabels.set(key, before ? { ...sample, value: add(before.value, sample.value) } : sample);
   }

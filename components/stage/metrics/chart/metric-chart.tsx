@@ -33,6 +33,8 @@ export type ChartProps = {
   onToggle: (id: string) => void;
   /** The step that was chosen; null: none. */
   chosen: number | null;
+  /** As the address says it now: keys come faster than charts are drawn. */
+  chosenNow: () => number | null;
   onChoose: (atMs: number | null) => void;
   height: number;
   /** About so many times on the axis. */
@@ -40,7 +42,8 @@ export type ChartProps = {
 };
 
 /** Left and right choose a step, Home and End the ends, Escape none. */
-function stepByKey({ metrics: { points }, chosen, onChoose }: ChartProps, event: KeyboardEvent): void {
+function stepByKey({ metrics: { points }, chosenNow, onChoose }: ChartProps, event: KeyboardEvent): void {
+  const chosen = chosenNow();
   const last = points.length - 1;
   const now = points.findIndex(({ atMs }) => atMs === chosen);
   const far = Math.max(1, Math.round(points.length / 12));
