@@ -12,6 +12,7 @@ import { Input } from "../ui/input";
 import { Section } from "../ui/section";
 import { limitProblems, limitsInput, type PlanLimits, PlanLimitsFields } from "./plan-limits-fields";
 import { useRefreshPlans } from "./use-refresh-plans";
+import { WhatIf } from "./what-if";
 
 type Plan = Answers["usagePlan"]["get"];
 type Form = { name: string; description: string; limits: PlanLimits };
@@ -30,6 +31,8 @@ const formOf = (plan: Plan): Form => ({
     quotaShadow: plan.quota?.shadow ?? false,
   },
 });
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Name and limits of a plan. Limits are never shown as changed before the gateways have them. */
 export function PlanSettings({ plan }: { plan: Plan }) {
@@ -50,13 +53,19 @@ export function PlanSettings({ plan }: { plan: Plan }) {
     if (!update.isIdle && !update.isPending) update.reset();
     setEdited({ ...form, ...change });
   };
-  const isDirty = edited !== null && JSON.stringify(edited) !== JSON.stringify(formOf(plan));
+  const isDirty = edited !== null && !isSame(edited, formOf(plan));
   const isBlocked = !form.name.trim() || Object.keys(limitProblems(form.limits)).length > 0;
+  const limits = limitsInput(form.limits);
+  const saved = limitsInput(formOf(plan).limits);
+  const changed = {
+    quota: !isSame(limits.quota, saved.quota),
+    rate: !isSame(limits.throttle, saved.throttle),
+  };
   const save = () => {
     if (!isDirty || isBlocked || update.isPending) return;
     update.mutate({
       planId: plan.id,
-      changes: { name: form.name.trim(), description: form.description.trim(), ...limitsInput(form.limits) },
+      changes: { name: form.name.trim(), description: form.description.trim(), ...limits },
     });
   };
   useShortcut({ keys: "mod+s", label: "Save the plan", run: save, inFields: true }, isDirty);
@@ -79,6 +88,9 @@ export function PlanSettings({ plan }: { plan: Plan }) {
         </Field>
         <PlanLimitsFields limits={form.limits} onChange={(limits) => set({ limits })} readOnly={readOnly} />
       </div>
+      {!isBlocked && (changed.quota || changed.rate) ? (
+        <WhatIf plan={plan} quota={limits.quota} changed={changed} />
+      ) : null}
       {readOnly ? null : (
         <div className="flex min-h-12 items-center gap-2 border-line border-t px-3.5 py-2">
           <div className="min-w-0 flex-1 text-sm">

@@ -143,6 +143,7 @@ beforeAll(async () => {
     "usagePlan.attachKey": { planId, keyId },
     "usagePlan.detachKey": { planId, keyId },
     "usagePlan.usage": { planId, days: 7 },
+    "usagePlan.whatIf": { planId, days: 7, quota: { limit: 1, period: "DAY" } },
     "apiKey.create": { name: "Key", planIds: [planId] },
     "apiKey.get": { keyId },
     "apiKey.revoke": { keyId },

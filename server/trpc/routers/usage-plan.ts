@@ -6,6 +6,7 @@ import { deletePlan } from "@/server/services/usage-plan/delete-plan";
 import { getPlan, listPlans } from "@/server/services/usage-plan/list-plans";
 import { planUsage } from "@/server/services/usage-plan/plan-usage";
 import { updatePlan } from "@/server/services/usage-plan/update-plan";
+import { whatIf } from "@/server/services/usage-plan/what-if";
 import { procedure, router } from "@/server/trpc/trpc";
 import {
   daysSchema,
@@ -54,6 +55,10 @@ export const usagePlanRouter = router({
   detachKey: procedure("key:write")
     .input(planKeyInput)
     .mutation(({ ctx, input }) => detachKey(ctx.actor, input)),
+  /** What a quota would have done to the stored requests of the plan's keys. */
+  whatIf: procedure("plan:read")
+    .input(planInput.extend({ days: daysSchema, quota: quotaInput.nullable() }))
+    .query(({ ctx, input }) => whatIf(ctx.actor, input)),
   usage: procedure("plan:read")
     .input(planInput.extend({ days: daysSchema }))
     .query(({ ctx, input }) => planUsage(ctx.actor, input)),
