@@ -1,6 +1,7 @@
 "use client";
 import type { KeyboardEvent } from "react";
 import {
+  Area,
   Bar,
   CartesianGrid,
   ComposedChart,
@@ -111,7 +112,6 @@ function Drawing({
 }: ChartProps & { shown: readonly Series[] }) {
   const { points, stepMs, fromMs, toMs } = metrics;
   const axis = axisTicks(points, ticks);
-  const isSparse = points.length < 80;
   const labels = marksLabels(marked, (toMs - fromMs) / ticks);
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -160,36 +160,7 @@ function Drawing({
             return <ChartTooltip chart={chart} series={shown} point={point} stepMs={stepMs} marks={marks} />;
           }}
         />
-        {shown.map(({ id, kind, colour, dash, value }) =>
-          kind === "bar" ? (
-            <Bar
-              key={id}
-              dataKey={value}
-              stackId="step"
-              fill={colour}
-              isAnimationActive={false}
-              maxBarSize={28}
-            />
-          ) : (
-            <Line
-              key={id}
-              dataKey={value}
-              type="linear"
-              stroke={colour}
-              strokeWidth={1.5}
-              strokeDasharray={dash}
-              connectNulls={false}
-              dot={({ cx, cy, index }: { cx?: number; cy?: number; index: number }) =>
-                cy !== undefined && (isSparse || isAlone(points, index, value)) ? (
-                  <circle key={index} cx={cx} cy={cy} r={1.5} fill={colour} />
-                ) : (
-                  <g key={index} />
-                )
-              }
-              isAnimationActive={false}
-            />
-          ),
-        )}
+        {shown.map((series) => shapeOf(series, points))}
         {marked.map(({ atMs, marks }, index) => (
           <ReferenceLine
             key={atMs}
@@ -214,6 +185,35 @@ function Drawing({
 function isAlone(points: readonly MetricPoint[], index: number, value: Series["value"]): boolean {
   const isThere = (point: MetricPoint | undefined) => point !== undefined && value(point) !== null;
   return !isThere(points[index - 1]) && !isThere(points[index + 1]);
+}
+
+/** Steps beyond which a bar each takes too long to draw: a second and more, where one outline takes a moment. */
+const MOST_BARS = 120;
+
+function shapeOf({ id, kind, colour, dash, value }: Series, points: readonly MetricPoint[]) {
+  const common = { dataKey: value, isAnimationActive: false };
+  if (kind === "line")
+    return (
+      <Line
+        {...common}
+        key={id}
+        type="linear"
+        stroke={colour}
+        strokeWidth={1.5}
+        strokeDasharray={dash}
+        connectNulls={false}
+        dot={({ cx, cy, index }: { cx?: number; cy?: number; index: number }) =>
+          cy !== undefined && (points.length < 80 || isAlone(points, index, value)) ? (
+            <circle key={index} cx={cx} cy={cy} r={1.5} fill={colour} />
+          ) : (
+            <g key={index} />
+          )
+        }
+      />
+    );
+  if (points.length <= MOST_BARS)
+    return <Bar {...common} key={id} stackId="step" fill={colour} maxBarSize={28} />;
+  return <Area {...common} key={id} stackId="step" type="step" stroke="none" fill={colour} fillOpacity={1} />;
 }
 
 /** Of several at one place the last, and how many more; nothing where it would cover the one before. */
