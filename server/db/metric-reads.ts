@@ -66,16 +66,30 @@ export function readMetricSteps(
   );
 }
 
-/** Sums by route; the scope's route does not matter. */
+const HOUR_MS = 3_600_000;
+
+/**
+ * Sums by route; the scope's route does not matter. Whole hours are read from the hours' rows, of which there are sixty
+ * times fewer, and only what is left at both ends from the minutes'.
+ */
 export function readMetricRoutes(
   tx: Transaction,
-  { apiId, stage, fromMs, toMs, unit }: MetricScope,
-  bucketCount: number,
+  { apiId, stage, fromMs, toMs }: MetricScope,
+  { bucketCount, nowMs }: { bucketCount: number; nowMs: number },
 ): Promise<(MetricSums & { route: string })[]> {
+  // The running hour's row has nothing that is later than now.
+  const endMs = toMs >= nowMs ? Math.ceil(toMs / HOUR_MS) * HOUR_MS : toMs;
+  const firstMs = Math.min(Math.ceil(fromMs / HOUR_MS) * HOUR_MS, endMs);
+  const lastMs = Math.max(Math.floor(endMs / HOUR_MS) * HOUR_MS, firstMs);
+  const columns = ["route", ...SUMS, "buckets"].map(quoted).join(", ");
+  const where = `"apiId" = $1 AND ($2::text IS NULL OR stage = $2)`;
   return tx.$queryRawUnsafe(
-    `SELECT route, ${sums(SUMS)}, ${histogram(bucketCount)} FROM "${TABLES[unit]}"
-     WHERE "apiId" = $1 AND ${between(unit, 2)} AND ($4::text IS NULL OR stage = $4) GROUP BY 1`,
-    ...[apiId, fromMs, toMs, stage],
+    `SELECT route, ${sums(SUMS)}, ${histogram(bucketCount)} FROM (
+       SELECT ${columns} FROM "MetricMinute" WHERE ${where} AND ${between("minute", 3)}
+       UNION ALL SELECT ${columns} FROM "MetricHour" WHERE ${where} AND ${between("hour", 4)}
+       UNION ALL SELECT ${columns} FROM "MetricMinute" WHERE ${where} AND ${between("minute", 5)}
+     ) AS rows GROUP BY 1`,
+    ...[apiId, stage, fromMs, firstMs, lastMs, endMs],
   );
 }
 

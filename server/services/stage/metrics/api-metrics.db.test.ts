@@ -78,6 +78,23 @@ describe("an API's metrics", () => {
     expect((await ask({ route: "" })).total).toMatchObject({ count: 10, errors4xx: 10 });
   });
 
+  it("are the same by method and over time, whichever part of an hour a range begins and ends in", async () => {
+    for (const [from, to] of [
+      [2.5, 0],
+      [2, 1],
+      [301, 200],
+      [330, 1],
+      [300, 299],
+    ] as const) {
+      const range = { fromMs: minute(from), toMs: minute(to) };
+      const { routes, total } = await ask({ range });
+      expect(
+        routes.reduce((sum, { count }) => sum + count, 0),
+        `${from} to ${to}`,
+      ).toBe(total.count);
+    }
+  });
+
   it("come from the hours where a range is long", async () => {
     const { points, stepMs, total } = await ask({ range: { minutes: 4_320 } });
     expect([points.length, stepMs]).toEqual([72, 60 * MINUTE_MS]);

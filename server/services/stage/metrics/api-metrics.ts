@@ -44,7 +44,7 @@ export async function apiMetrics(
   const ofKeys = question.planId !== undefined || question.keyId !== undefined;
   const steps = (ofKeys ? keySteps : metricSteps)(range, now.getTime());
   const [series, marks, stages] = await Promise.all([
-    ofKeys ? seriesOfKeys(question, steps) : seriesOfRoutes(question, steps),
+    ofKeys ? seriesOfKeys(question, steps) : seriesOfRoutes(question, steps, now.getTime()),
     deploymentMarks({ apiId, stage }, steps),
     database().stage.findMany({ where: { apiId }, orderBy: { name: "asc" }, select: { name: true } }),
   ]);
@@ -54,12 +54,12 @@ export async function apiMetrics(
 
 type Series = Pick<ApiMetrics, "points" | "total" | "routes">;
 
-async function seriesOfRoutes(question: MetricQuestion, steps: MetricSteps): Promise<Series> {
+async function seriesOfRoutes(question: MetricQuestion, steps: MetricSteps, nowMs: number): Promise<Series> {
   const { apiId, stage = null, route = null } = question;
   const scope = { apiId, stage, route, ...steps };
   const [rows, routes] = await Promise.all([
     readMetricSteps(database(), scope, { stepMs: steps.stepMs, bucketCount: LATENCY_BUCKET_COUNT }),
-    readMetricRoutes(database(), scope, LATENCY_BUCKET_COUNT),
+    readMetricRoutes(database(), scope, { bucketCount: LATENCY_BUCKET_COUNT, nowMs }),
   ]);
   const none = totalOf([], LATENCY_BUCKET_COUNT);
   return {
