@@ -33,7 +33,7 @@ export function KeyHistory({ keyId }: { keyId: string }) {
             ))}
           </ul>
           <p className="mt-2 text-sm">
-            <Link href={`/audit?q=${keyId}`} className="text-accent hover:underline">
+            <Link href={`/audit?q=${keyId}`} className="text-accent underline underline-offset-2">
               In the audit log
             </Link>
           </p>

@@ -110,7 +110,7 @@ function Where({ name, place }: { name: LayerName; place: StackPlace }) {
 
 function Place({ href, children }: { href: string; children: React.ReactNode }) {
   return (
-    <Link href={href} className="text-accent hover:underline">
+    <Link href={href} className="text-accent underline underline-offset-2">
       {children}
     </Link>
   );

@@ -62,7 +62,7 @@ export function PayloadsPart() {
       )}
       <p className="text-muted">
         Name, version and the rest are in the{" "}
-        <Link href={`/apis/${apiId}/settings`} className="text-accent hover:underline">
+        <Link href={`/apis/${apiId}/settings`} className="text-accent underline underline-offset-2">
           settings
         </Link>
         .
