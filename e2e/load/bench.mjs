@@ -66,7 +66,8 @@ async function startTargets(running) {
 }
 
 async function measure(targets) {
-  const runs = Object.fromEntries(Object.keys(targets).map((name) => [name, []]));
+  const names = new Set(PAIRS.flatMap(({ ours, theirs }) => [theirs, ours]));
+  const runs = Object.fromEntries([...names].map((name) => [name, []]));
   const ratios = {};
   const one = async (name) => {
     const figures = await load(targets[name], settings);
@@ -74,7 +75,7 @@ async function measure(targets) {
     return figures.rps;
   };
   // Servers run for days: what counts is the code after the compiler has seen it, on all sides.
-  for (const target of Object.values(targets)) await load(target, { ...settings, seconds: WARM_UP_SECONDS });
+  for (const name of names) await load(targets[name], { ...settings, seconds: WARM_UP_SECONDS });
   for (const pair of PAIRS) {
     const perRound = [];
     for (let round = 0; round < rounds; round++) {
