@@ -1,15 +1,14 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ROLES, type Role } from "@/server/domain/permissions";
+import type { Role } from "@/server/domain/permissions";
 import { fieldError, formError } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { FormDialog } from "../ui/overlay/form-dialog";
 import { SecretOnce } from "../ui/overlay/secret-once";
-import { Select } from "../ui/select";
-import { ROLE_WORDS } from "./role-words";
+import { RoleField } from "./role-field";
 
 /** Adds a person; afterwards their first password is shown this once. */
 export function AddPersonDialog({ onClose }: { onClose: () => void }) {
@@ -52,13 +51,7 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
       <Field label="E-mail" required error={fieldError(create.error, "email")}>
         <Input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
-      <Field label="Role" help={ROLE_WORDS[role]}>
-        <Select
-          value={role}
-          onValueChange={(next) => setRole(next as Role)}
-          options={ROLES.map((one) => ({ value: one, label: one }))}
-        />
-      </Field>
+      <RoleField role={role} onChange={setRole} />
     </FormDialog>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ROLES, type Role } from "@/server/domain/permissions";
-import { ROLE_WORDS } from "../people/role-words";
+import type { Role } from "@/server/domain/permissions";
+import { RoleField } from "../people/role-field";
 import { fieldError, formError } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { FormDialog } from "../ui/overlay/form-dialog";
 import { SecretOnce } from "../ui/overlay/secret-once";
-import { Select } from "../ui/select";
 
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
@@ -51,13 +50,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
           placeholder="Deploy pipeline"
         />
       </Field>
-      <Field label="Role" help={ROLE_WORDS[role]}>
-        <Select
-          value={role}
-          onValueChange={(next) => setRole(next as Role)}
-          options={ROLES.map((one) => ({ value: one, label: one }))}
-        />
-      </Field>
+      <RoleField role={role} onChange={setRole} />
     </FormDialog>
   );
 }

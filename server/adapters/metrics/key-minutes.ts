@@ -1,19 +1,6 @@
+import type { KeyMetricIncrement } from "@/server/db/dataplane/metric-queries";
 import type { Clock, ExchangeRecord, KnownKey } from "@/server/gateway/ports";
 import { WaitingRows } from "./waiting-rows";
-
-/** What one key did through its plan on one stage in one minute. Both ids are "" for keys beyond those that are named. */
-export type KeyMinuteCounts = {
-  apiId: string;
-  stage: string;
-  planId: string;
-  keyId: string;
-  minuteMs: number;
-  count: number;
-  errors4xx: number;
-  errors5xx: number;
-  /** Refused by a limit; they are among the 4xx. */
-  throttled: number;
-};
 
 /**
  * Keys named in an hour, each on each stage one. Those that come later in that hour are added up, stage by stage, so
@@ -35,8 +22,8 @@ export class KeyMinutes {
    * The running minute: apiId → stage → key → counts, so that no name is glued together per request of a named key;
    * those without a name are under null.
    */
-  #current = new Map<string, Map<string, Map<KnownKey | null, KeyMinuteCounts>>>();
-  #waiting = new WaitingRows<KeyMinuteCounts>({
+  #current = new Map<string, Map<string, Map<KnownKey | null, KeyMetricIncrement>>>();
+  #waiting = new WaitingRows<KeyMetricIncrement>({
     max: MAX_WAITING,
     nameOf: (row) => `${nameOf(row)} ${row.minuteMs}`,
     add: (row, more) => {
@@ -65,16 +52,16 @@ export class KeyMinutes {
   }
 
   /** All counts since the last call. Give them to `restore` if storing fails. */
-  take(): KeyMinuteCounts[] {
+  take(): KeyMetricIncrement[] {
     this.#closeCurrent();
     return this.#waiting.take();
   }
 
-  restore(rows: readonly KeyMinuteCounts[]): void {
+  restore(rows: readonly KeyMetricIncrement[]): void {
     this.#waiting.restore(rows);
   }
 
-  #countsOf({ apiId, stageName }: ExchangeRecord, key: KnownKey): KeyMinuteCounts {
+  #countsOf({ apiId, stageName }: ExchangeRecord, key: KnownKey): KeyMetricIncrement {
     const keys = within(within(this.#current, apiId), stageName);
     const known = keys.get(key);
     if (known) return known;
@@ -119,7 +106,7 @@ export class KeyMinutes {
   }
 }
 
-type Name = Pick<KeyMinuteCounts, "apiId" | "stage" | "planId" | "keyId">;
+type Name = Pick<KeyMetricIncrement, "apiId" | "stage" | "planId" | "keyId">;
 
 function nameOf({ apiId, stage, planId, keyId }: Name): string {
   return `${apiId} ${stage} ${planId} ${keyId}`;

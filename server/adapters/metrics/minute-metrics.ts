@@ -1,23 +1,8 @@
+import type { MetricIncrement } from "@/server/db/dataplane/metric-queries";
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
 import type { Clock, ExchangeRecord, Metrics } from "@/server/gateway/ports";
 import { KeyMinutes } from "./key-minutes";
 import { WaitingRows } from "./waiting-rows";
-
-/** What happened on one route in one minute. `buckets` as in `LATENCY_BUCKETS_MS`. */
-export type MinuteCounts = {
-  apiId: string;
-  stage: string;
-  route: string;
-  minuteMs: number;
-  count: number;
-  errors4xx: number;
-  errors5xx: number;
-  latencySumMs: number;
-  integrationSumMs: number;
-  cacheHits: number;
-  cacheMisses: number;
-  buckets: number[];
-};
 
 export type MetricTotals = {
   requests: number;
@@ -32,18 +17,7 @@ const MINUTE_MS = 60_000;
 const MAX_WAITING = 100_000;
 
 /** What one route has done since the node began. */
-export type RouteTotals = {
-  readonly apiId: string;
-  readonly stage: string;
-  readonly route: string;
-  count: number;
-  errors4xx: number;
-  errors5xx: number;
-  latencySumMs: number;
-  integrationSumMs: number;
-  cacheHits: number;
-  cacheMisses: number;
-};
+export type RouteTotals = Omit<MetricIncrement, "minuteMs" | "buckets">;
 
 /** What one stage has done since the node began. */
 export type StageTotals = {
@@ -68,8 +42,8 @@ export class MinuteMetrics implements Metrics {
   };
   #minuteEndMs = 0;
   /** The running minute: apiId → stage/route → counts. Two levels, so that no key is glued together per request. */
-  #current = new Map<string, Map<string, Map<string, MinuteCounts>>>();
-  #waiting = new WaitingRows<MinuteCounts>({
+  #current = new Map<string, Map<string, Map<string, MetricIncrement>>>();
+  #waiting = new WaitingRows<MetricIncrement>({
     max: MAX_WAITING,
     nameOf: (row) => `${keyOf(row)} ${row.minuteMs}`,
     add: addCounts,
@@ -109,7 +83,7 @@ export class MinuteMetrics implements Metrics {
     }
   }
 
-  #countCache(counts: MinuteCounts, status: "hit" | "miss"): void {
+  #countCache(counts: MetricIncrement, status: "hit" | "miss"): void {
     const field = status === "hit" ? "cacheHits" : "cacheMisses";
     counts[field]++;
     this.totals[field]++;
@@ -128,16 +102,16 @@ export class MinuteMetrics implements Metrics {
   }
 
   /** All counts since the last call; counting goes on at nought. Give them to `restore` if storing fails. */
-  take(): MinuteCounts[] {
+  take(): MetricIncrement[] {
     this.#closeCurrent();
     return this.#waiting.take();
   }
 
-  restore(rows: readonly MinuteCounts[]): void {
+  restore(rows: readonly MetricIncrement[]): void {
     this.#waiting.restore(rows);
   }
 
-  #countsOf({ apiId, stageName, route }: ExchangeRecord): MinuteCounts {
+  #countsOf({ apiId, stageName, route }: ExchangeRecord): MetricIncrement {
     let stages = this.#current.get(apiId);
     if (!stages) {
       stages = new Map();
@@ -187,7 +161,7 @@ export class MinuteMetrics implements Metrics {
     this.#current = new Map();
   }
 
-  #addToRoute(counts: MinuteCounts): void {
+  #addToRoute(counts: MetricIncrement): void {
     const isKnown = this.#routes.has(keyOf(counts));
     const isTooMany = !isKnown && this.#routes.size >= MAX_ROUTES;
     const { apiId, stage, route } = isTooMany ? OTHER : counts;
@@ -211,7 +185,7 @@ export class MinuteMetrics implements Metrics {
     addSums(totals, counts);
   }
 
-  #addToStage(counts: MinuteCounts): void {
+  #addToStage(counts: MetricIncrement): void {
     const isTooMany = !this.#stages.has(`${counts.apiId} ${counts.stage}`) && this.#stages.size >= MAX_STAGES;
     const { apiId, stage } = isTooMany ? OTHER : counts;
     const key = `${apiId} ${stage}`;
@@ -230,7 +204,7 @@ export class MinuteMetrics implements Metrics {
   }
 }
 
-function addCounts(row: MinuteCounts, more: MinuteCounts): void {
+function addCounts(row: MetricIncrement, more: MetricIncrement): void {
   addSums(row, more);
   addBuckets(row.buckets, more.buckets);
 }
@@ -251,6 +225,6 @@ function addSums(sums: Omit<RouteTotals, "apiId" | "stage" | "route">, more: typ
 
 const OTHER = { apiId: "other", stage: "other", route: "other" };
 
-function keyOf({ apiId, stage, route }: Pick<MinuteCounts, "apiId" | "stage" | "route">): string {
+function keyOf({ apiId, stage, route }: Pick<MetricIncrement, "apiId" | "stage" | "route">): string {
   return `${apiId} ${stage} ${route}`;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 
+/** What happened on one route in one minute. `buckets`: a histogram of latency (`server/gateway/latency-buckets.ts`). */
 export type MetricIncrement = {
   apiId: string;
   stage: string;
@@ -15,6 +16,7 @@ export type MetricIncrement = {
   buckets: number[];
 };
 
+/** What one key did through its plan on one stage in one minute. Both ids are "" for keys beyond those that are named. */
 export type KeyMetricIncrement = {
   apiId: string;
   stage: string;
@@ -24,6 +26,7 @@ export type KeyMetricIncrement = {
   count: number;
   errors4xx: number;
   errors5xx: number;
+  /** Refused by a limit; they are among the 4xx. */
   throttled: number;
 };
 

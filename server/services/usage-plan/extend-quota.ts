@@ -1,12 +1,8 @@
 import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
-import { ServiceError } from "@/server/domain/errors";
-import { quotaLimitIn, quotaPeriod } from "@/server/gateway/policies/quota-period";
-import { findKey } from "@/server/services/api-key/find-key";
 import { authorize } from "@/server/services/authorize";
 import { write } from "@/server/services/write";
-import { findPlan } from "./find-plan";
-import { planQuota } from "./plan-view";
+import { runningQuota } from "./running-quota";
 
 /**
  * Gives a key `more` requests in the period that runs now, with a reason; the next one begins as always. What it used
@@ -19,15 +15,8 @@ export async function extendQuota(
 ): Promise<{ configChangeId: string; remaining: number }> {
   authorize(actor, "key:extend");
   return write(actor, async (tx, emit) => {
-    const plan = await findPlan(actor, input.planId, tx);
-    const key = await findKey(actor, input.keyId, tx);
-    const where = { planId: plan.id, keyId: key.id };
-    const tie = await tx.usagePlanKey.findUnique({ where: { planId_keyId: where } });
-    if (!tie) throw new ServiceError("NOT_FOUND", "The key is not in this plan");
-    const quota = planQuota(plan);
-    if (!quota) throw new ServiceError("INVALID", "The usage plan has no quota");
-    const { startMs } = quotaPeriod(quota.period, now.getTime());
-    const limit = quotaLimitIn(quota, startMs, tie.createdAt.getTime());
+    const { planId, keyId } = input;
+    const { plan, key, where, startMs, limit } = await runningQuota(tx, actor, { planId, keyId, now });
     // One statement: gateways add to the counter meanwhile.
     const [row] = await tx.$queryRaw<{ used: bigint }[]>`
       insert into "UsageCounter" ("planId", "keyId", "periodStart", used, "updatedAt")
