@@ -1,5 +1,6 @@
 import type { CachedAnswer, CacheFind, CacheLease, CacheName, Clock } from "@/server/gateway/ports";
 import { WeightedLru } from "@/server/toolkit/weighted-lru";
+import { weightOf } from "./answer-weight";
 import type { AnswerSeal, KeptAnswer } from "./sealed-answers";
 
 type Entry = { readonly answer: KeptAnswer; readonly untilMs: number; readonly begun: number };
@@ -11,9 +12,6 @@ export type Flight = {
   readonly name: CacheName;
   readonly waiting: ((answer: CachedAnswer | null) => void)[];
 };
-
-/** What an entry weighs beside its texts and bytes: map, objects, buffers' heads. */
-const ENTRY_BYTES = 512;
 
 export type StageAnswersParts = {
   readonly clock: Pick<Clock, "monotonicMs">;
@@ -112,11 +110,4 @@ export class StageAnswers {
 /** Bytes of their own: those that came may be a small part of a large buffer. */
 function copied({ status, headers, body }: CachedAnswer): CachedAnswer {
   return { status, headers: [...headers], body: body && new Uint8Array(body) };
-}
-
-function weightOf(key: string, kept: KeptAnswer): number {
-  const own = ENTRY_BYTES + 2 * key.length;
-  if (kept instanceof Uint8Array) return own + kept.length;
-  const texts = kept.headers.reduce((sum, text) => sum + 2 * text.length, 0);
-  return own + texts + (kept.body?.length ?? 0);
 }

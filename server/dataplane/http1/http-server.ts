@@ -1,4 +1,5 @@
 import net from "node:net";
+import { listenOn } from "../listeners/listen-on";
 import { ClientConnection, type ClientRequest, type ConnectionSecurity } from "./client-connection";
 
 export type ServerTimes = {
@@ -48,11 +49,7 @@ export class HttpServer {
 
   /** Resolves to the port; rejects if it cannot be had. */
   listen(port: number, host: string): Promise<number> {
-    const server = this.#server;
-    return new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, 4_096, () => resolve((server.address() as net.AddressInfo).port));
-    });
+    return listenOn(this.#server, port, host);
   }
 
   /**

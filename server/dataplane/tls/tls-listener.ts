@@ -3,6 +3,7 @@ import type { TLSSocket } from "node:tls";
 import type { PresentedCertificate } from "@/server/gateway/http-message";
 import type { CustomDomain, CustomDomains } from "../domains/custom-domains";
 import type { HttpServer } from "../http1/http-server";
+import { listenOn } from "../listeners/listen-on";
 import { DomainServers, type DomainServersOptions } from "./domain-servers";
 import { serverNameOf } from "./server-name";
 
@@ -30,11 +31,7 @@ export class TlsListener {
 
   /** Resolves to the port; rejects if it cannot be had. */
   listen(port: number, host: string): Promise<number> {
-    const server = this.#server;
-    return new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, 4_096, () => resolve((server.address() as net.AddressInfo).port));
-    });
+    return listenOn(this.#server, port, host);
   }
 
   /** Takes no more; connections that are made are the HTTP server's to end. */

@@ -1,4 +1,5 @@
 import net from "node:net";
+import { listenOn } from "../listeners/listen-on";
 import type { DoorName } from "./protocol";
 
 /** Listens in the primary and gives connections to workers, unread. */
@@ -16,11 +17,7 @@ export class Door {
 
   /** Resolves to the port; rejects if it cannot be had. */
   listen(port: number, host: string): Promise<number> {
-    const server = this.#server;
-    return new Promise((resolve, reject) => {
-      server.once("error", reject);
-      server.listen(port, host, 4_096, () => resolve((server.address() as net.AddressInfo).port));
-    });
+    return listenOn(this.#server, port, host);
   }
 
   /** After what has come meanwhile is accepted: the system resets what still waits. */

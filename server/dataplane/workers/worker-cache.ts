@@ -1,3 +1,4 @@
+import { weightOf } from "@/server/adapters/response-cache/answer-weight";
 import type {
   AuthorizerCache,
   CachedAnswer,
@@ -25,7 +26,6 @@ type Near = { readonly answer: CachedAnswer; readonly untilMs: number };
 const NO_LEASE: CacheLease = 0;
 /** What a worker keeps beside the primary, in bytes, so that what is hit often costs no question. */
 const NEAR_BYTES = 16_777_216;
-const ENTRY_BYTES = 512;
 
 /** The ResponseCache port in a worker: the primary's cache, and near it what was found there last. */
 export class WorkerCache implements ResponseCache {
@@ -130,9 +130,4 @@ export class WorkerAuthorizerCache implements AuthorizerCache {
   clear(stage: string): void {
     this.cache.clear(stage);
   }
-}
-
-function weightOf(key: string, { headers, body }: CachedAnswer): number {
-  const texts = headers.reduce((sum, text) => sum + 2 * text.length, 2 * key.length);
-  return ENTRY_BYTES + texts + (body?.length ?? 0);
 }
