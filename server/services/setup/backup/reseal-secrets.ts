@@ -1,3 +1,4 @@
+import { clientCertificateSecretId } from "@/server/adapters/certificates/client-certificates";
 import { domainSecretId } from "@/server/adapters/certificates/domain-secret-id";
 import { functionSecretId } from "@/server/adapters/functions/function-endpoints";
 import type { Transaction } from "@/server/db/client";
@@ -39,7 +40,7 @@ async function resealStored(tx: Transaction, reseal: (sealed: string, id: string
     const { certificate, keyCipher } = document;
     const changed = { ...document };
     if (kind === "client-certificate" && keyCipher) {
-      changed.keyCipher = reseal(keyCipher, `client-certificate/${id}`);
+      changed.keyCipher = reseal(keyCipher, clientCertificateSecretId(id));
     } else if (kind === "domain-name" && certificate?.keyCipher) {
       const sealed = reseal(certificate.keyCipher, domainSecretId(workspaceId, id));
       changed.certificate = { ...certificate, keyCipher: sealed };
