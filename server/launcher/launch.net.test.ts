@@ -23,10 +23,11 @@ const root = path.resolve(import.meta.dirname, "../..");
 // Small programs in the places of the real ones: they answer as healthy, and tell their process id and environment.
 const WEB_PROGRAM = `
 import { createServer } from "node:http";
-const port = process.argv.includes("--port") ? process.argv[process.argv.indexOf("--port") + 1] : process.env.GATEHOUSE_GATEWAY_PORT;
+const isConsole = process.argv.includes("--port");
+const port = isConsole ? process.argv[process.argv.indexOf("--port") + 1] : process.env.GATEHOUSE_GATEWAY_PORT;
 createServer((_, response) => response.end(JSON.stringify({ pid: process.pid, database: process.env.DATABASE_URL }))).listen(Number(port), "127.0.0.1");
 // As "next start" with an open event stream:
-if (process.env.STUBBORN) process.on("SIGTERM", () => {});
+if (isConsole && process.env.STUBBORN) process.on("SIGTERM", () => {});
 `;
 const SEED_PROGRAM = `console.log(JSON.stringify({ needsOwner: true, sample: { apiId: "abcdefghij", stageName: "dev", path: "/pets" } }));`;
 
