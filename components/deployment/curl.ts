@@ -1,5 +1,6 @@
 import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
 import type { Method } from "@/server/gateway/snapshot/method";
+import { shellQuote } from "../shell/shell-quote";
 
 type Route = { path: string; method: Method };
 
@@ -18,8 +19,6 @@ function cost({ path, method }: Route): number {
   return verb + (path.includes("{") ? 10 : 0) + (method.apiKeyRequired ? 2 : 0);
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-
 /** A curl command for the simplest method of an API, or null if it has none. `{petId}` becomes `1`. */
 export function curlOf(definition: ApiDefinition, invokeUrl: string): string | null {
   const [route] = routesOf(definition).sort((a, b) => cost(a) - cost(b));
@@ -29,8 +28,8 @@ export function curlOf(definition: ApiDefinition, invokeUrl: string): string | n
   const verb = method.httpMethod === "ANY" ? "GET" : method.httpMethod;
   const parts = ["curl", "-i"];
   if (verb !== "GET") parts.push("-X", verb);
-  if (method.apiKeyRequired) parts.push("-H", quoted("x-api-key: YOUR_KEY"));
+  if (method.apiKeyRequired) parts.push("-H", shellQuote("x-api-key: YOUR_KEY"));
   if (["POST", "PUT", "PATCH"].includes(verb))
-    parts.push("-H", quoted("content-type: application/json"), "-d", quoted("{}"));
-  return [...parts, quoted(url)].join(" ");
+    parts.push("-H", shellQuote("content-type: application/json"), "-d", shellQuote("{}"));
+  return [...parts, shellQuote(url)].join(" ");
 }

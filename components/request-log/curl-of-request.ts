@@ -1,3 +1,5 @@
+import { shellQuote } from "../shell/shell-quote";
+
 type Recorded = {
   method: string;
   path: string;
@@ -18,8 +20,6 @@ const OWN_HEADERS = new Set([
 const FORWARDED = /^(x-forwarded-|x-amzn-trace-id$|via$)/i;
 const MASK = "******";
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-
 /**
  * A recorded request as a curl command. Secrets were masked before they were stored: their place is kept, to be filled
  * in. Bodies and query strings are not recorded.
@@ -30,9 +30,9 @@ export function curlOfRecorded({ method, path, detail }: Recorded, invokeUrl: st
   );
   const verb = method === "GET" ? "" : method === "HEAD" ? "-I " : `-X ${method} `;
   return [
-    `curl -i ${verb}${quoted(invokeUrl.replace(/\/$/, "") + path)}`,
+    `curl -i ${verb}${shellQuote(invokeUrl.replace(/\/$/, "") + path)}`,
     ...headers.map(
-      ([name, value]) => `-H ${quoted(`${name}: ${value === MASK ? placeholder(name) : value}`)}`,
+      ([name, value]) => `-H ${shellQuote(`${name}: ${value === MASK ? placeholder(name) : value}`)}`,
     ),
   ].join(" \\\n  ");
 }

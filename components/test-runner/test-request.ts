@@ -1,4 +1,5 @@
 import type { TestInvokeRequest } from "@/server/gateway/test-invoke";
+import { shellQuote } from "../shell/shell-quote";
 
 export type Pair = { name: string; value: string };
 
@@ -86,8 +87,6 @@ export function filledPath(form: TestRequest, path: string): string {
   return query ? `${filled}?${query}` : filled;
 }
 
-const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
-
 /** The same call with curl, to a stage's URL. A key is never filled in. */
 export function curlOfRequest(
   form: TestRequest,
@@ -96,13 +95,13 @@ export function curlOfRequest(
   const headers = form.headers.filter(({ name }) => name.trim());
   const has = (name: string) => headers.some((header) => header.name.trim().toLowerCase() === name);
   const lines = [
-    `curl -i ${form.verb === "HEAD" ? "-I " : form.verb === "GET" ? "" : `-X ${form.verb} `}${quoted(
+    `curl -i ${form.verb === "HEAD" ? "-I " : form.verb === "GET" ? "" : `-X ${form.verb} `}${shellQuote(
       target.invokeUrl.replace(/\/$/, "") + filledPath(form, target.path),
     )}`,
-    ...headers.map(({ name, value }) => `-H ${quoted(`${name.trim()}: ${value}`)}`),
+    ...headers.map(({ name, value }) => `-H ${shellQuote(`${name.trim()}: ${value}`)}`),
     ...(target.needsKey && !has("x-api-key") ? ["-H 'x-api-key: YOUR_KEY'"] : []),
     ...(form.body && !has("content-type") ? ["-H 'content-type: application/json'"] : []),
-    ...(form.body ? [`--data-raw ${quoted(form.body)}`] : []),
+    ...(form.body ? [`--data-raw ${shellQuote(form.body)}`] : []),
   ];
   return lines.join(" \\\n  ");
 }
