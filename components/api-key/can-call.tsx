@@ -16,7 +16,15 @@ type Route = Answers["stage"]["methods"][number];
 export function CanCall({ keyId }: { keyId: string }) {
   const trpc = useTRPC();
   const apis = useQuery(trpc.api.list.queryOptions());
-  const stages = (apis.data ?? []).flatMap((api) =>
+  return (
+    <Loaded query={apis} skeleton={<div className="h-24" />}>
+      {(list) => <OnAnyStage keyId={keyId} apis={list} />}
+    </Loaded>
+  );
+}
+
+function OnAnyStage({ keyId, apis }: { keyId: string; apis: Answers["api"]["list"] }) {
+  const stages = apis.flatMap((api) =>
     api.stages.map((stage) => ({
       apiId: api.id,
       stageName: stage.name,

@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { actionWords } from "../audit/audit-words";
 import { Loaded } from "../shell/loaded";
 import { type Answers, useTRPC } from "../trpc/trpc";
@@ -32,11 +31,6 @@ export function KeyHistory({ keyId }: { keyId: string }) {
               </li>
             ))}
           </ul>
-          <p className="mt-2 text-sm">
-            <Link href={`/audit?q=${keyId}`} className="text-accent underline underline-offset-2">
-              In the audit log
-            </Link>
-          </p>
         </>
       )}
     </Loaded>

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 
 type Target = { id: string; name: string; stages: number };
 
-/** Deletes an API with an undo for 30 seconds; one that serves traffic asks first. */
+/** Deletes an API with an undo for 30 seconds; one that is used asks first. */
 export function useDeleteApi() {
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -20,10 +20,14 @@ export function useDeleteApi() {
   const refresh = () => client.invalidateQueries(trpc.api.pathFilter());
   const restore = useMutation(trpc.api.restore.mutationOptions({ onSuccess: refresh }));
   const remove = useMutation(trpc.api.delete.mutationOptions());
-  const run = (api: Target) =>
+  const open = (api: Target | null) => {
+    remove.reset();
+    setAsked(api);
+  };
+  /** `wasAsked`: what points at the API was shown. */
+  const run = (api: Target, wasAsked: boolean) =>
     remove.mutate(
-      // With stages, what points at them was shown before.
-      { apiId: api.id, force: api.stages > 0 },
+      { apiId: api.id, force: wasAsked },
       {
         onSuccess: () => {
           setAsked(null);
@@ -46,19 +50,22 @@ export function useDeleteApi() {
           });
         },
         onError: (error) => {
-          if (api.stages === 0) toast.error(failureOf(error).message);
+          if (wasAsked) return;
+          // Without stages it may still be mapped, or have been called a moment ago.
+          if (failureOf(error).code === "CONFLICT") open(api);
+          else toast.error(failureOf(error).message);
         },
       },
     );
   return {
-    ask: (api: Target) => (api.stages > 0 ? setAsked(api) : run(api)),
+    ask: (api: Target) => (api.stages > 0 ? open(api) : run(api, false)),
     dialog: asked ? (
       <DeleteDialog
         api={asked}
         pending={remove.isPending}
         error={remove.error ? failureOf(remove.error).message : null}
-        onClose={() => setAsked(null)}
-        onConfirm={() => run(asked)}
+        onClose={() => open(null)}
+        onConfirm={() => run(asked, true)}
       />
     ) : null,
   };
@@ -85,10 +92,11 @@ function DeleteDialog({
       open
       onOpenChange={onClose}
       title={`Delete ${api.name}?`}
-      action="Delete the API"
-      onConfirm={onConfirm}
-      pending={pending || use.isPending}
-      error={error}
+      action={use.error ? "Ask again" : "Delete the API"}
+      // Nobody deletes what they have not been shown the use of.
+      onConfirm={use.error ? () => void use.refetch() : onConfirm}
+      pending={pending || use.isFetching}
+      error={use.error ? failureOf(use.error).message : error}
       {...(isInUse ? { typeToConfirm: api.name } : {})}
     >
       <div className="flex flex-col gap-3">
@@ -99,9 +107,10 @@ function DeleteDialog({
           </div>
         ) : null}
         <p>
-          It is live on {api.stages} {api.stages === 1 ? "stage, which stops" : "stages, which stop"}{" "}
-          answering calls at once. You can restore it from the list of deleted APIs, with its stages and
-          history.
+          {api.stages === 0
+            ? "It is on no stage. "
+            : `It is live on ${api.stages} ${api.stages === 1 ? "stage, which stops" : "stages, which stop"} answering calls at once. `}
+          You can restore it from the list of deleted APIs, with its stages and history.
         </p>
       </div>
     </ConfirmDialog>

@@ -17,7 +17,7 @@ it("repeats a recorded request without what was masked and what curl says by its
   };
   expect(curlOfRecorded(request, "http://localhost:1/api/prod/")).toBe(
     [
-      "curl -i -X POST 'http://localhost:1/api/prod/pets/it'\\''s'",
+      "curl -g --path-as-is -i -X POST 'http://localhost:1/api/prod/pets/it'\\''s'",
       "-H 'accept: application/json'",
       "-H 'x-api-key: YOUR_KEY'",
       "-H 'Authorization: YOUR_AUTHORIZATION'",
@@ -26,7 +26,7 @@ it("repeats a recorded request without what was masked and what curl says by its
   const plain = (method: string) =>
     curlOfRecorded({ ...request, method, detail: { requestHeaders: [] } }, "http://h");
   expect([plain("GET"), plain("HEAD")]).toEqual([
-    "curl -i 'http://h/pets/it'\\''s'",
-    "curl -i -I 'http://h/pets/it'\\''s'",
+    "curl -g --path-as-is -i 'http://h/pets/it'\\''s'",
+    "curl -g --path-as-is -i -I 'http://h/pets/it'\\''s'",
   ]);
 });

@@ -30,7 +30,8 @@ export function curlOfRecorded({ method, path, detail }: Recorded, invokeUrl: st
   );
   const verb = method === "GET" ? "" : method === "HEAD" ? "-I " : `-X ${method} `;
   return [
-    `curl -i ${verb}${shellQuote(invokeUrl.replace(/\/$/, "") + path)}`,
+    // As it was sent: curl would expand brackets, and take dots out of the path.
+    `curl -g --path-as-is -i ${verb}${shellQuote(invokeUrl.replace(/\/$/, "") + path)}`,
     ...headers.map(
       ([name, value]) => `-H ${shellQuote(`${name}: ${value === MASK ? placeholder(name) : value}`)}`,
     ),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterOf, mergeRequests } from "./request-filter";
+import { filterOf, mergeRequests, timeWords } from "./request-filter";
 
 const address = (query: string) => {
   const params = new URLSearchParams(query);
@@ -23,6 +23,12 @@ describe("the filter of an address", () => {
     const fromMs = Date.UTC(2026, 10, 26, 10);
     expect(filterOf(address(time))).toEqual({ fromMs, toMs: fromMs + 300_000 });
     expect(filterOf(address("from=yesterday&to="))).toEqual({});
+  });
+
+  it("is told with seconds where there are any", () => {
+    const fromMs = Date.UTC(2026, 10, 26, 10);
+    expect(timeWords({ fromMs, toMs: fromMs + 60_000 })).toMatch(/^26 Nov, \d\d:00 – 26 Nov, \d\d:01$/);
+    expect(timeWords({ fromMs, toMs: fromMs + 30_000 })).toMatch(/^26 Nov, \d\d:00:00 – 26 Nov, \d\d:00:30$/);
   });
 
   it("leaves out what makes no sense", () => {

@@ -51,18 +51,24 @@ export function timeOf(get: (name: string) => string | null): { fromMs?: number;
   return { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) };
 }
 
-const moment = (ms: number) =>
-  new Date(ms).toLocaleString("en-GB", {
+const MINUTE_MS = 60_000;
+
+function moment(ms: number, hasSeconds: boolean): string {
+  return new Date(ms).toLocaleString("en-GB", {
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
+    ...(hasSeconds ? { second: "2-digit" } : {}),
   });
+}
 
-/** `26 Nov, 14:05 – 26 Nov, 14:06`, in the time zone of who reads it. */
+/** `26 Nov, 14:05 – 26 Nov, 14:06`, with seconds where there are any, in the time zone of who reads it. */
 export function timeWords({ fromMs, toMs }: { fromMs?: number; toMs?: number }): string {
-  if (fromMs === undefined) return `before ${moment(toMs ?? 0)}`;
-  return toMs === undefined ? `since ${moment(fromMs)}` : `${moment(fromMs)} – ${moment(toMs)}`;
+  const hasSeconds = [fromMs, toMs].some((ms) => ms !== undefined && ms % MINUTE_MS !== 0);
+  if (fromMs === undefined) return `before ${moment(toMs ?? 0, hasSeconds)}`;
+  const from = moment(fromMs, hasSeconds);
+  return toMs === undefined ? `since ${from}` : `${from} – ${moment(toMs, hasSeconds)}`;
 }
 
 /** Newest first, each once, at most `max`: what came live, then what was found. */

@@ -73,7 +73,7 @@ function Bars({ histogram }: { histogram: Histogram }) {
             type="button"
             tabIndex={index === reachable ? 0 : -1}
             aria-label={`${timeOf(bar.atMs, stepMs)}: ${barWords(bar)}`}
-            disabled={totalOf(bar) === 0 && index !== reachable}
+            aria-disabled={totalOf(bar) === 0}
             onClick={() => totalOf(bar) > 0 && choose(bar)}
             onMouseEnter={() => setPointed(index)}
             onFocus={() => {
@@ -81,7 +81,7 @@ function Bars({ histogram }: { histogram: Histogram }) {
               setPointed(index);
             }}
             onBlur={() => setPointed(null)}
-            className="flex min-w-0 flex-1 flex-col justify-end px-px hover:bg-hover disabled:cursor-default"
+            className="flex min-w-0 flex-1 flex-col justify-end px-px hover:bg-hover aria-disabled:cursor-default"
           >
             <Part count={bar.errors5xx} most={most} ink="bg-bad" />
             <Part count={bar.errors4xx} most={most} ink="bg-warn" />

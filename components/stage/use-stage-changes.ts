@@ -8,6 +8,8 @@ import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
 export type Stage = Answers["stage"]["get"];
 export type StageChanges = Inputs["stage"]["update"]["changes"];
 
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
 /** A form over one part of a stage: its own copy, whether it differs, and saving it. */
 export function useStageChanges<T>(
   { apiId, stageName }: { apiId: string; stageName: string },
@@ -19,9 +21,10 @@ export function useStageChanges<T>(
   const [edited, setEdited] = useState<T | null>(null);
   const update = useMutation(
     trpc.stage.update.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_, { changes }) => {
         await refresh();
-        setEdited(null);
+        // What was typed meanwhile is kept.
+        setEdited((now) => (now !== null && isSame(toChanges(now), changes) ? null : now));
       },
     }),
   );
@@ -32,7 +35,7 @@ export function useStageChanges<T>(
       if (update.isSuccess || update.isError) update.reset();
       setEdited(next);
     },
-    isDirty: edited !== null && JSON.stringify(toChanges(edited)) !== JSON.stringify(toChanges(saved)),
+    isDirty: edited !== null && !isSame(toChanges(edited), toChanges(saved)),
     discard: () => {
       setEdited(null);
       update.reset();

@@ -32,7 +32,20 @@ const formOf = (plan: Plan): Form => ({
   },
 });
 
+/** What a limit admits, whether it is enforced or only counts. */
+function numbersOf(limit: object | null | undefined): object | null {
+  if (!limit) return null;
+  const { shadow: _, mode: __, ...numbers } = limit as { shadow?: boolean; mode?: string };
+  return numbers;
+}
+
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+const changesOf = ({ name, description, limits }: Form) => ({
+  name: name.trim(),
+  description: description.trim(),
+  ...limitsInput(limits),
+});
 
 /** Name and limits of a plan. Limits are never shown as changed before the gateways have them. */
 export function PlanSettings({ plan }: { plan: Plan }) {
@@ -43,9 +56,10 @@ export function PlanSettings({ plan }: { plan: Plan }) {
   const form = edited ?? formOf(plan);
   const update = useMutation(
     trpc.usagePlan.update.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_, { changes }) => {
         await refresh();
-        setEdited(null);
+        // What was typed meanwhile is kept.
+        setEdited((now) => (now && isSame(changesOf(now), changes) ? null : now));
       },
     }),
   );
@@ -58,15 +72,12 @@ export function PlanSettings({ plan }: { plan: Plan }) {
   const limits = limitsInput(form.limits);
   const saved = limitsInput(formOf(plan).limits);
   const changed = {
-    quota: !isSame(limits.quota, saved.quota),
-    rate: !isSame(limits.throttle, saved.throttle),
+    quota: !isSame(numbersOf(limits.quota), numbersOf(saved.quota)),
+    rate: !isSame(numbersOf(limits.throttle), numbersOf(saved.throttle)),
   };
   const save = () => {
     if (!isDirty || isBlocked || update.isPending) return;
-    update.mutate({
-      planId: plan.id,
-      changes: { name: form.name.trim(), description: form.description.trim(), ...limits },
-    });
+    update.mutate({ planId: plan.id, changes: changesOf(form) });
   };
   useShortcut({ keys: "mod+s", label: "Save the plan", run: save, inFields: true }, isDirty);
   return (

@@ -1,9 +1,10 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { counted } from "../shell/count-words";
 import { Loaded } from "../shell/loaded";
+import { useSettled } from "../shell/use-settled";
 import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { Drawer } from "../ui/overlay/drawer";
@@ -57,11 +58,13 @@ function QuotaWhatIf({ plan, quota }: { plan: { id: string; name: string }; quot
   const trpc = useTRPC();
   const [days, setDays] = useState("90");
   const [isOpen, setOpen] = useState(false);
-  const asked = useDeferredValue(quota);
+  const asked = useSettled(quota);
   const query = useQuery({
     ...trpc.usagePlan.whatIf.queryOptions({ planId: plan.id, quota: asked, days: Number(days) }),
     placeholderData: (before) => before,
   });
+  // These figures are another quota's.
+  const isOld = query.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(quota);
   return (
     <>
       <div className="flex items-center gap-2">
@@ -71,7 +74,9 @@ function QuotaWhatIf({ plan, quota }: { plan: { id: string; name: string }; quot
       <Loaded query={query} skeleton={<div className="h-12" />}>
         {(answer) => (
           <>
-            <Summary answer={answer} />
+            <div className={isOld ? "opacity-50" : undefined} aria-busy={isOld}>
+              <Summary answer={answer} isShadow={asked?.shadow === true} />
+            </div>
             {answer.keysHit > 0 ? (
               <Button size="sm" className="self-start" onClick={() => setOpen(true)}>
                 Show the keys
@@ -95,7 +100,7 @@ function QuotaWhatIf({ plan, quota }: { plan: { id: string; name: string }; quot
   );
 }
 
-function Summary({ answer }: { answer: Answer }) {
+function Summary({ answer, isShadow }: { answer: Answer; isShadow: boolean }) {
   const { keysHit, keyCount, refused, count, keysAtLimit } = answer;
   return (
     <>
@@ -106,6 +111,9 @@ function Summary({ answer }: { answer: Answer }) {
             : `${formatNumber(keysHit)} of ${counted(keyCount, "key")} would have been refused ${counted(refused, "request")} of ${formatNumber(count)} since ${dayWords(answer.from)}.`}
         </span>
       </Notice>
+      {isShadow && keysHit > 0 ? (
+        <p className="text-muted text-sm">In shadow mode it refuses none of them: they are only counted.</p>
+      ) : null}
       {keysAtLimit > 0 ? (
         <p className="num text-muted text-sm">
           {counted(keysAtLimit, "key has", "keys have")} used up the present quota in that time. What it

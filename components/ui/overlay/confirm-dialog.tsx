@@ -35,18 +35,19 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [typed, setTyped] = useState("");
   const blocked = typeToConfirm !== undefined && typed !== typeToConfirm;
+  const change = (next: boolean) => {
+    setTyped("");
+    onOpenChange(next);
+  };
   return (
     <Dialog
       open={open}
-      onOpenChange={(next) => {
-        setTyped("");
-        onOpenChange(next);
-      }}
+      onOpenChange={change}
       title={title}
       width="sm"
       footer={
         <>
-          <Button variant="ghost" onClick={() => onOpenChange(false)}>
+          <Button variant="ghost" onClick={() => change(false)}>
             Cancel
           </Button>
           <Button

@@ -103,7 +103,7 @@ describe("limitStack", () => {
   it("is closed to clients without a plan where the method asks for a key", () => {
     const stack = limitStack(input({ plan: null }));
     expect(stack.isClosed).toBe(true);
-    expect(stack.layers.map(({ name }) => name)).toEqual(["method", "stage", "account", "quota"]);
+    expect(stack.layers.map(({ name }) => name)).toEqual(["method", "stage", "account"]);
   });
 
   it("lets a quota decide the total only if the rate lets so many through in a period", () => {

@@ -33,7 +33,7 @@ export type LimitedPlan = {
 };
 
 export type LimitStack = {
-  /** In the order they are asked (developer guide, request throttling), the quota last. */
+  /** In the order they are asked (developer guide, request throttling), the quota last; a plan's only with a plan. */
   layers: LimitLayer[];
   /** The method asks for a key and none in a plan of the stage is given: every request is refused. */
   isClosed: boolean;
@@ -55,7 +55,7 @@ const LONGEST_MONTH = Date.UTC(2026, 0, 1);
 /** Every limit that a request to a method meets, and which of them decides what a client gets. */
 export function limitStack(input: LimitStackInput): LimitStack {
   const { apiKeyRequired, plan } = input;
-  const layers = [...planLayers(input), ...stageLayers(input), accountLayer(input), quotaLayer(input)];
+  const layers = [...planLayers(input), ...stageLayers(input), accountLayer(input), ...quotaLayers(input)];
   decide(layers);
   return { layers, isClosed: apiKeyRequired && plan === null };
 }
@@ -86,9 +86,10 @@ function accountLayer({ accountThrottle = ACCOUNT_THROTTLE }: LimitStackInput): 
   return throttleLayer("account", accountThrottle, true);
 }
 
-function quotaLayer({ plan, apiKeyRequired }: LimitStackInput): LimitLayer {
-  const quota = plan?.quota ?? null;
-  return { name: "quota", throttle: null, quota, state: stateOf(quota, apiKeyRequired), decides: [] };
+function quotaLayers({ plan, apiKeyRequired }: LimitStackInput): LimitLayer[] {
+  if (!plan) return [];
+  const { quota } = plan;
+  return [{ name: "quota", throttle: null, quota, state: stateOf(quota, apiKeyRequired), decides: [] }];
 }
 
 function throttleLayer(name: LayerName, throttle: Throttle | null, isAsked: boolean): LimitLayer {

@@ -60,6 +60,18 @@ it("tells which of the plan's keys another quota would have hit, from the beginn
   });
 });
 
+it("takes the history for whole where the present quota only counts", async () => {
+  const { owner } = workspace;
+  const quota = { limit: 1, period: "MONTH" as const, shadow: true };
+  const shadowed = await createPlan(owner, { name: "Shadowed", quota });
+  const { key } = await createKey(owner, { name: "Watched", planIds: [shadowed.planId] });
+  await database().usageDay.create({
+    data: { planId: shadowed.planId, keyId: key.id, day: new Date("2026-03-02T00:00:00Z"), count: 9 },
+  });
+  const input = { planId: shadowed.planId, quota, days: 14 };
+  expect(await whatIf(owner, input, NOW)).toMatchObject({ keysHit: 1, refused: 8, keysAtLimit: 0 });
+});
+
 it("tells that no quota hits nobody, and how many keys the present one held back", async () => {
   expect(await whatIf(workspace.owner, { planId, quota: null, days: 40 }, NOW)).toMatchObject({
     keysHit: 0,

@@ -18,7 +18,7 @@ export type WhatIf = {
   keysHit: number;
   count: number;
   refused: number;
-  /** Keys that used up the present quota: what that refused them is not in the history. */
+  /** Keys that used up the present quota where it is enforced: what that refused them is not in the history. */
   keysAtLimit: number;
   /** The keys hit, those with the most refusals first. */
   keys: (SimulatedKey & { name: string; customerId: string | null })[];
@@ -41,7 +41,9 @@ export async function whatIf(
   const { keys, ...sums } = simulateQuota(quota, history);
   const present = planQuota(plan);
   // One less: a key that has made exactly as many requests as it may has used its quota up.
-  const atLimit = present ? simulateQuota({ ...present, limit: present.limit - 1 }, history).keysHit : 0;
+  // In shadow it has refused nothing: then the history is whole.
+  const refuses = present && !present.shadow;
+  const atLimit = refuses ? simulateQuota({ ...present, limit: present.limit - 1 }, history).keysHit : 0;
   const hit = keys.filter(({ refused }) => refused > 0).slice(0, KEYS_SHOWN);
   const names = await database().apiKey.findMany({
     where: { id: { in: hit.map(({ keyId }) => keyId) } },

@@ -1,0 +1,61 @@
+import { expect, test } from "@playwright/test";
+import { beginLook, complaintsOf, lookAt } from "../pages/parts/look-at";
+import { usagePlanPage } from "../pages/usage-plan-page";
+
+test("a domain name is made, mapped and looked at; deleting it asks for its name each time", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const complaints = complaintsOf(page);
+  await beginLook(page);
+  await page.goto("/domains?new");
+  const dialog = page.getByRole("dialog", { name: "New domain name" });
+  await dialog.getByLabel("Domain name").fill("pets.example.com");
+  await dialog.getByRole("button", { name: "Create domain name" }).click();
+
+  const drawer = page.getByRole("dialog", { name: "pets.example.com" });
+  await drawer.getByRole("button", { name: "Map a base path" }).click();
+  const mapping = page.getByRole("dialog", { name: "Map a base path" });
+  await mapping.getByLabel("Base path").fill("v1");
+  await mapping.getByLabel("API", { exact: true }).click();
+  await page.getByRole("option", { name: "Pet store" }).click();
+  await mapping.getByRole("button", { name: "Add mapping" }).click();
+  await expect(drawer.getByText("Pet store › dev")).toBeVisible();
+  await lookAt(page, "domain drawer");
+
+  await beginLook(page);
+  const question = page.getByRole("dialog", { name: "Delete pets.example.com?" });
+  const button = question.getByRole("button", { name: "Delete the domain name" });
+  await drawer.getByRole("button", { name: "Delete…" }).click();
+  await question.getByLabel("Type pets.example.com to confirm").fill("pets.example.com");
+  await expect(button).toBeEnabled();
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await drawer.getByRole("button", { name: "Delete…" }).click();
+  await expect(button).toBeDisabled();
+  await question.getByLabel("Type pets.example.com to confirm").fill("pets.example.com");
+  await button.click();
+  await expect(page.getByText("No domain names")).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test("before a quota is saved the plan tells what it would have done; a key tells what it can call", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const complaints = complaintsOf(page);
+  await beginLook(page);
+  const plans = usagePlanPage(page);
+  await plans.create("Tried out", { quota: 100, rate: 5, burst: 5 });
+  await plans.addStage("Pet store / dev");
+  await plans.issueKey("a client to look at");
+  await page.getByLabel("Quota", { exact: true }).fill("2");
+  await expect(page.getByText(/would have been refused/)).toBeVisible();
+  await lookAt(page, "what if");
+  await beginLook(page);
+  await page.goto("/api-keys");
+  await page.getByText("a client to look at").first().click();
+  const drawer = page.getByRole("dialog", { name: "a client to look at" });
+  await expect(drawer.getByText("Yes, it can call")).toBeVisible();
+  await lookAt(page, "key drawer");
+  expect(complaints).toEqual([]);
+});
