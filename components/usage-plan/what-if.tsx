@@ -100,6 +100,11 @@ function QuotaWhatIf({ plan, quota }: { plan: { id: string; name: string }; quot
   );
 }
 
+const nobodyOf = (keyCount: number) =>
+  keyCount === 1
+    ? "The plan's only key would not have been refused a request"
+    : `None of the ${counted(keyCount, "key")} would have been refused a request`;
+
 function Summary({ answer, isShadow }: { answer: Answer; isShadow: boolean }) {
   const { keysHit, keyCount, refused, count, keysAtLimit } = answer;
   return (
@@ -107,7 +112,7 @@ function Summary({ answer, isShadow }: { answer: Answer; isShadow: boolean }) {
       <Notice tone={keysHit > 0 ? "warn" : "ok"}>
         <span className="num">
           {keysHit === 0
-            ? `None of the ${counted(keyCount, "key")} would have been refused a request since ${dayWords(answer.from)}.`
+            ? `${nobodyOf(keyCount)} since ${dayWords(answer.from)}.`
             : `${formatNumber(keysHit)} of ${counted(keyCount, "key")} would have been refused ${counted(refused, "request")} of ${formatNumber(count)} since ${dayWords(answer.from)}.`}
         </span>
       </Notice>
