@@ -10,27 +10,20 @@ import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { Section } from "../ui/section";
 import { Switch } from "../ui/switch";
+import { type CanaryEdits, type CanaryValues, changesOf, editsAfter, withEdit } from "./canary-edits";
 import { PromoteDialog, RemoveDialog } from "./end-dialogs";
 import { OVERRIDE_VALUE, OverridesTable } from "./overrides-table";
 import { ShareBar, ShareSlider } from "./share-slider";
 import { StickyField } from "./sticky-field";
 
 type Canary = NonNullable<Stage["config"]["canary"]>;
-type Edited = Pick<Canary, "percentTraffic" | "sticky" | "useStageCache"> & {
-  overrides: Record<string, string>;
-};
 
-const editedOf = ({
+const valuesOf = ({
   percentTraffic,
   sticky,
   useStageCache,
   stageVariableOverrides = {},
-}: Canary): Edited => ({
-  percentTraffic,
-  sticky,
-  useStageCache,
-  overrides: stageVariableOverrides,
-});
+}: Canary): CanaryValues => ({ percentTraffic, sticky, useStageCache, stageVariableOverrides });
 
 function cacheWords(isUsed: boolean, isSameDeployment: boolean): string {
   if (!isUsed) return "Every request of the canary goes to the back end.";
@@ -56,35 +49,30 @@ export function CanaryControl({
   const can = useCan();
   const canWrite = can("stage:write");
   const refresh = useRefreshApi(apiId);
-  const [edited, setEdited] = useState<Edited | null>(null);
+  const [edited, setEdited] = useState<CanaryEdits>({});
   const [asking, setAsking] = useState<"promote" | "remove" | null>(null);
   const update = useMutation(
     trpc.canary.update.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (_, { changes }) => {
         await refresh();
-        setEdited(null);
+        setEdited((now) => editsAfter(now, changes));
       },
     }),
   );
-  const saved = editedOf(canary);
-  const value = edited ?? saved;
-  const isDirty = JSON.stringify(value) !== JSON.stringify(saved);
-  const hasBadValue = Object.values(value.overrides).some((text) => !OVERRIDE_VALUE.test(text));
-  const set = (change: Partial<Edited>) => {
-    update.reset();
-    setEdited({ ...value, ...change });
+  const saved = valuesOf(canary);
+  const value = { ...saved, ...edited };
+  const changes = changesOf(edited, saved);
+  const isDirty = Object.keys(changes).length > 0;
+  const hasBadValue = Object.values(value.stageVariableOverrides).some((text) => !OVERRIDE_VALUE.test(text));
+  const set = (change: CanaryEdits) => {
+    if (update.isSuccess || update.isError) update.reset();
+    setEdited((now) => withEdit(now, change, { saved, isSaving: update.isPending }));
   };
-  const save = () =>
-    update.mutate({
-      apiId,
-      stageName: stage.name,
-      changes: {
-        ...(value.percentTraffic === saved.percentTraffic ? {} : { percentTraffic: value.percentTraffic }),
-        sticky: value.sticky,
-        useStageCache: value.useStageCache,
-        stageVariableOverrides: value.overrides,
-      },
-    });
+  const discard = () => {
+    setEdited({});
+    update.reset();
+  };
+  const save = () => update.mutate({ apiId, stageName: stage.name, changes });
   const numbers = {
     production: stage.deployment.number,
     canary: stage.canaryDeployment?.number ?? 0,
@@ -116,7 +104,7 @@ export function CanaryControl({
               onValueChange={(percentTraffic) => set({ percentTraffic })}
             />
           ) : null}
-          {isRolling && value.percentTraffic !== saved.percentTraffic ? (
+          {isRolling && changes.percentTraffic !== undefined ? (
             <p className="text-sm text-warn">Saving this ends the steps: the share stays as you set it.</p>
           ) : null}
         </div>
@@ -138,8 +126,8 @@ export function CanaryControl({
           <span className="font-medium">Variables the canary sees</span>
           <OverridesTable
             variables={stage.config.variables}
-            value={value.overrides}
-            onChange={(overrides) => set({ overrides })}
+            value={value.stageVariableOverrides}
+            onChange={(stageVariableOverrides) => set({ stageVariableOverrides })}
             readOnly={!canWrite}
           />
         </div>
@@ -161,7 +149,7 @@ export function CanaryControl({
           </div>
           {isDirty ? (
             <>
-              <Button variant="ghost" onClick={() => setEdited(null)}>
+              <Button variant="ghost" disabled={update.isPending} onClick={discard}>
                 Discard
               </Button>
               <Button variant="primary" pending={update.isPending} disabled={hasBadValue} onClick={save}>

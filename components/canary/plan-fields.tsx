@@ -1,11 +1,14 @@
 "use client";
 import { Plus, Trash2 } from "lucide-react";
+import { useId } from "react";
 import type { RolloutPlan } from "@/server/gateway/canary/rollout-plan";
 import { Button } from "../ui/button";
 import { Checkbox } from "../ui/checkbox";
+import { cx } from "../ui/class-names";
 import { Field } from "../ui/field";
 import { IconButton } from "../ui/icon-button";
 import { NumberInput } from "../ui/number-input";
+import type { PlanFault } from "./plan-fault";
 
 export const FIRST_PLAN: RolloutPlan = {
   steps: [
@@ -18,17 +21,35 @@ export const FIRST_PLAN: RolloutPlan = {
   isPaused: false,
 };
 
-function Steps({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: RolloutPlan) => void }) {
+type Props = {
+  plan: RolloutPlan;
+  /** Shown at its field. */
+  fault: PlanFault | null;
+  onChange: (plan: RolloutPlan) => void;
+};
+
+function Steps({ plan, fault, onChange }: Props) {
   const { steps } = plan;
+  const faultId = useId();
   const put = (index: number, change: Partial<RolloutPlan["steps"][number]>) =>
     onChange({ ...plan, steps: steps.map((step, i) => (i === index ? { ...step, ...change } : step)) });
+  const fieldOf = (index: number, name: keyof RolloutPlan["steps"][number]) =>
+    fault?.at === `steps.${index}.${name}`
+      ? { "aria-invalid": true as const, "aria-describedby": faultId }
+      : {};
+  const isFaultOf = (index: number) => fault?.at.startsWith(`steps.${index}.`);
+  const words = (className?: string) => (
+    <p id={faultId} role="alert" className={cx("text-bad text-sm", className)}>
+      {fault?.words}
+    </p>
+  );
   const last = steps.at(-1);
   return (
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1 font-medium">Goes up to</legend>
       {steps.map((step, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-        <div key={index} className="flex items-center gap-2">
+        <div key={index} className="flex flex-wrap items-center gap-2">
           <span className="num w-4 text-faint text-sm">{index + 1}</span>
           <NumberInput
             aria-label={`Share of step ${index + 1}`}
@@ -36,6 +57,7 @@ function Steps({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: Rollout
             value={step.percentTraffic}
             onValueChange={(value) => put(index, { percentTraffic: value ?? 0 })}
             className="w-20"
+            {...fieldOf(index, "percentTraffic")}
           />
           <span className="text-muted text-sm">for</span>
           <NumberInput
@@ -44,6 +66,7 @@ function Steps({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: Rollout
             value={step.minutes}
             onValueChange={(value) => put(index, { minutes: value ?? 0 })}
             className="w-24"
+            {...fieldOf(index, "minutes")}
           />
           {steps.length > 1 ? (
             <IconButton
@@ -53,8 +76,10 @@ function Steps({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: Rollout
               <Trash2 />
             </IconButton>
           ) : null}
+          {isFaultOf(index) ? words("w-full pl-6") : null}
         </div>
       ))}
+      {fault?.at === "steps" ? words() : null}
       {last && last.percentTraffic < 100 && steps.length < 20 ? (
         <Button
           variant="ghost"
@@ -72,16 +97,18 @@ function Steps({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: Rollout
 }
 
 /** Steps a canary goes up in, and what it must keep to on the way. */
-export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (plan: RolloutPlan) => void }) {
+export function PlanFields({ plan, fault, onChange }: Props) {
   const { guardrails } = plan;
   const guard = (change: Partial<RolloutPlan["guardrails"]>) =>
     onChange({ ...plan, guardrails: { ...guardrails, ...change } });
+  const errorOf = (name: keyof RolloutPlan["guardrails"]) =>
+    fault?.at === `guardrails.${name}` ? fault.words : null;
   return (
     <div className="flex flex-col gap-4">
-      <Steps plan={plan} onChange={onChange} />
+      <Steps plan={plan} fault={fault} onChange={onChange} />
       <fieldset className="grid grid-cols-[repeat(auto-fill,minmax(128px,1fr))] gap-3">
         <legend className="mb-1 font-medium">Aborted by itself beyond</legend>
-        <Field label="5xx answers above">
+        <Field label="5xx answers above" error={errorOf("maxErrorPercent")}>
           <NumberInput
             unit="%"
             placeholder="any"
@@ -89,7 +116,7 @@ export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (p
             onValueChange={(maxErrorPercent) => guard({ maxErrorPercent })}
           />
         </Field>
-        <Field label="p95 latency above">
+        <Field label="p95 latency above" error={errorOf("maxP95Ms")}>
           <NumberInput
             unit="ms"
             placeholder="any"
@@ -97,7 +124,7 @@ export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (p
             onValueChange={(maxP95Ms) => guard({ maxP95Ms })}
           />
         </Field>
-        <Field label="5xx beside production">
+        <Field label="5xx beside production" error={errorOf("maxErrorRatio")}>
           <NumberInput
             unit="times"
             placeholder="any"
@@ -105,7 +132,7 @@ export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (p
             onValueChange={(maxErrorRatio) => guard({ maxErrorRatio })}
           />
         </Field>
-        <Field label="p95 beside production">
+        <Field label="p95 beside production" error={errorOf("maxP95Ratio")}>
           <NumberInput
             unit="times"
             placeholder="any"
@@ -113,11 +140,11 @@ export function PlanFields({ plan, onChange }: { plan: RolloutPlan; onChange: (p
             onValueChange={(maxP95Ratio) => guard({ maxP95Ratio })}
           />
         </Field>
-        <Field label="Judged from">
+        <Field label="Judged from" error={errorOf("minSamples")}>
           <NumberInput
             unit="requests"
             value={guardrails.minSamples}
-            onValueChange={(minSamples) => guard({ minSamples: minSamples ?? 1 })}
+            onValueChange={(minSamples) => guard({ minSamples: minSamples ?? 0 })}
           />
         </Field>
       </fieldset>

@@ -1,9 +1,11 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Loaded } from "../shell/loaded";
 import { useCan } from "../shell/session";
 import { useTRPC } from "../trpc/trpc";
 import { Skeleton } from "../ui/state/skeleton";
 import { percent } from "./canary-words";
+import { shownLimits } from "./rollout-limits";
 import type { Rollout } from "./rollout-section";
 import { type StepMark, VariantCharts } from "./variant-chart";
 
@@ -31,15 +33,26 @@ export function RolloutChart({
     enabled: canSee,
   });
   if (!canSee) return null;
-  if (query.isPending) return <Skeleton className="m-3.5 h-[132px]" />;
-  const points = query.data?.points ?? [];
-  if (points.length === 0)
-    return (
-      <p className="px-3.5 py-3 text-muted text-sm">
-        {rollout?.endedAt ? "What it did over time is kept for a day." : "No request yet to draw."}
-      </p>
-    );
-  return <VariantCharts points={points} marks={marksOf(rollout)} thresholds={thresholdsOf(rollout)} />;
+  return (
+    <Loaded query={query} skeleton={<Skeleton className="m-3.5 h-[132px]" />}>
+      {({ points }) =>
+        points.length === 0 ? (
+          <p className="px-3.5 py-3 text-muted text-sm">{emptyWords(rollout, minutes)}</p>
+        ) : (
+          <VariantCharts
+            points={points}
+            marks={marksOf(rollout)}
+            thresholds={rollout && shownLimits(rollout.plan.guardrails, rollout.verdict)}
+          />
+        )
+      }
+    </Loaded>
+  );
+}
+
+function emptyWords(rollout: Rollout | null, minutes: number): string {
+  if (!rollout) return `No request in the last ${minutes} minutes to draw.`;
+  return rollout.endedAt ? "What it did over time is kept for a day." : "No request yet to draw.";
 }
 
 /** Where the share changed: the start, and after each step. */
@@ -50,16 +63,4 @@ function marksOf(rollout: Rollout | null): StepMark[] {
     const next = rollout.plan.steps[step + 1];
     return { at: new Date(at), label: move === "step" && next ? percent(next.percentTraffic) : words[move] };
   });
-}
-
-/** A ratio's line is where it came to with production's figure, once it has been broken. */
-function thresholdsOf(rollout: Rollout | null) {
-  if (!rollout) return null;
-  const { maxErrorPercent, maxP95Ms } = rollout.plan.guardrails;
-  const found = (guard: string) =>
-    rollout.verdict?.findings.find((one) => one.guard === guard)?.limit ?? null;
-  return {
-    errorPercent: maxErrorPercent ?? found("maxErrorRatio"),
-    p95Ms: maxP95Ms ?? found("maxP95Ratio"),
-  };
 }

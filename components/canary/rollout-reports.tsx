@@ -1,5 +1,6 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { DownloadButton } from "../shell/download-button";
 import { useCan } from "../shell/session";
 import { useTRPC } from "../trpc/trpc";
@@ -67,6 +68,51 @@ function DownloadReport({
   return <DownloadButton load={load}>Download the report</DownloadButton>;
 }
 
+/** One canary's end, steps and measures; what it did over time is asked for once it is opened. */
+function Report({
+  stage,
+  rollout,
+  isNewest,
+}: {
+  stage: { apiId: string; stageName: string };
+  rollout: Rollout;
+  isNewest: boolean;
+}) {
+  const [isOpen, setOpen] = useState(isNewest);
+  return (
+    <details
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group border-line border-b last:border-0"
+    >
+      <summary className="flex cursor-pointer flex-wrap items-center gap-x-2 gap-y-1 px-3.5 py-2 hover:bg-hover">
+        <Badge tone={STATUS[rollout.status].tone}>{STATUS[rollout.status].words}</Badge>
+        <span className="num font-medium">#{rollout.canaryNumber}</span>
+        <span className="num text-muted text-sm">
+          beside #{rollout.productionNumber}, {rollout.actorName},{" "}
+          <RelativeTime at={rollout.endedAt ?? rollout.startedAt} />
+        </span>
+        {rollout.reason ? <span className="w-full">{rollout.reason}</span> : null}
+      </summary>
+      <div className="px-3.5 pb-2">
+        <StepList rollout={rollout} />
+        <p className="text-muted text-sm">{guardrailWords(rollout.plan.guardrails)}.</p>
+        <DownloadReport stage={stage} rollout={rollout} />
+      </div>
+      {isOpen ? (
+        <div className="border-line border-t">
+          <RolloutChart stage={stage} rollout={rollout} minutes={60} />
+        </div>
+      ) : null}
+      <ol aria-label="What was measured">
+        {rollout.evidence.map((record, index) => (
+          <Record key={record.at} rollout={rollout} index={index} />
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 /** What earlier canaries did, and why they ended. */
 export function RolloutReports({
   stage,
@@ -79,30 +125,7 @@ export function RolloutReports({
   return (
     <Section title="Reports" aside={`${rollouts.length} newest`}>
       {rollouts.map((rollout, position) => (
-        <details key={rollout.id} open={position === 0} className="group border-line border-b last:border-0">
-          <summary className="flex cursor-pointer flex-wrap items-center gap-x-2 gap-y-1 px-3.5 py-2 hover:bg-hover">
-            <Badge tone={STATUS[rollout.status].tone}>{STATUS[rollout.status].words}</Badge>
-            <span className="num font-medium">#{rollout.canaryNumber}</span>
-            <span className="num text-muted text-sm">
-              beside #{rollout.productionNumber}, {rollout.actorName},{" "}
-              <RelativeTime at={rollout.endedAt ?? rollout.startedAt} />
-            </span>
-            {rollout.reason ? <span className="w-full">{rollout.reason}</span> : null}
-          </summary>
-          <div className="px-3.5 pb-2">
-            <StepList rollout={rollout} />
-            <p className="text-muted text-sm">{guardrailWords(rollout.plan.guardrails)}.</p>
-            <DownloadReport stage={stage} rollout={rollout} />
-          </div>
-          <div className="border-line border-t">
-            <RolloutChart stage={stage} rollout={rollout} minutes={60} />
-          </div>
-          <ol aria-label="What was measured">
-            {rollout.evidence.map((record, index) => (
-              <Record key={record.at} rollout={rollout} index={index} />
-            ))}
-          </ol>
-        </details>
+        <Report key={rollout.id} stage={stage} rollout={rollout} isNewest={position === 0} />
       ))}
     </Section>
   );

@@ -15,6 +15,7 @@ import { RelativeTime } from "../ui/relative-time";
 import { Section } from "../ui/section";
 import { Notice } from "../ui/state/notice";
 import { count, percent } from "./canary-words";
+import { planFault } from "./plan-fault";
 import { FIRST_PLAN, PlanFields } from "./plan-fields";
 import { RolloutChart } from "./rollout-chart";
 
@@ -125,6 +126,7 @@ export function RolloutSection({
   const can = useCan();
   const refresh = useRefreshApi(apiId);
   const [plan, setPlan] = useState(FIRST_PLAN);
+  const fault = planFault(plan);
   const [isOpen, setOpen] = useState(false);
   const start = useMutation(trpc.canary.startRollout.mutationOptions({ onSuccess: () => refresh() }));
   const stop = useMutation(trpc.canary.stopRollout.mutationOptions({ onSuccess: () => refresh() }));
@@ -173,7 +175,7 @@ export function RolloutSection({
           </>
         ) : isOpen ? (
           <>
-            <PlanFields plan={plan} onChange={setPlan} />
+            <PlanFields plan={plan} fault={fault} onChange={setPlan} />
             <div className="flex justify-end gap-2">
               <Button variant="ghost" onClick={() => setOpen(false)}>
                 Cancel
@@ -181,6 +183,7 @@ export function RolloutSection({
               <Button
                 variant="primary"
                 pending={start.isPending}
+                disabled={fault !== null}
                 onClick={() => start.mutate({ ...name, plan })}
               >
                 Run the steps

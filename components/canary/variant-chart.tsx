@@ -11,10 +11,10 @@ import {
 } from "recharts";
 import type { Answers } from "../trpc/trpc";
 import { count, milliseconds, percent } from "./canary-words";
+import type { ShownLimits } from "./rollout-limits";
 
 type Point = Answers["canary"]["timeline"]["points"][number];
 export type StepMark = { at: Date; label: string };
-export type Thresholds = { errorPercent: number | null; p95Ms: number | null };
 
 type Row = { at: number; canary: number | null; production: number | null; samples: [number, number] };
 type Measure = {
@@ -39,7 +39,7 @@ export function VariantCharts({
 }: {
   points: readonly Point[];
   marks: readonly StepMark[];
-  thresholds: Thresholds | null;
+  thresholds: ShownLimits | null;
 }) {
   return (
     <div className="grid sm:grid-cols-2 sm:[&>*+*]:border-line sm:[&>*+*]:border-l">

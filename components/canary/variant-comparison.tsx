@@ -122,9 +122,10 @@ export function VariantComparison({
               <p className="border-line border-t px-3.5 py-2 text-muted text-sm">
                 {stage.config.canary?.percentTraffic === 0
                   ? "Nothing goes to the canary at 0 %."
-                  : "No request has come to the canary yet. Figures appear seconds after the first."}
+                  : `No request has come to the canary in the last ${MINUTES} minutes. Figures appear seconds after the next.`}
               </p>
-            ) : running ? null : (
+            ) : null}
+            {running ? null : (
               <div className="border-line border-t">
                 <RolloutChart stage={{ apiId, stageName: stage.name }} rollout={null} minutes={60} />
               </div>

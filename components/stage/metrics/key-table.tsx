@@ -10,13 +10,9 @@ import type { MetricQuestion } from "./metric-address";
 import { countWords, percentOf, percentWords } from "./metric-words";
 import { SortHeader } from "./sort-header";
 import { sortOf, sortRows } from "./sort-rows";
+import { keyWords, planWords } from "./subject-words";
 
 type Row = Answers["metric"]["topKeys"]["keys"][number];
-
-export const keyWords = ({ keyId, keyName }: Pick<Row, "keyId" | "keyName">) =>
-  keyId === "" ? "other keys" : (keyName ?? `${keyId} (deleted)`);
-export const planWords = ({ planId, planName }: Pick<Row, "planId" | "planName">) =>
-  planId === "" ? "–" : (planName ?? `${planId} (deleted)`);
 
 const COLUMNS = [
   { id: "key", label: "Key", value: keyWords },

@@ -12,6 +12,7 @@ import { Button } from "../../ui/button";
 import { cx } from "../../ui/class-names";
 import { Section } from "../../ui/section";
 import { Segmented } from "../../ui/segmented";
+import { Notice } from "../../ui/state/notice";
 import { Skeleton } from "../../ui/state/skeleton";
 import { chartsFor } from "./chart/chart-series";
 import { MetricChart } from "./chart/metric-chart";
@@ -21,7 +22,7 @@ import { MethodTable } from "./method-table";
 import { type MetricQuestion, questionOf, refreshMs } from "./metric-address";
 import { seriesCsv } from "./metric-csv";
 import { MetricToolbar } from "./metric-toolbar";
-import { type ApiMetrics, markedSteps } from "./metric-words";
+import { type ApiMetrics, keptWords, markedSteps } from "./metric-words";
 import { NoTraffic } from "./no-traffic";
 import { SeriesTable } from "./series-table";
 import { StepBar } from "./step-bar";
@@ -45,11 +46,12 @@ export function MetricScreen({ apiId }: { apiId: string }) {
       <PageBody>
         <div className="flex flex-col gap-4">
           <MetricToolbar question={question} metrics={query.data} subject={subject} />
+          {query.data ? <KeptNotice metrics={query.data} /> : null}
           <Loaded query={query} skeleton={<Skeleton className="h-[420px] rounded-lg" />}>
             {(metrics) =>
               metrics.total.count === 0 ? (
                 <Section title="Traffic">
-                  <NoTraffic question={question} stageName={question.stage ?? metrics.stages[0]} />
+                  <NoTraffic question={question} metrics={metrics} />
                 </Section>
               ) : (
                 <Traffic question={question} metrics={metrics} isStale={query.isPlaceholderData} />
@@ -65,6 +67,13 @@ export function MetricScreen({ apiId }: { apiId: string }) {
       </PageBody>
     </>
   );
+}
+
+/** A part of the time is no longer kept; where all of it is gone, the empty charts say so. */
+function KeptNotice({ metrics }: { metrics: ApiMetrics }) {
+  const words = keptWords(metrics);
+  if (!words || metrics.toMs <= metrics.keptFromMs) return null;
+  return <Notice>{words} Empty steps before that do not mean no traffic.</Notice>;
 }
 
 function Traffic({

@@ -3,6 +3,7 @@ import { routesCsv, seriesCsv } from "./metric-csv";
 import {
   type ApiMetrics,
   axisTicks,
+  keptWords,
   type MetricMark,
   markedSteps,
   markLabel,
@@ -63,13 +64,64 @@ describe("marks", () => {
   });
 });
 
-it("names round times on the axis, not too many", () => {
-  const points = Array.from({ length: 180 }, (_, i) => ({ atMs: Date.UTC(2026, 10, 26, 9, 7 + i) }));
-  const { at } = axisTicks(points, 6);
-  expect(at.length).toBeGreaterThan(3);
-  expect(at.length).toBeLessThanOrEqual(7);
-  expect(at.every((atMs) => atMs % 1_800_000 === 0)).toBe(true);
-  expect(axisTicks([], 6).at).toEqual([]);
+describe("the times on the axis", () => {
+  const HOUR_MS = 3_600_000;
+  const DAY_MS = 24 * HOUR_MS;
+  const formatIn = (timeZone: string) =>
+    new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const localMsIn = (timeZone: string) => {
+    const formatter = formatIn(timeZone);
+    return (ms: number) => Date.parse(`${formatter.format(ms).replace(" ", "T")}Z`);
+  };
+  const every = (stepMs: number, fromMs: number, lengthMs: number) =>
+    Array.from({ length: lengthMs / stepMs }, (_, i) => ({ atMs: fromMs + i * stepMs }));
+  const clocks = (timeZone: string, points: { atMs: number }[], most = 10) =>
+    axisTicks(points, most, localMsIn(timeZone)).at.map((ms) => formatIn(timeZone).format(ms).slice(5, 16));
+
+  it("are round, and not too many", () => {
+    const points = every(60_000, Date.UTC(2026, 10, 26, 9, 7), 3 * HOUR_MS);
+    const { at } = axisTicks(points, 6, localMsIn("UTC"));
+    expect(at.length).toBeGreaterThan(3);
+    expect(at.length).toBeLessThanOrEqual(7);
+    expect(at.every((atMs) => atMs % 1_800_000 === 0)).toBe(true);
+    expect(axisTicks([], 6).at).toEqual([]);
+  });
+
+  it("are the first steps after them where no step begins on them", () => {
+    const from = Date.UTC(2026, 6, 1);
+    expect(clocks("Asia/Kolkata", every(HOUR_MS, from, 3 * DAY_MS)).slice(0, 3)).toEqual([
+      "07-01 12:30",
+      "07-02 00:30",
+      "07-02 12:30",
+    ]);
+    expect(clocks("Asia/Kolkata", every(HOUR_MS, from, 7 * DAY_MS))).toHaveLength(7);
+    expect(clocks("Europe/Zurich", every(2 * HOUR_MS, Date.UTC(2026, 0, 1), 20 * DAY_MS))[0]).toBe(
+      "01-03 01:00",
+    );
+    for (const timeZone of ["Europe/Zurich", "America/New_York"])
+      expect(clocks(timeZone, every(3 * HOUR_MS, from, 35 * DAY_MS)).length).toBeGreaterThan(3);
+  });
+
+  it("are round before and after a change of daylight saving", () => {
+    const autumn = clocks("Europe/Zurich", every(HOUR_MS, Date.UTC(2026, 9, 22), 7 * DAY_MS));
+    const spring = clocks("Europe/Zurich", every(HOUR_MS, Date.UTC(2026, 2, 26), 7 * DAY_MS));
+    expect(autumn).toHaveLength(7);
+    expect(spring).toHaveLength(7);
+    for (const text of [...autumn, ...spring]) expect(text).toMatch(/ 00:00$/);
+    // The hour from 2 to 3 comes twice, or not at all.
+    expect(
+      clocks("Europe/Zurich", every(HOUR_MS, Date.UTC(2026, 9, 24, 22), 6 * HOUR_MS)).slice(0, 4),
+    ).toEqual(["10-25 00:00", "10-25 01:00", "10-25 02:00", "10-25 03:00"]);
+    expect(
+      clocks("Europe/Zurich", every(HOUR_MS, Date.UTC(2026, 2, 28, 23), 9 * HOUR_MS), 4).slice(0, 3),
+    ).toEqual(["03-29 00:00", "03-29 03:00", "03-29 04:00"]);
+  });
+});
+
+it("says of a time from before the kept metrics that they are gone", () => {
+  const keptFromMs = Date.UTC(2026, 7, 28, 12);
+  expect(keptWords({ fromMs: keptFromMs, keptFromMs })).toBeNull();
+  expect(keptWords({ fromMs: keptFromMs - 1, keptFromMs })).toMatch(/before 2\d Aug 2026 are no longer kept/);
 });
 
 describe("rows", () => {

@@ -47,19 +47,36 @@ export function stepWords(atMs: number, stepMs: number): string {
     : `${dayAndClock(atMs)} – ${dayAndClock(endMs)}`;
 }
 
-/** The steps that an axis names, about `most` of them, on round times of day; and their words. */
+const wholeDay = format({ day: "numeric", month: "short", year: "numeric" });
+
+/** Said of a time that begins before what the database still has; null otherwise. */
+export function keptWords({ fromMs, keptFromMs }: Pick<ApiMetrics, "fromMs" | "keptFromMs">): string | null {
+  return fromMs < keptFromMs ? `Metrics of before ${wholeDay(keptFromMs)} are no longer kept.` : null;
+}
+
+const localMsOf = (ms: number) => ms - new Date(ms).getTimezoneOffset() * 60_000;
+
+/**
+ * The steps that an axis names, about `most` of them; and their words. Each is the first at or after a round local
+ * time: steps are whole in UTC, and where the zone is at +5:30 none of them begins on one. `localMs` of a time in ms is
+ * what a clock of the zone shows then, as if it were UTC.
+ */
 export function axisTicks(
   points: readonly { atMs: number }[],
   most: number,
+  localMs: (ms: number) => number = localMsOf,
 ): { at: number[]; words: (atMs: number) => string } {
-  const first = points[0]?.atMs ?? 0;
-  const last = points.at(-1)?.atMs ?? 0;
-  const length = last - first;
+  const length = (points.at(-1)?.atMs ?? 0) - (points[0]?.atMs ?? 0);
   const gaps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160].map((m) => m * 60_000);
   const gap = gaps.find((one) => length / one <= most) ?? 40 * DAY_MS;
-  // Round in the time zone of who looks.
-  const shift = new Date(first).getTimezoneOffset() * 60_000;
-  const at = points.map(({ atMs }) => atMs).filter((atMs) => (atMs - shift) % gap === 0);
+  let before: number | null = null;
+  const at: number[] = [];
+  for (const { atMs } of points) {
+    const local = localMs(atMs);
+    const round = Math.floor(local / gap);
+    if (before === null ? local % gap === 0 : round !== before) at.push(atMs);
+    before = round;
+  }
   return { at, words: gap >= DAY_MS ? day : length > DAY_MS ? dayAndClock : clock };
 }
 

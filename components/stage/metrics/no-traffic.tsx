@@ -9,39 +9,43 @@ import { useTRPC } from "../../trpc/trpc";
 import { Button } from "../../ui/button";
 import { CodeBlock } from "../../ui/code-block";
 import { EmptyState } from "../../ui/state/empty-state";
-import type { MetricQuestion } from "./metric-address";
+import { type MetricQuestion, RANGES } from "./metric-address";
+import { type ApiMetrics, keptWords } from "./metric-words";
 
-const LONGEST = 10_080;
+/** In minutes. */
+const LONGEST = Math.max(...RANGES.map(({ value }) => Number(value)));
 
 /** Why the charts are empty, and how that changes: look at more, or make a request. */
-export function NoTraffic({
-  question,
-  stageName,
-}: {
-  question: MetricQuestion;
-  stageName: string | undefined;
-}) {
+export function NoTraffic({ question, metrics }: { question: MetricQuestion; metrics: ApiMetrics }) {
   const search = useSearchState();
   const { range, ...rest } = question;
   const isFiltered = Object.keys(rest).length > 1;
   const isLongest = "minutes" in range && range.minutes === LONGEST;
+  const stageName = question.stage ?? metrics.stages[0];
+  const isGone = metrics.toMs <= metrics.keptFromMs;
   return (
     <EmptyState
       icon={<ChartNoAxesCombined />}
-      title={isFiltered ? "No request of this time fits the filters" : "No requests in this time"}
+      title={
+        isGone
+          ? "Metrics of this time are no longer kept"
+          : isFiltered
+            ? "No request of this time fits the filters"
+            : "No requests in this time"
+      }
       actions={
         <>
-          {isFiltered ? (
+          {isFiltered && !isGone ? (
             <Button onClick={() => search.set({ stage: null, route: null, key: null, plan: null })}>
               Remove the filters
             </Button>
           ) : null}
           {isLongest ? null : (
             <Button onClick={() => search.set({ range: String(LONGEST), from: null, to: null })}>
-              Show 7 days
+              Show {LONGEST / 1_440} days
             </Button>
           )}
-          {stageName ? null : (
+          {stageName || isGone ? null : (
             <Button asChild variant="primary">
               <Link href={`/apis/${question.apiId}/deployments?deploy`}>Deploy</Link>
             </Button>
@@ -49,7 +53,9 @@ export function NoTraffic({
         </>
       }
     >
-      {stageName ? (
+      {isGone ? (
+        keptWords(metrics)
+      ) : stageName ? (
         <FirstCall apiId={question.apiId} stageName={stageName} />
       ) : (
         "The API has no stage yet, so nobody can call it. Deploy it first."

@@ -101,6 +101,14 @@ describe("an API's metrics", () => {
     expect(total.count).toBe(45);
   });
 
+  it("say since when they are kept, so that purged ones are not taken for no traffic", async () => {
+    const fromMs = minute(200 * 1_440);
+    const { keptFromMs, total } = await ask({ range: { fromMs, toMs: fromMs + 86_400_000 } });
+    expect(total.count).toBe(0);
+    expect(keptFromMs).toBe(now.getTime() - 90 * 86_400_000);
+    expect((await ask()).keptFromMs).toBeLessThan(minute(60));
+  });
+
   it("mark deployments with their number and who made them", async () => {
     const { marks } = await apiMetrics(workspace.owner, { apiId, range: { minutes: 60 } });
     expect(marks).toMatchObject([

@@ -5,7 +5,7 @@ import { LATENCY_BUCKET_COUNT } from "@/server/gateway/latency-buckets";
 import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { deploymentMarks, type MetricMark } from "./deployment-marks";
-import { keySteps, type MetricRange, type MetricSteps, metricSteps } from "./metric-range";
+import { keptFromMs, keySteps, type MetricRange, type MetricSteps, metricSteps } from "./metric-range";
 import { keyValuesOf, type MetricValues, totalOf, totalOfKeys, valuesOf } from "./metric-values";
 
 export type MetricQuestion = {
@@ -19,6 +19,8 @@ export type MetricQuestion = {
 };
 
 export type ApiMetrics = Omit<MetricSteps, "unit"> & {
+  /** What was before may be purged: its steps are empty. */
+  keptFromMs: number;
   /** One for each step, from the first to the one that runs. */
   points: (MetricValues & { atMs: number })[];
   total: MetricValues;
@@ -49,7 +51,12 @@ export async function apiMetrics(
     database().stage.findMany({ where: { apiId }, orderBy: { name: "asc" }, select: { name: true } }),
   ]);
   const { fromMs, toMs, stepMs } = steps;
-  return { fromMs, toMs, stepMs, ...series, marks, stages: stages.map(({ name }) => name) };
+  return {
+    ...{ fromMs, toMs, stepMs, keptFromMs: keptFromMs(steps.unit, now.getTime()) },
+    ...series,
+    marks,
+    stages: stages.map(({ name }) => name),
+  };
 }
 
 type Series = Pick<ApiMetrics, "points" | "total" | "routes">;

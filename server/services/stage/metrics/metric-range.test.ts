@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keySteps, MOST_POINTS, metricRangeSchema, metricSteps } from "./metric-range";
+import { keptFromMs, keySteps, MOST_POINTS, metricRangeSchema, metricSteps } from "./metric-range";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 1_440 * MINUTE_MS;
@@ -48,6 +48,12 @@ describe("the steps of a range", () => {
     expect(metricSteps(threeDaysAgo, now, 7).unit).toBe("minute");
     expect(keySteps(threeDaysAgo, now).unit).toBe("hour");
     expect(keySteps({ minutes: 1_440 }, now).unit).toBe("minute");
+  });
+
+  it("go back as far as their unit is kept", () => {
+    const days = { minuteDays: 7, hourDays: 90 };
+    expect(keptFromMs("hour", now, days)).toBe(now - 90 * DAY_MS);
+    expect(keptFromMs("minute", now, days)).toBe(now - 7 * DAY_MS);
   });
 
   it("end after they begin, and within a year", () => {

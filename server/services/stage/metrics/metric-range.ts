@@ -61,3 +61,15 @@ export function metricSteps(
 export function keySteps(range: MetricRange, nowMs: number): MetricSteps {
   return metricSteps(range, nowMs, 1);
 }
+
+/** Since when metrics of a unit are kept, in ms since the epoch: what was before may be purged. */
+export function keptFromMs(
+  unit: MetricSteps["unit"],
+  nowMs: number,
+  { minuteDays, hourDays }: { minuteDays: number; hourDays: number } = {
+    minuteDays: environment().metricMinuteDays,
+    hourDays: environment().metricHourDays,
+  },
+): number {
+  return nowMs - (unit === "minute" ? minuteDays : hourDays) * DAY_MS;
+}
