@@ -21,6 +21,8 @@ export function useRefreshApi(apiId: string): () => Promise<void> {
       client.invalidateQueries(trpc.deployment.pathFilter()),
       client.invalidateQueries(trpc.stage.pathFilter()),
       client.invalidateQueries(trpc.canary.pathFilter()),
+      // They tell which stages show them.
+      client.invalidateQueries(trpc.clientCertificate.pathFilter()),
     ]);
   }, [apiId, client, trpc]);
 }

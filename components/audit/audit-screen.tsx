@@ -12,7 +12,7 @@ import { type Answers, useTRPC } from "../trpc/trpc";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { CodeBlock } from "../ui/code-block";
-import { Segmented } from "../ui/segmented";
+import { Select } from "../ui/select";
 import { EmptyState } from "../ui/state/empty-state";
 import { AUDIT_KINDS, actionWords } from "./audit-words";
 
@@ -103,9 +103,9 @@ export function AuditScreen() {
           <div className="flex flex-col gap-4">
             <div className="flex flex-wrap items-center gap-3">
               <ListSearch label="Filter entries" placeholder="Person, thing or id" />
-              <Segmented
-                label="Kind"
-                className="max-sm:hidden"
+              <Select
+                aria-label="Kind"
+                className="w-48"
                 value={kind || "all"}
                 onValueChange={(value) => search.set({ kind: value === "all" ? null : value })}
                 options={AUDIT_KINDS.map(([value, label]) => ({ value: value || "all", label }))}

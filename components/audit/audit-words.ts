@@ -1,4 +1,5 @@
-const ACTIONS: Record<string, string> = {
+/** Also those that only entries from before have: `.stored`. */
+export const ACTION_WORDS: Readonly<Record<string, string>> = {
   "access-key.created": "made the access key",
   "access-key.policy-changed": "changed the policy of the access key",
   "access-key.revoked": "revoked the access key",
@@ -7,9 +8,26 @@ const ACTIONS: Record<string, string> = {
   "api.edited": "edited",
   "api.imported": "imported into",
   "api.restored": "restored the API",
+  "base-path-mapping.changed": "changed the base-path mapping",
+  "base-path-mapping.created": "made the base-path mapping",
+  "base-path-mapping.deleted": "deleted the base-path mapping",
+  "base-path-mapping.stored": "made or changed the base-path mapping",
+  "client-certificate.changed": "described the client certificate",
+  "client-certificate.created": "made the client certificate",
+  "client-certificate.deleted": "deleted the client certificate",
+  "client-certificate.stored": "made or described the client certificate",
   "deployment.changed": "described a deployment of",
   "deployment.created": "made a deployment of",
   "deployment.deleted": "deleted a deployment of",
+  "domain-name.certificate-replaced": "replaced the certificate of",
+  "domain-name.changed": "changed the domain name",
+  "domain-name.created": "made the domain name",
+  "domain-name.deleted": "deleted the domain name",
+  "domain-name.mutual-tls-off": "turned mutual TLS off for",
+  "domain-name.mutual-tls-on": "turned mutual TLS on for",
+  "domain-name.security-policy-changed": "changed the security policy of",
+  "domain-name.stored": "made or changed the domain name",
+  "domain-name.truststore-replaced": "replaced the truststore of",
   "function-endpoint.changed": "set the function endpoint to",
   "function-endpoint.removed": "removed",
   "key.changed": "changed the key",
@@ -54,17 +72,24 @@ const ACTIONS: Record<string, string> = {
 };
 
 /** What was done, between who and to what. Unknown actions show as they are. */
-export const actionWords = (action: string) => ACTIONS[action] ?? action;
+export const actionWords = (action: string) => ACTION_WORDS[action] ?? action;
 
 /** The kinds of things the log can be filtered by. */
 export const AUDIT_KINDS = [
   ["", "Everything"],
   ["api", "APIs"],
+  ["deployment", "Deployments"],
   ["stage", "Stages"],
+  ["domain-name", "Domain names"],
+  ["base-path-mapping", "Base-path mappings"],
+  ["client-certificate", "Client certificates"],
+  ["sample", "Samples"],
   ["usage-plan", "Plans"],
   ["key", "Keys"],
   ["person", "People"],
   ["token", "Tokens"],
   ["access-key", "Access keys"],
   ["function-endpoint", "Function endpoint"],
+  ["workspace", "Workspace"],
+  ["instance", "Back-ups"],
 ] as const;

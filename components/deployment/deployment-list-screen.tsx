@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
+import { MOST_DEPLOYMENTS_LISTED } from "@/server/domain/limits/most-listed";
 import { ApiHeader } from "../api/api-header";
 import { StageNodes } from "../node/stage-nodes";
 import { Loaded } from "../shell/loaded";
@@ -20,10 +21,10 @@ import { DeleteDeploymentDialog } from "./delete-deployment-dialog";
 import { type Deployment, DeploymentMenu } from "./deployment-menu";
 import { RollbackDialog, type RollbackTarget } from "./rollback-dialog";
 
-/** What changed against the deployment before, at a glance. */
-function ChangeWords({ deployment, before }: { deployment: Deployment; before: number | undefined }) {
-  const { changes, changeSummary } = deployment;
-  const since = before === undefined ? "" : ` since #${before}`;
+/** What changed against the deployment that was the newest before it, at a glance. */
+function ChangeWords({ deployment }: { deployment: Deployment }) {
+  const { changes, changeSummary, baseNumber } = deployment;
+  const since = baseNumber === null ? "" : ` since #${baseNumber}`;
   if (changes === 0) return <span className="block text-faint text-sm">no changes{since}</span>;
   const sentences = changeSummary?.sentences ?? [];
   return (
@@ -43,7 +44,6 @@ function ChangeWords({ deployment, before }: { deployment: Deployment; before: n
 function DeploymentRow({
   apiId,
   deployment,
-  before,
   isShown,
   isLast,
   onShow,
@@ -51,8 +51,6 @@ function DeploymentRow({
 }: {
   apiId: string;
   deployment: Deployment;
-  /** Number of the one before. */
-  before: number | undefined;
   isShown: boolean;
   isLast: boolean;
   onShow: () => void;
@@ -98,7 +96,7 @@ function DeploymentRow({
             </StateLabel>
           ))}
         </span>
-        <ChangeWords deployment={deployment} before={before} />
+        <ChangeWords deployment={deployment} />
       </button>
       <div className="py-2">{menu}</div>
     </li>
@@ -119,7 +117,6 @@ function Timeline({ apiId, deployments }: { apiId: string; deployments: readonly
             key={deployment.id}
             apiId={apiId}
             deployment={deployment}
-            before={deployments[index + 1]?.number}
             isShown={shown === deployment.id}
             isLast={index === deployments.length - 1}
             onShow={() => show(deployment.id)}
@@ -143,6 +140,9 @@ function Timeline({ apiId, deployments }: { apiId: string; deployments: readonly
     </>
   );
 }
+
+const countWords = (count: number) =>
+  count < MOST_DEPLOYMENTS_LISTED ? `${count} in all` : `the newest ${count}`;
 
 export function DeploymentListScreen({ apiId }: { apiId: string }) {
   const trpc = useTRPC();
@@ -172,7 +172,7 @@ export function DeploymentListScreen({ apiId }: { apiId: string }) {
           ) : (
             <Panes id="deployments">
               <Pane id="deployments-timeline" defaultSize="44%" minSize="300px">
-                <PaneTitle aside={`${deployments.length} in all`}>Timeline</PaneTitle>
+                <PaneTitle aside={countWords(deployments.length)}>Timeline</PaneTitle>
                 <Timeline apiId={apiId} deployments={deployments} />
               </Pane>
               <PaneHandle />

@@ -36,8 +36,9 @@ export function DeploymentMenu({
   const { data: api } = useApi(apiId);
   const { id: deploymentId, number } = deployment;
   const newest = deployments[0];
-  const served = (name: string) => deployments.find((one) => one.liveOn.includes(name));
-  const stages = can("api:deploy") ? (api?.stages ?? []) : [];
+  const others = can("api:deploy")
+    ? (api?.stages ?? []).filter((stage) => stage.deploymentId !== deploymentId)
+    : [];
   const free = deployment.liveOn.length + deployment.canaryOn.length === 0;
   const download = (as: "snapshot" | "openapi") =>
     client
@@ -67,15 +68,15 @@ export function DeploymentMenu({
       <MenuItem onSelect={() => download("openapi")}>
         <Download /> Download as OpenAPI
       </MenuItem>
-      {stages.some(({ name }) => !deployment.liveOn.includes(name) && served(name)) ? (
+      {others.length > 0 ? (
         <>
           <MenuSeparator />
           <MenuLabel>Serve #{number} on</MenuLabel>
         </>
       ) : null}
-      {stages.map(({ name }) => {
-        const from = served(name);
-        if (!from || from.id === deploymentId) return null;
+      {others.map((stage) => {
+        const { name } = stage;
+        const from = { id: stage.deploymentId, number: stage.deploymentNumber };
         return (
           <MenuItem key={name} onSelect={() => onServe({ apiId, stageName: name, from, to: deployment })}>
             <RotateCcw /> {name}

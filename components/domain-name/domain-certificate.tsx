@@ -31,7 +31,13 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
       }),
     ),
   );
-  const isLost = certificate !== null && !certificate.isSelfSigned;
+  // Also one that signs itself is lost for clients that were told to trust it.
+  const makeSelfSigned = () => {
+    renew.reset();
+    if (certificate) setAsking(true);
+    else renew.mutate({ domainName });
+  };
+  const problem = renew.error ? failureOf(renew.error).message : null;
   const state = certificateState(domain, new Date());
   return (
     <div className="flex flex-col gap-2.5">
@@ -65,19 +71,14 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
           alternative names hold {domainName}.
         </Notice>
       ) : null}
-      {renew.error ? <Notice tone="bad">{failureOf(renew.error).message}</Notice> : null}
+      {problem && !certificate ? <Notice tone="bad">{problem}</Notice> : null}
       {canWrite ? (
         <div className="flex flex-wrap gap-2">
           <Button size="sm" onClick={() => setReplacing(true)}>
             Replace…
           </Button>
-          <Button
-            size="sm"
-            variant="ghost"
-            pending={renew.isPending}
-            onClick={() => (isLost ? setAsking(true) : renew.mutate({ domainName }))}
-          >
-            Make a self-signed one
+          <Button size="sm" variant="ghost" pending={renew.isPending} onClick={makeSelfSigned}>
+            {certificate ? "Make a self-signed one…" : "Make a self-signed one"}
           </Button>
         </div>
       ) : null}
@@ -87,9 +88,11 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
         title={`Replace the certificate of ${domainName}?`}
         action="Make a self-signed one"
         pending={renew.isPending}
+        error={problem}
         onConfirm={() => renew.mutate({ domainName })}
       >
-        Clients do not trust the new one by themselves. The one there is now, and its key, cannot be restored.
+        Clients do not trust the new one by themselves, nor do those that were told to trust the present one.
+        The present one and its key cannot be restored.
       </ConfirmDialog>
       {isReplacing ? <ReplaceDialog domainName={domainName} onClose={() => setReplacing(false)} /> : null}
     </div>

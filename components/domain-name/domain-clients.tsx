@@ -2,17 +2,16 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { failureOf, fieldError, formError } from "../trpc/failure";
-import { type Inputs, useTRPC } from "../trpc/trpc";
+import { useTRPC } from "../trpc/trpc";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
+import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 import { FormDialog } from "../ui/overlay/form-dialog";
 import { Select } from "../ui/select";
 import { Notice } from "../ui/state/notice";
 import { Textarea } from "../ui/textarea";
-import { type Domain, POLICY_WORDS } from "./domain-words";
+import { type Domain, POLICY_WORDS, type Policy } from "./domain-words";
 import { useDomainChange } from "./use-domain-change";
-
-type Policy = Inputs["domainName"]["setSecurityPolicy"]["securityPolicy"];
 
 /** What is asked of clients: a TLS version, and a certificate of their own. */
 export function DomainClients({ domain, canWrite }: { domain: Domain; canWrite: boolean }) {
@@ -21,14 +20,12 @@ export function DomainClients({ domain, canWrite }: { domain: Domain; canWrite: 
   const change = useDomainChange();
   const [isAsking, setAsking] = useState(false);
   const policy = useMutation(trpc.domainName.setSecurityPolicy.mutationOptions(change()));
-  const remove = useMutation(trpc.domainName.removeTruststore.mutationOptions(change()));
-  const problem = policy.error ?? remove.error;
   const isUnread = truststore !== null && truststore.certificates === 0;
   return (
     <div className="flex flex-col gap-3">
-      {problem ? <Notice tone="bad">{failureOf(problem).message}</Notice> : null}
+      {policy.error ? <Notice tone="bad">{failureOf(policy.error).message}</Notice> : null}
       <Field
-        label="Lowest version"
+        label="Security policy"
         help={securityPolicy === "TLS_1_0" ? "TLS 1.0 and 1.1 are broken: for old clients only" : undefined}
       >
         <Select
@@ -53,21 +50,45 @@ export function DomainClients({ domain, canWrite }: { domain: Domain; canWrite: 
             <Button size="sm" onClick={() => setAsking(true)}>
               {truststore ? "Replace the truststore…" : "Ask for certificates…"}
             </Button>
-            {truststore ? (
-              <Button
-                size="sm"
-                variant="ghost"
-                pending={remove.isPending}
-                onClick={() => remove.mutate({ domainName })}
-              >
-                Turn off
-              </Button>
-            ) : null}
+            {truststore ? <TurnOff domainName={domainName} /> : null}
           </div>
         ) : null}
       </div>
       {isAsking ? <TruststoreDialog domainName={domainName} onClose={() => setAsking(false)} /> : null}
     </div>
+  );
+}
+
+/** Ends mutual TLS, after asking. */
+function TurnOff({ domainName }: { domainName: string }) {
+  const trpc = useTRPC();
+  const change = useDomainChange();
+  const [isAsking, setAsking] = useState(false);
+  const remove = useMutation(
+    trpc.domainName.removeTruststore.mutationOptions(change(() => setAsking(false))),
+  );
+  const ask = () => {
+    remove.reset();
+    setAsking(true);
+  };
+  return (
+    <>
+      <Button size="sm" variant="ghost" onClick={ask}>
+        Turn off…
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={`Turn off mutual TLS of ${domainName}?`}
+        action="Turn off mutual TLS"
+        pending={remove.isPending}
+        typeToConfirm={domainName}
+        error={remove.error ? failureOf(remove.error).message : null}
+        onConfirm={() => remove.mutate({ domainName })}
+      >
+        Anybody can connect then, without a certificate. The truststore goes with it and cannot be restored.
+      </ConfirmDialog>
+    </>
   );
 }
 

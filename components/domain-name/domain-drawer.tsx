@@ -31,6 +31,10 @@ export function DomainDrawer({
   const canWrite = useCan()("api:write");
   const [isAsking, setAsking] = useState(false);
   const remove = useMutation(trpc.domainName.delete.mutationOptions(change(onClose)));
+  const ask = () => {
+    remove.reset();
+    setAsking(true);
+  };
   return (
     <Drawer
       open
@@ -43,7 +47,7 @@ export function DomainDrawer({
       }
       footer={
         canWrite ? (
-          <Button variant="danger" onClick={() => setAsking(true)}>
+          <Button variant="danger" onClick={ask}>
             Delete…
           </Button>
         ) : null

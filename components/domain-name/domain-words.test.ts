@@ -72,7 +72,7 @@ describe("the address of a mapping", () => {
   it("can be tried before there is a DNS record", () => {
     const mapping = { basePath: "v1", stageName: "prod" };
     expect(tryCommand(domain, mapping, gateway)).toBe(
-      "curl --connect-to api.example.com:8443:localhost:8443 https://api.example.com:8443/v1",
+      "curl --connect-to api.example.com:8443:localhost:8443 'https://api.example.com:8443/v1'",
     );
     const careful = {
       ...domain,
@@ -80,7 +80,15 @@ describe("the address of a mapping", () => {
       truststore: { certificates: 1, uri: null },
     };
     expect(tryCommand(careful, mapping, { ...gateway, tlsPort: 443 })).toBe(
-      "curl --insecure --cert client.crt --key client.key --connect-to api.example.com:443:localhost:443 https://api.example.com/v1",
+      "curl --insecure --cert client.crt --key client.key --connect-to api.example.com:443:localhost:443 'https://api.example.com/v1'",
     );
+  });
+
+  it.each([
+    ["$(reboot)", "'https://api.example.com:8443/$(reboot)'"],
+    ["it's", "'https://api.example.com:8443/it'\\''s'"],
+  ])("is no command of its own when it is pasted: %s", (basePath, quoted) => {
+    const command = tryCommand(domain, { basePath, stageName: "prod" }, gateway);
+    expect(command.slice(command.indexOf("'"))).toBe(quoted);
   });
 });

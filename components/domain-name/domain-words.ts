@@ -1,4 +1,5 @@
-import type { Answers } from "../trpc/trpc";
+import { shellQuote } from "../shell/shell-quote";
+import type { Answers, Inputs } from "../trpc/trpc";
 
 export type DomainList = Answers["domainName"]["list"];
 export type Domain = DomainList["domains"][number];
@@ -20,11 +21,15 @@ export function certificateState({ certificate }: Pick<Domain, "certificate">, n
   return { tone: "ok", text: certificate.isSelfSigned ? "self-signed" : "valid" };
 }
 
-export const POLICY_WORDS: Readonly<Record<string, string>> = {
+/** Those of AWS's security policies that can be chosen here. */
+export type Policy = Inputs["domainName"]["setSecurityPolicy"]["securityPolicy"];
+
+const POLICY_NAMES: Readonly<Record<Policy, string>> = {
   TLS_1_0: "TLS 1.0 and newer",
   TLS_1_2: "TLS 1.2 and newer",
-  TLS_1_3: "TLS 1.3 only",
+  SecurityPolicy_TLS13_1_3_2025_09: "TLS 1.3 only",
 };
+export const POLICY_WORDS: Readonly<Record<string, string>> = POLICY_NAMES;
 
 /** `https://api.example.com/v1`; with a star any name will do. */
 export function addressOf(
@@ -52,6 +57,6 @@ export function tryCommand(
     ...(isTrusted ? [] : ["--insecure"]),
     ...(domain.truststore ? ["--cert client.crt --key client.key"] : []),
     `--connect-to ${url.hostname}:${port}:localhost:${port}`,
-    url.href,
+    shellQuote(url.href),
   ].join(" ");
 }

@@ -1,8 +1,9 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Loaded } from "../shell/loaded";
 import { fieldError, formError } from "../trpc/failure";
-import { useTRPC } from "../trpc/trpc";
+import { type Answers, useTRPC } from "../trpc/trpc";
 import { Field } from "../ui/field";
 import { Input } from "../ui/input";
 import { FormDialog } from "../ui/overlay/form-dialog";
@@ -30,11 +31,6 @@ export function MappingDialog({
   const [apiId, setApiId] = useState(mapping?.apiName ? mapping.apiId : "");
   const [stage, setStage] = useState(mapping?.isStageThere ? (mapping.stageName ?? FROM_PATH) : "");
   const put = useMutation(trpc.domainName.putMapping.mutationOptions(change(onClose)));
-  const stages = apis.data?.find(({ id }) => id === apiId)?.stages ?? [];
-  const choose = (id: string) => {
-    setApiId(id);
-    setStage(apis.data?.find((api) => api.id === id)?.stages[0]?.name ?? FROM_PATH);
-  };
   return (
     <FormDialog
       title={mapping ? "Change the mapping" : "Map a base path"}
@@ -67,26 +63,57 @@ export function MappingDialog({
           placeholder="v1"
         />
       </Field>
+      <Loaded query={apis} skeleton={<div className="h-28" />}>
+        {(list) => (
+          <TargetFields
+            apis={list}
+            target={{ apiId, stage }}
+            onChange={(target) => {
+              setApiId(target.apiId);
+              setStage(target.stage);
+            }}
+          />
+        )}
+      </Loaded>
+    </FormDialog>
+  );
+}
+
+type Target = { apiId: string; stage: string };
+
+/** What a base path leads to. */
+function TargetFields({
+  apis,
+  target: { apiId, stage },
+  onChange,
+}: {
+  apis: Answers["api"]["list"];
+  target: Target;
+  onChange: (target: Target) => void;
+}) {
+  const stagesOf = (id: string) => apis.find((api) => api.id === id)?.stages ?? [];
+  return (
+    <>
       <Field label="API" required>
         <Select
           value={apiId || undefined}
-          onValueChange={choose}
+          onValueChange={(id) => onChange({ apiId: id, stage: stagesOf(id)[0]?.name ?? FROM_PATH })}
           placeholder="Choose an API"
-          options={(apis.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          options={apis.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Field>
       <Field label="Stage" required>
         <Select
           value={stage || undefined}
-          onValueChange={setStage}
+          onValueChange={(name) => onChange({ apiId, stage: name })}
           placeholder="Choose a stage"
           disabled={!apiId}
           options={[
-            ...stages.map(({ name }) => ({ value: name, label: name })),
+            ...stagesOf(apiId).map(({ name }) => ({ value: name, label: name })),
             { value: FROM_PATH, label: "the next part of the path names it" },
           ]}
         />
       </Field>
-    </FormDialog>
+    </>
   );
 }

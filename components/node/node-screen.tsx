@@ -15,7 +15,7 @@ import { EmptyState } from "../ui/state/empty-state";
 import { Notice } from "../ui/state/notice";
 import { StateLabel } from "../ui/state-dot";
 import { Table, Td, Th } from "../ui/table";
-import { rejectionsOf } from "./rejections";
+import { rejectionKey, rejectionsOf } from "./rejections";
 
 /** The processes that serve traffic: whether they live, and whether they have the newest configuration. */
 export function NodeScreen() {
@@ -52,7 +52,7 @@ export function NodeScreen() {
                   {nodes.flatMap((node) =>
                     rejectionsOf(node.rejected).map((rejection) => (
                       <Notice
-                        key={`${node.id}-${rejection.apiId}-${rejection.subject}`}
+                        key={`${node.id}-${rejectionKey(rejection)}`}
                         tone="bad"
                         title={`${node.address} refuses ${rejection.isCanary ? "the canary" : "a deployment"} of stage ${rejection.subject}`}
                         actions={

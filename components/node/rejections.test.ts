@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { rejectionsOf } from "./rejections";
+import { rejectionKey, rejectionsOf } from "./rejections";
 
 it("reads what nodes report they refused, and shows what it does not know as it is", () => {
   const told = {
@@ -17,4 +17,10 @@ it("reads what nodes report they refused, and shows what it does not know as it 
     { reason: "null" },
   ]);
   expect(rejectionsOf("nothing")).toEqual([]);
+});
+
+it("tells refusals of one stage apart by deployment and canary", () => {
+  const told = { apiId: "a", stageName: "prod", deploymentId: "d", isCanary: false, reason: "no" };
+  const all = rejectionsOf([told, { ...told, deploymentId: "e" }, { ...told, isCanary: true }]);
+  expect(new Set(all.map(rejectionKey)).size).toBe(3);
 });

@@ -7,6 +7,9 @@ export type Rejection = {
   isCanary: boolean;
 };
 
+/** Tells a node's refusals apart: of one stage its workers may refuse several deployments. */
+export const rejectionKey = (rejection: Rejection) => JSON.stringify(Object.values(rejection));
+
 /** Reads what nodes report: a list of objects with at least a stage and a reason. */
 export function rejectionsOf(value: unknown): Rejection[] {
   if (!Array.isArray(value)) return [];

@@ -40,7 +40,8 @@ export function RequestLogForm({ apiId, stage }: { apiId: string; stage: Stage }
           <Segmented
             label="Request log"
             value={value.requestLog}
-            onValueChange={(next) => canWrite && form.set({ ...value, requestLog: next })}
+            disabled={!canWrite}
+            onValueChange={(requestLog) => form.set({ ...value, requestLog })}
             options={MODES}
           />
         </Field>

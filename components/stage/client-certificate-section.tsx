@@ -1,6 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { saveFile } from "../shell/save-file";
 import { useCan } from "../shell/session";
 import { failureOf } from "../trpc/failure";
 import { type Answers, useTRPC } from "../trpc/trpc";
@@ -25,6 +26,7 @@ export function ClientCertificateSection({ apiId, stage }: { apiId: string; stag
   const trpc = useTRPC();
   const client = useQueryClient();
   const can = useCan();
+  const canWrite = can("stage:write");
   const list = useQuery(trpc.clientCertificate.list.queryOptions());
   const form = useStageChanges(
     { apiId, stageName: stage.name },
@@ -47,7 +49,7 @@ export function ClientCertificateSection({ apiId, stage }: { apiId: string; stag
           <Field label="This stage shows" className="w-80 max-w-full">
             <Select
               value={form.value ?? NONE}
-              disabled={!can("stage:write")}
+              disabled={!canWrite}
               onValueChange={(next) => form.set(next === NONE ? null : next)}
               options={[
                 { value: NONE, label: "none" },
@@ -64,6 +66,7 @@ export function ClientCertificateSection({ apiId, stage }: { apiId: string; stag
             </Button>
           ) : null}
         </div>
+        {list.error ? <Notice tone="bad">{failureOf(list.error).message}</Notice> : null}
         {make.error ? <Notice tone="bad">{failureOf(make.error).message}</Notice> : null}
         {chosen ? <CertificateFacts certificate={chosen} onDeleted={() => form.discard()} /> : null}
         <p className="text-muted text-sm">
@@ -72,7 +75,7 @@ export function ClientCertificateSection({ apiId, stage }: { apiId: string; stag
             : "Generate one and give it to the back end as a trusted certificate; then it can refuse everybody but the gateway. The key never leaves Gatehouse."}
         </p>
       </div>
-      <SaveBar form={form} />
+      {canWrite ? <SaveBar form={form} /> : null}
     </Section>
   );
 }
@@ -108,13 +111,13 @@ function CertificateFacts({ certificate, onDeleted }: { certificate: Certificate
       <Fact name="Certificate">
         <span className="flex items-center gap-1">
           <CopyButton text={certificatePem} label="Copy the certificate" />
-          <a
-            className="text-accent underline underline-offset-2"
-            download={`client-certificate-${id}.pem`}
-            href={`data:application/x-pem-file,${encodeURIComponent(certificatePem)}`}
+          <Button
+            size="sm"
+            variant="ghost"
+            onClick={() => saveFile({ filename: `client-certificate-${id}.pem`, content: certificatePem })}
           >
             Download as PEM
-          </a>
+          </Button>
         </span>
       </Fact>
       <Fact name="Shown by">

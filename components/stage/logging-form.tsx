@@ -33,6 +33,7 @@ export function LoggingForm({ apiId, stage }: { apiId: string; stage: Stage }) {
           <>
             <Segmented
               label="Format presets"
+              disabled={!canWrite}
               value={presetOf(format)}
               onValueChange={(name) => name !== "Custom" && form.set(ACCESS_LOG_PRESETS[name])}
               options={[...(Object.keys(ACCESS_LOG_PRESETS) as PresetName[]), "Custom" as const].map(

@@ -47,7 +47,8 @@ function LoggingInputs({
         <Segmented
           label={`Execution log of ${name}`}
           value={setting.loggingLevel}
-          onValueChange={(loggingLevel) => !readOnly && onChange({ loggingLevel })}
+          disabled={readOnly}
+          onValueChange={(loggingLevel) => onChange({ loggingLevel })}
           options={LEVELS}
         />
       </Td>

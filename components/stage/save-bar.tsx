@@ -1,7 +1,7 @@
 "use client";
 import { NodeConfirmation } from "../deployment/node-confirmation";
-import { useShortcut } from "../shell/shortcuts";
 import { Button } from "../ui/button";
+import { useSavableForm } from "./panel/stage-panel";
 
 type Form = {
   isDirty: boolean;
@@ -15,10 +15,7 @@ type Form = {
 /** Under a form: save or discard, why not, and proof that the gateways have it. */
 export function SaveBar({ form, blocked }: { form: Form; blocked?: string | undefined }) {
   const canSave = form.isDirty && !blocked && !form.isPending;
-  useShortcut(
-    { keys: "mod+s", label: "Save", run: () => canSave && form.save(), inFields: true },
-    form.isDirty,
-  );
+  useSavableForm({ isDirty: form.isDirty, canSave, save: form.save });
   return (
     <div className="flex min-h-12 items-center gap-3 border-line border-t px-3.5 py-2">
       <div className="min-w-0 flex-1 text-sm">

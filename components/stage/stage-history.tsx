@@ -7,39 +7,8 @@ import { Button } from "../ui/button";
 import { RelativeTime } from "../ui/relative-time";
 import { Section } from "../ui/section";
 import { StateDot } from "../ui/state-dot";
+import { historyWords } from "./history/history-words";
 import type { Stage } from "./use-stage-changes";
-
-type StageEvent = Stage["events"][number];
-
-const SETTINGS: Record<string, string> = {
-  variables: "variables",
-  methodSettings: "throttling, caching and logging of methods",
-  cacheClusterEnabled: "cache",
-  cacheClusterSize: "size of the cache",
-  accessLogFormat: "access log",
-  rateLimitHeaders: "headers about limits",
-  description: "description",
-  tracingEnabled: "tracing",
-  requestLog: "request log",
-  requestLogPercent: "share of logged requests",
-};
-
-function sentence({ kind, deploymentNumber, detail }: StageEvent): string {
-  if (kind === "deployed") return `Deployed #${deploymentNumber}`;
-  if (kind === "rolled-back") return `Moved to #${deploymentNumber}`;
-  if (kind === "promoted")
-    return `Promoted #${deploymentNumber} from ${(detail as { fromStage?: string } | null)?.fromStage}`;
-  const canary = detail as { percentTraffic?: number; reason?: string } | null;
-  if (kind === "canary-started") return `Started a canary at ${canary?.percentTraffic} %`;
-  if (kind === "canary-promoted") return "Promoted the canary";
-  if (kind === "canary-removed") return "Removed the canary";
-  if (kind === "canary-aborted") return `Aborted the canary: ${canary?.reason}`;
-  if (kind === "canary-changed") return `Changed the canary, now at ${canary?.percentTraffic} %`;
-  const changed = (detail as { changed?: string[] } | null)?.changed ?? [];
-  return changed.length > 0
-    ? `Changed ${changed.map((name) => SETTINGS[name] ?? name).join(", ")}`
-    : "Changed settings";
-}
 
 /** What happened to the stage; each earlier deployment can be served again. */
 export function StageHistory({ apiId, stage }: { apiId: string; stage: Stage }) {
@@ -64,7 +33,7 @@ export function StageHistory({ apiId, stage }: { apiId: string; stage: Stage }) 
                 state={isServed ? "live" : "off"}
                 className={deploymentId ? undefined : "invisible"}
               />
-              <span className={deploymentId ? "font-medium" : undefined}>{sentence(event)}</span>
+              <span className={deploymentId ? "font-medium" : undefined}>{historyWords(event)}</span>
               <span className="truncate text-muted text-sm">
                 {event.actorName}, <RelativeTime at={event.createdAt} />
               </span>

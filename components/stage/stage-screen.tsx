@@ -14,11 +14,12 @@ import { useTRPC } from "../trpc/trpc";
 import { CopyButton } from "../ui/copy-button";
 import { RelativeTime } from "../ui/relative-time";
 import { StateLabel } from "../ui/state-dot";
-import { TabPanel, Tabs } from "../ui/tabs";
+import { Tabs } from "../ui/tabs";
 import { CacheForm } from "./cache/cache-form";
 import { ClientCertificateSection } from "./client-certificate-section";
 import { LoggingForm } from "./logging-form";
 import { MethodLoggingForm } from "./method-logging-form";
+import { StagePanel } from "./panel/stage-panel";
 import { StageHistory } from "./stage-history";
 import { StageMenu } from "./stage-menu";
 import { StagePlans } from "./stage-plans";
@@ -111,6 +112,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
               <StageSummary apiId={apiId} stage={stage} />
               <StageRefusals apiId={apiId} stageName={stage.name} />
               <Tabs
+                key={`${apiId}/${stageName}`}
                 label="Stage"
                 value={tab}
                 onValueChange={(value) => search.set({ tab: value === "overview" ? null : value })}
@@ -137,37 +139,37 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                   { value: "plans", label: "Usage plans", count: stage.plans.length },
                 ]}
               >
-                <TabPanel value="overview" className="flex flex-col gap-4 pt-4">
-                  <TrafficStrip apiId={apiId} stageName={stageName} events={stage.events} />
+                <StagePanel value="overview" shown={tab} isKept>
+                  {tab === "overview" ? (
+                    <TrafficStrip apiId={apiId} stageName={stageName} events={stage.events} />
+                  ) : null}
                   <StageHistory apiId={apiId} stage={stage} />
                   <ClientCertificateSection apiId={apiId} stage={stage} />
-                </TabPanel>
-                <TabPanel value="variables" className="pt-4">
+                </StagePanel>
+                <StagePanel value="variables" shown={tab} isKept>
                   <VariablesForm apiId={apiId} stage={stage} />
-                </TabPanel>
-                <TabPanel value="canary" className="pt-4">
+                </StagePanel>
+                <StagePanel value="canary" shown={tab}>
                   <CanaryPanel apiId={apiId} stage={stage} />
-                </TabPanel>
-                <TabPanel value="throttling" className="pt-4">
+                </StagePanel>
+                <StagePanel value="throttling" shown={tab} isKept>
                   <ThrottleForm apiId={apiId} stage={stage} />
-                </TabPanel>
-                <TabPanel value="cache" className="pt-4">
+                </StagePanel>
+                <StagePanel value="cache" shown={tab} isKept>
                   <CacheForm apiId={apiId} stage={stage} />
-                </TabPanel>
-                <TabPanel value="requests" className="pt-4">
+                </StagePanel>
+                <StagePanel value="requests" shown={tab}>
                   <RequestLogPanel apiId={apiId} stage={stage} />
-                </TabPanel>
-                <TabPanel value="logging" className="pt-4">
-                  <div className="flex flex-col gap-4">
-                    <RequestLogForm apiId={apiId} stage={stage} />
-                    <MethodLoggingForm apiId={apiId} stage={stage} />
-                    <LoggingForm apiId={apiId} stage={stage} />
-                    <TracingForm apiId={apiId} stage={stage} />
-                  </div>
-                </TabPanel>
-                <TabPanel value="plans" className="pt-4">
+                </StagePanel>
+                <StagePanel value="logging" shown={tab} isKept>
+                  <RequestLogForm apiId={apiId} stage={stage} />
+                  <MethodLoggingForm apiId={apiId} stage={stage} />
+                  <LoggingForm apiId={apiId} stage={stage} />
+                  <TracingForm apiId={apiId} stage={stage} />
+                </StagePanel>
+                <StagePanel value="plans" shown={tab}>
                   <StagePlans stage={stage} />
-                </TabPanel>
+                </StagePanel>
               </Tabs>
             </div>
           )}

@@ -6,11 +6,27 @@ import { failureOf } from "../trpc/failure";
 import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
 
 export type Stage = Answers["stage"]["get"];
-export type StageChanges = Inputs["stage"]["update"]["changes"];
+type Update = Inputs["stage"]["update"];
+export type StageChanges = Update["changes"];
+/** A form's copy, and as changes what it was made of. */
+type Edited<T> = { value: T; base: StageChanges };
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
-/** A form over one part of a stage: its own copy, whether it differs, and saving it. */
+/** What a form changed; with the method settings goes what they were, so that others' changes to them are kept. */
+function changesSince(base: StageChanges, next: StageChanges): Pick<Update, "changes" | "base"> {
+  const names = (Object.keys(next) as (keyof StageChanges)[]).filter(
+    (name) => !isSame(base[name], next[name]),
+  );
+  const changes: StageChanges = Object.fromEntries(names.map((name) => [name, next[name]]));
+  const methodSettings = base.methodSettings as NonNullable<Update["base"]>["methodSettings"] | undefined;
+  return changes.methodSettings && methodSettings ? { changes, base: { methodSettings } } : { changes };
+}
+
+/**
+ * A form over one part of a stage: its own copy, whether it differs, and saving it. Only what was changed in the copy is
+ * saved: what others save meanwhile stays.
+ */
 export function useStageChanges<T>(
   { apiId, stageName }: { apiId: string; stageName: string },
   saved: T,
@@ -18,29 +34,39 @@ export function useStageChanges<T>(
 ) {
   const trpc = useTRPC();
   const refresh = useRefreshApi(apiId);
-  const [edited, setEdited] = useState<T | null>(null);
+  const [edited, setEdited] = useState<Edited<T> | null>(null);
   const update = useMutation(
     trpc.stage.update.mutationOptions({
       onSuccess: async (_, { changes }) => {
         await refresh();
         // What was typed meanwhile is kept.
-        setEdited((now) => (now !== null && isSame(toChanges(now), changes) ? null : now));
+        setEdited((now) => {
+          if (now === null) return null;
+          const base = { ...now.base, ...changes };
+          const more = changesSince(base, toChanges(now.value)).changes;
+          return Object.keys(more).length === 0 ? null : { ...now, base };
+        });
       },
     }),
   );
-  const value = edited ?? saved;
+  const value = edited ? edited.value : saved;
   return {
     value,
     set: (next: T) => {
       if (update.isSuccess || update.isError) update.reset();
-      setEdited(next);
+      setEdited((now) => ({ value: next, base: now?.base ?? toChanges(saved) }));
     },
-    isDirty: edited !== null && !isSame(toChanges(edited), toChanges(saved)),
+    isDirty: edited !== null && !isSame(toChanges(edited.value), toChanges(saved)),
     discard: () => {
       setEdited(null);
       update.reset();
     },
-    save: () => update.mutate({ apiId, stageName, changes: toChanges(value) }),
+    save: () =>
+      update.mutate({
+        apiId,
+        stageName,
+        ...changesSince(edited?.base ?? toChanges(saved), toChanges(value)),
+      }),
     isPending: update.isPending,
     problem: update.error ? failureOf(update.error).message : null,
     configChangeId: update.data?.configChangeId ?? null,

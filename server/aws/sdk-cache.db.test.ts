@@ -14,6 +14,7 @@ import { database } from "@/server/db/client";
 import { createAccessKey } from "@/server/services/access-key/create-key";
 import { getStage } from "@/server/services/stage/get-stage";
 import { startAwsEndpoint } from "@/server/testing/aws-endpoint";
+import { useOwnDatabase } from "@/server/testing/own-database";
 import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
 
 const DOCUMENT = JSON.stringify({
@@ -29,6 +30,8 @@ let restApiId: string;
 let deploymentId: string;
 
 beforeAll(async () => {
+  // Gateways belong to no workspace: those of other suites would count, too.
+  await useOwnDatabase();
   workspace = await createTestWorkspace();
   endpoint = await startAwsEndpoint();
   const credentials = await createAccessKey(workspace.owner, { name: "owner", role: "owner" });
@@ -91,20 +94,19 @@ describe("the cache of a stage, for AWS's clients", () => {
     const stage = { restApiId, stageName: "flushed" };
     await client.send(new CreateStageCommand({ ...stage, deploymentId, cacheClusterEnabled: true }));
     const node = { startedAt: new Date(), seenAt: new Date(), address: "http://node", rejected: [] };
-    const slow = await database().gatewayNode.create({ data: { ...node, id: restApiId, cursor: 0n } });
-    try {
-      await client.send(new FlushStageCacheCommand(stage));
-      const subject = `${restApiId}/flushed`;
-      expect(await database().configChange.count({ where: { kind: "response-cache", subject } })).toBe(1);
-      expect(await get("flushed")).toMatchObject({ cacheClusterStatus: "FLUSH_IN_PROGRESS" });
-      const { item } = await client.send(new GetStagesCommand({ restApiId }));
-      expect(item?.find(({ stageName }) => stageName === "flushed")).toMatchObject({
-        cacheClusterStatus: "FLUSH_IN_PROGRESS",
-      });
-    } finally {
-      await database().gatewayNode.delete({ where: { id: slow.id } });
-    }
-    await expect.poll(async () => (await get("flushed")).cacheClusterStatus).toBe("AVAILABLE");
+    await database().gatewayNode.create({ data: { ...node, id: "slow", cursor: 0n } });
+    await client.send(new FlushStageCacheCommand(stage));
+    const where = { kind: "response-cache", subject: `${restApiId}/flushed` };
+    const changes = await database().configChange.findMany({ where });
+    expect(changes).toHaveLength(1);
+    expect(await get("flushed")).toMatchObject({ cacheClusterStatus: "FLUSH_IN_PROGRESS" });
+    const { item } = await client.send(new GetStagesCommand({ restApiId }));
+    expect(item?.find(({ stageName }) => stageName === "flushed")).toMatchObject({
+      cacheClusterStatus: "FLUSH_IN_PROGRESS",
+    });
+    const done = { cursor: changes[0]?.id, seenAt: new Date() };
+    await database().gatewayNode.update({ where: { id: "slow" }, data: done });
+    expect(await get("flushed")).toMatchObject({ cacheClusterStatus: "AVAILABLE" });
     await expect(
       client.send(new FlushStageCacheCommand({ restApiId, stageName: "none" })),
     ).rejects.toMatchObject({ name: "NotFoundException" });

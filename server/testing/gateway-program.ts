@@ -62,7 +62,8 @@ export async function bundleGateway(): Promise<GatewayPrograms> {
       running.add(child);
       const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
       while ((await statusOf({ port, path: "/_gatehouse/readyz" }).catch(() => 0)) !== 200) {
-        if (child.exitCode !== null) throw new Error(`the gateway ended with ${child.exitCode}`);
+        const ended = child.exitCode ?? child.signalCode;
+        if (ended !== null) throw new Error(`the gateway ended with ${ended}`);
         await sleep(50);
       }
       return {
@@ -86,6 +87,7 @@ export async function bundleGateway(): Promise<GatewayPrograms> {
   };
 }
 
+const ANSWER_MS = 10_000;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 200 });
 
 /** Asks a gateway on this machine. */
@@ -93,13 +95,16 @@ export function statusOf(request: { port: number; path: string; key?: string }):
   const { port, path: route, key = "" } = request;
   return new Promise((resolve, reject) => {
     const headers = { host: "localhost", "x-api-key": key };
-    http
-      .get({ host: "127.0.0.1", port, path: route, headers, agent, timeout: 10_000 }, (answer) => {
+    const asked = http.get(
+      { host: "127.0.0.1", port, path: route, headers, agent, timeout: ANSWER_MS },
+      (answer) => {
         answer.resume();
         answer.once("end", () => resolve(answer.statusCode ?? 0));
         answer.once("error", reject);
-      })
-      .once("error", reject);
+      },
+    );
+    asked.once("timeout", () => asked.destroy(new Error(`no answer from ${route} for ${ANSWER_MS} ms`)));
+    asked.once("error", reject);
   });
 }
 

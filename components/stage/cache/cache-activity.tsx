@@ -8,6 +8,7 @@ import { useTRPC } from "../../trpc/trpc";
 import { Button } from "../../ui/button";
 import { Section } from "../../ui/section";
 import { Skeleton } from "../../ui/state/skeleton";
+import { useIsShown } from "../panel/stage-panel";
 
 const MINUTES = 15;
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
@@ -25,9 +26,10 @@ function Figure({ name, value }: { name: string; value: string }) {
 export function CacheActivity({ apiId, stageName }: { apiId: string; stageName: string }) {
   const trpc = useTRPC();
   const canWrite = useCan()("stage:write");
+  const isShown = useIsShown();
   const query = useQuery({
     ...trpc.stage.metrics.queryOptions({ apiId, stageName, minutes: MINUTES }),
-    refetchInterval: 10_000,
+    refetchInterval: isShown ? 10_000 : false,
   });
   const flush = useMutation(trpc.stage.flushCache.mutationOptions());
   return (

@@ -1,22 +1,26 @@
 "use client";
-import { methodRoutes, routeOfSettingKey } from "@/server/domain/stage/method-routes";
-import type { MethodSettings } from "@/server/domain/stage/method-settings";
+import { useQuery } from "@tanstack/react-query";
+import { cacheIdentity } from "@/server/domain/stage/cache-identity";
+import { routeOfSettingKey } from "@/server/domain/stage/method-routes";
+import { ALL_METHODS, type MethodSettings } from "@/server/domain/stage/method-settings";
 import {
   CACHE_CLUSTER_SIZES,
   DEFAULT_CACHE_CLUSTER_SIZE,
   type StageConfig,
 } from "@/server/gateway/snapshot/stage-config";
-import { useApi } from "../../api/use-api";
 import { useCan } from "../../shell/session";
+import { failureOf } from "../../trpc/failure";
+import { useTRPC } from "../../trpc/trpc";
 import { Field } from "../../ui/field";
 import { Section } from "../../ui/section";
 import { Select } from "../../ui/select";
+import { Notice } from "../../ui/state/notice";
 import { Switch } from "../../ui/switch";
 import { SaveBar } from "../save-bar";
 import { type Stage, useStageChanges } from "../use-stage-changes";
 import { CacheActivity } from "./cache-activity";
 import { CacheTable } from "./cache-table";
-import { keysWithoutPath, ttlProblem } from "./cache-words";
+import { settingsOfNewCache, ttlProblem } from "./cache-words";
 
 type Size = NonNullable<StageConfig["cacheClusterSize"]>;
 type Form = { isOn: boolean; size: Size; methodSettings: MethodSettings };
@@ -24,29 +28,34 @@ type Form = { isOn: boolean; size: Size; methodSettings: MethodSettings };
 /** The stage's cache: whether and how large, what is kept of which method, and how well it does. */
 export function CacheForm({ apiId, stage }: { apiId: string; stage: Stage }) {
   const readOnly = !useCan()("stage:write");
-  const { data: api } = useApi(apiId);
+  const trpc = useTRPC();
+  const served = useQuery(trpc.stage.methods.queryOptions({ apiId, stageName: stage.name }));
   const {
     cacheClusterEnabled: isOn = false,
     cacheClusterSize: size = DEFAULT_CACHE_CLUSTER_SIZE,
     methodSettings,
   } = stage.config;
-  const form = useStageChanges<Form>(
-    { apiId, stageName: stage.name },
-    { isOn, size, methodSettings },
-    (value) => ({
-      cacheClusterEnabled: value.isOn,
-      cacheClusterSize: value.size,
-      methodSettings: value.methodSettings,
-    }),
-  );
+  const saved: Form = { isOn, size, methodSettings };
+  const changesOf = (given: Form) => {
+    // Of a cache that is off nothing else is shown, so nothing else is saved.
+    const shown = given.isOn ? given : saved;
+    return {
+      cacheClusterEnabled: given.isOn,
+      cacheClusterSize: shown.size,
+      methodSettings: shown.methodSettings,
+    };
+  };
+  const form = useStageChanges<Form>({ apiId, stageName: stage.name }, saved, changesOf);
   const { value } = form;
+  const settings = value.methodSettings;
   const set = (change: Partial<Form>) => form.set({ ...value, ...change });
-  const known = api ? methodRoutes(api.definition) : [];
-  const isKnown = new Set(["*/*", ...known.map(({ settingKey }) => settingKey)]);
-  const others = Object.keys(value.methodSettings)
+  const known = served.data ?? [];
+  const isKnown = new Set([ALL_METHODS, ...known.map(({ settingKey }) => settingKey)]);
+  const others = Object.keys(settings)
     .filter((settingKey) => !isKnown.has(settingKey))
-    .map((settingKey) => ({ settingKey, ...routeOfSettingKey(settingKey) }));
-  const losesAll = isOn && (!value.isOn || value.size !== size);
+    .map((settingKey) => ({ settingKey, ...routeOfSettingKey(settingKey), cacheKeyGaps: [] }));
+  const before = cacheIdentity(stage.config);
+  const losesAll = before !== "" && cacheIdentity({ ...stage.config, ...changesOf(value) }) !== before;
   return (
     <div className="flex flex-col gap-4">
       {isOn ? <CacheActivity apiId={apiId} stageName={stage.name} /> : null}
@@ -55,7 +64,9 @@ export function CacheForm({ apiId, stage }: { apiId: string; stage: Stage }) {
           <Switch
             checked={value.isOn}
             disabled={readOnly}
-            onCheckedChange={(next) => set({ isOn: next })}
+            onCheckedChange={(next) =>
+              set({ isOn: next, methodSettings: next ? settingsOfNewCache(settings) : settings })
+            }
             label="Keep answers of this stage's methods"
           />
           {value.isOn ? (
@@ -74,8 +85,9 @@ export function CacheForm({ apiId, stage }: { apiId: string; stage: Stage }) {
             </Field>
           ) : (
             <p className="max-w-xl text-faint text-sm">
-              With it, a gateway keeps answers to GETs for five minutes unless told otherwise, and gives them
-              to everybody who asks the same without asking the back end again.
+              With it, a gateway keeps answers and gives them to everybody who asks the same, without asking
+              the back end again. Switching it on keeps answers to GETs for five minutes, unless settings say
+              already what is kept; change that in the table before you save.
             </p>
           )}
           {losesAll ? (
@@ -84,11 +96,11 @@ export function CacheForm({ apiId, stage }: { apiId: string; stage: Stage }) {
         </div>
         {value.isOn ? (
           <>
+            {served.error ? <Notice tone="bad">{failureOf(served.error).message}</Notice> : null}
             <div className="overflow-x-auto border-line border-t">
               <CacheTable
-                settings={value.methodSettings}
+                settings={settings}
                 routes={[...known, ...others]}
-                missing={api ? keysWithoutPath(api.definition) : new Map()}
                 readOnly={readOnly}
                 onChange={(next) => set({ methodSettings: next })}
               />
@@ -101,7 +113,7 @@ export function CacheForm({ apiId, stage }: { apiId: string; stage: Stage }) {
             </p>
           </>
         ) : null}
-        {readOnly ? null : <SaveBar form={form} blocked={ttlProblem(value.methodSettings)} />}
+        {readOnly ? null : <SaveBar form={form} blocked={value.isOn ? ttlProblem(settings) : undefined} />}
       </Section>
     </div>
   );

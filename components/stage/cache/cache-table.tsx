@@ -52,7 +52,8 @@ function SettingInputs({
           unit="s"
           aria-invalid={isTtl(setting.cacheTtlInSeconds) ? undefined : true}
           readOnly={readOnly}
-          disabled={!setting.cachingEnabled}
+          // What is wrong can be put right, used or not.
+          disabled={!setting.cachingEnabled && isTtl(setting.cacheTtlInSeconds)}
           onValueChange={(seconds) => onChange({ cacheTtlInSeconds: seconds ?? Number.NaN })}
         />
       </Td>
@@ -101,9 +102,7 @@ function SettingWords({ setting }: { setting: MethodSetting }) {
 
 export type CacheTableProps = {
   settings: MethodSettings;
-  routes: readonly Pick<MethodRoute, "settingKey" | "path" | "httpMethod">[];
-  /** Path parameters that a method's key lacks, by settings key. */
-  missing: ReadonlyMap<string, readonly string[]>;
+  routes: readonly Pick<MethodRoute, "settingKey" | "path" | "httpMethod" | "cacheKeyGaps">[];
   readOnly: boolean;
   onChange: (settings: MethodSettings) => void;
 };
@@ -111,15 +110,13 @@ export type CacheTableProps = {
 function MethodRow({
   route,
   settings,
-  missing,
   readOnly,
   onChange,
 }: Omit<CacheTableProps, "routes"> & { route: CacheTableProps["routes"][number] }) {
-  const { settingKey: key, path, httpMethod } = route;
+  const { settingKey: key, path, httpMethod, cacheKeyGaps: lacks } = route;
   const name = `${httpMethod} ${path}`;
   const isOwn = Object.hasOwn(settings, key);
   const setting = effectiveSetting(settings, key);
-  const lacks = missing.get(key) ?? [];
   const change: Change = (changes) => onChange(changeMethodSetting(settings, key, changes));
   const canReset = isOwn && resetMethodSetting(settings, key, CACHE_FIELDS) !== settings;
   return (

@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { emptyDefinition } from "@/server/domain/definition";
-import { methodSchema } from "@/server/gateway/snapshot/method";
 import { methodSettingSchema, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import {
   effectiveSetting,
@@ -9,7 +7,7 @@ import {
   invalidationFields,
   invalidationOf,
   isKept,
-  keysWithoutPath,
+  settingsOfNewCache,
   settingWords,
   ttlProblem,
 } from "./cache-words";
@@ -51,22 +49,35 @@ describe("words about a stage's cache", () => {
     );
   });
 
-  it("warn of path parameters that the key lacks, mapped ones counted as there", () => {
-    const definition = emptyDefinition({ name: "Pets", rootId: "root" });
-    const method = (cacheKeyParameters: string[], requestParameters = {}) => ({
-      GET: methodSchema.parse({
-        httpMethod: "GET",
-        methodIntegration: { type: "MOCK", cacheKeyParameters, requestParameters },
-      }),
+  it("name the method whose time is refused", () => {
+    const given = (key: string) => ({ [key]: { ...methodSettingSchema.parse({}), cacheTtlInSeconds: 7200 } });
+    expect(ttlProblem(given("*/*"))).toBe("Answers are kept for 0 to 3600 seconds, whole ones");
+    expect(ttlProblem({ ...settings({ "*/*": {} }), ...given("~1pets~1{petId}/GET") })).toBe(
+      "GET /pets/{petId}: answers are kept for 0 to 3600 seconds, whole ones",
+    );
+  });
+
+  it("hold of methods without settings of their own while the stage's time is being typed", () => {
+    const typed = {
+      "*/*": { ...methodSettingSchema.parse({ cachingEnabled: true }), cacheTtlInSeconds: 7200 },
+    };
+    expect(settingWords(typed, "~1a/GET", "GET")).toBe("from the stage");
+    const emptied = { "*/*": { ...typed["*/*"], cacheTtlInSeconds: Number.NaN } };
+    expect(settingWords(emptied, "~1a/GET", "GET")).toBe("off");
+  });
+});
+
+describe("a cache that is switched on", () => {
+  it("keeps answers to GETs, unless settings say already what it keeps", () => {
+    expect(settingsOfNewCache({})["*/*"]).toMatchObject({ cachingEnabled: true, cacheTtlInSeconds: 300 });
+    const limited = settings({ "*/*": { throttlingRateLimit: 5 } });
+    expect(settingsOfNewCache(limited)["*/*"]).toMatchObject({
+      cachingEnabled: true,
+      throttlingRateLimit: 5,
     });
-    const add = (id: string, resourceMethods: object) =>
-      Object.assign(definition.resources, {
-        [id]: { id, parentId: "root", pathPart: `{${id}}`, resourceMethods },
-      });
-    add("lacks", method([]));
-    add("has", method(["method.request.path.has"]));
-    const mapped = "integration.request.path.x";
-    add("maps", method([mapped], { [mapped]: "method.request.path.maps" }));
-    expect([...keysWithoutPath(definition)]).toEqual([["~1{lacks}/GET", ["lacks"]]]);
+    for (const said of [{ "*/*": { cachingEnabled: true } }, { "~1a/GET": { cachingEnabled: true } }]) {
+      const given = settings(said);
+      expect(settingsOfNewCache(given)).toBe(given);
+    }
   });
 });

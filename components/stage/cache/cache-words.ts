@@ -1,6 +1,10 @@
-import { type ApiDefinition, resourcePath } from "@/server/domain/definition";
-import { pathParameterNames } from "@/server/domain/path-parameters";
-import { type MethodSettings, newMethodSetting } from "@/server/domain/stage/method-settings";
+import { routeOfSettingKey } from "@/server/domain/stage/method-routes";
+import {
+  ALL_METHODS,
+  changeMethodSetting,
+  type MethodSettings,
+  newMethodSetting,
+} from "@/server/domain/stage/method-settings";
 import type { MethodSetting } from "@/server/gateway/snapshot/stage-config";
 
 /** Fields of a method's setting that are about the cache. */
@@ -44,33 +48,19 @@ export function isKept({ cachingEnabled, cacheTtlInSeconds }: MethodSetting): bo
 
 export const isTtl = (seconds: number) => Number.isInteger(seconds) && seconds >= 0 && seconds <= 3600;
 
-/** Why settings cannot be saved. */
+/** Why settings cannot be saved, and whose one it is. */
 export function ttlProblem(settings: MethodSettings): string | undefined {
-  const isWrong = Object.values(settings).some(({ cacheTtlInSeconds }) => !isTtl(cacheTtlInSeconds));
-  return isWrong ? "Answers are kept for 0 to 3600 seconds, whole ones" : undefined;
+  const key = Object.keys(settings).find((one) => !isTtl(settings[one]?.cacheTtlInSeconds ?? 0));
+  if (key === undefined) return undefined;
+  const { path, httpMethod } = routeOfSettingKey(key);
+  const rule = "nswers are kept for 0 to 3600 seconds, whole ones";
+  return key === ALL_METHODS ? `A${rule}` : `${httpMethod} ${path}: a${rule}`;
 }
 
-/** Parameters of a method's path that its cache key lacks, by settings key: all their values get one answer. */
-export function keysWithoutPath(definition: ApiDefinition): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  for (const resource of Object.values(definition.resources)) {
-    const path = resourcePath(definition, resource.id) ?? "/";
-    for (const method of Object.values(resource.resourceMethods)) {
-      const key = method.methodIntegration?.cacheKeyParameters ?? [];
-      const missing = pathParameterNames(definition, resource.id).filter(
-        (name) => !key.some((part) => coversPath(part, name, method)),
-      );
-      if (missing.length > 0) found.set(`${path.replaceAll("/", "~1")}/${method.httpMethod}`, missing);
-    }
-  }
-  return found;
-}
-
-type Mapped = { methodIntegration: { requestParameters: Readonly<Record<string, string>> } | null };
-
-function coversPath(part: string, name: string, { methodIntegration }: Mapped): boolean {
-  const source = `method.request.path.${name}`;
-  return part === source || methodIntegration?.requestParameters[part] === source;
+/** Settings of a cache that is switched on: as on AWS's console it keeps answers to GETs, unless they say already. */
+export function settingsOfNewCache(settings: MethodSettings): MethodSettings {
+  if (Object.values(settings).some(({ cachingEnabled }) => cachingEnabled)) return settings;
+  return changeMethodSetting(settings, ALL_METHODS, { cachingEnabled: true });
 }
 
 /** Whose setting holds for a method, and for which of its verbs. */

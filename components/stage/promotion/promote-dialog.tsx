@@ -1,5 +1,6 @@
 "use client";
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { TRPCQueryKey } from "@trpc/tanstack-react-query";
 import { useState } from "react";
 import { useApi, useRefreshApi } from "../../api/use-api";
 import { DiffList, DiffSummary } from "../../deployment/diff-list";
@@ -41,7 +42,8 @@ export function PromoteDialog({
   const preview = useQuery({
     ...trpc.stage.previewPromotion.queryOptions({ apiId, from, to, copyVariables: [...copied] }),
     enabled: isNamed,
-    placeholderData: keepPreviousData,
+    // Another choice of variables keeps what is shown, another target does not.
+    placeholderData: (shown, query) => (targetOf(query?.queryKey) === to ? shown : undefined),
   });
   const promote = useMutation(trpc.stage.promote.mutationOptions({ onSuccess: () => refresh() }));
   const choose = (next: string) => {
@@ -50,13 +52,15 @@ export function PromoteDialog({
     setSettings(new Set());
     promote.reset();
   };
-  const data = isNamed ? preview.data : undefined;
+  const data = isNamed && !preview.error ? preview.data : undefined;
   if (promote.data) return <Promoted result={promote.data} onClose={onClose} />;
   const blocked = !isNamed
     ? "Name the stage first"
-    : data
-      ? blockedBy(data, copied.size + settings.size)
-      : "Reading";
+    : preview.error
+      ? "Could not be read"
+      : data
+        ? blockedBy(data, copied.size + settings.size)
+        : "Reading";
   return (
     <Dialog
       open
@@ -125,6 +129,10 @@ export function PromoteDialog({
     </Dialog>
   );
 }
+
+/** The stage that a preview was asked for. */
+const targetOf = (queryKey: TRPCQueryKey | undefined) =>
+  (queryKey?.[1]?.input as { to?: string } | undefined)?.to;
 
 function blockedBy({ isSame, canary, target }: Preview, chosen: number): string | undefined {
   if (isSame && !canary && chosen === 0) return `${target?.stageName} serves it already`;

@@ -49,12 +49,15 @@ async function openTracing(options: Partial<OtlpTracingOptions> = {}): Promise<O
     clock: systemClock,
     ids: systemIds,
     onFailure: (error) => failures.push(String(error)),
-    times: { batchMs: 5, exportMs: 300, drainMs: 300 },
+    times: { batchMs: 5, exportMs: 20_000, drainMs: 300 },
     ...options,
   });
   open.push(tracing);
   return tracing;
 }
+
+/** Holds before long, on a loaded machine too. */
+const eventually = (check: () => void) => vi.waitFor(check, 10_000);
 
 async function gatewayWith(tracing: OtlpTracing, stage: object = { tracingEnabled: true }) {
   const gateway = await startGateway({ tracing });
@@ -77,7 +80,10 @@ describe("a request that is recorded", () => {
     const tracing = await openTracing();
     const { gateway, call } = await gatewayWith(tracing);
     await call({ authorization: "Bearer hidden", "x-api-key": "hidden", cookie: "session=hidden" });
-    await vi.waitFor(() => expect(collector.spans.length).toBeGreaterThan(4));
+    await eventually(() => {
+      expect(collector.spans.length).toBeGreaterThan(4);
+      expect(tracing.counts).toMatchObject({ exported: collector.spans.length, dropped: 0, waiting: 0 });
+    });
     const root = collector.spans.find(({ kind }) => kind === SERVER);
     const toBackEnd = collector.spans.find(({ kind }) => kind === CLIENT);
     expect(root).toMatchObject({
@@ -106,14 +112,13 @@ describe("a request that is recorded", () => {
     expect(
       JSON.stringify(collector.spans, (_, value) => (typeof value === "bigint" ? 0 : value)),
     ).not.toContain("hidden");
-    expect(tracing.counts).toMatchObject({ exported: collector.spans.length, dropped: 0, waiting: 0 });
     await gateway.close();
   });
 
   it("is a child of its caller's span", async () => {
     const { gateway, call } = await gatewayWith(await openTracing(), {});
     await call({ traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", tracestate: "a=1" });
-    await vi.waitFor(() => expect(collector.spans.length).toBeGreaterThan(4));
+    await eventually(() => expect(collector.spans.length).toBeGreaterThan(4));
     expect(collector.spans.find(({ kind }) => kind === SERVER)).toMatchObject({
       traceId: "0af7651916cd43dd8448eb211c80319c",
       parentId: "b7ad6b7169203331",
@@ -129,7 +134,7 @@ describe("a request that is recorded", () => {
     vi.stubEnv("OTEL_EXPORTER_OTLP_HEADERS", "x-collector-key=abc");
     const { gateway, call } = await gatewayWith(await openTracing());
     await call();
-    await vi.waitFor(() => expect(collector.spans.length).toBeGreaterThan(4));
+    await eventually(() => expect(collector.spans.length).toBeGreaterThan(4));
     expect(collector.spans[0]?.resource).toMatchObject({
       "service.name": "pets-gateway",
       "deployment.environment.name": "test",
@@ -163,20 +168,21 @@ describe("a collector that is not well", () => {
     collector.mode = "failing";
     const tracing = await openTracing();
     tracing.write([spanOf()]);
-    await vi.waitFor(() => expect(tracing.counts).toMatchObject({ dropped: 1, waiting: 0 }));
+    await eventually(() => expect(tracing.counts).toMatchObject({ dropped: 1, waiting: 0 }));
     tracing.write([spanOf()]);
-    await vi.waitFor(() => expect(tracing.counts.dropped).toBe(2));
+    await eventually(() => expect(tracing.counts.dropped).toBe(2));
     expect(failures).toHaveLength(1);
     collector.mode = "ok";
     tracing.write([spanOf()]);
-    await vi.waitFor(() => expect(tracing.counts).toMatchObject({ exported: 1, dropped: 2 }));
+    await eventually(() => expect(tracing.counts).toMatchObject({ exported: 1, dropped: 2 }));
   });
 
   it("that is not there costs its batches, and no request", async () => {
-    const tracing = await openTracing({ endpoint: "http://127.0.0.1:1/v1/traces" });
+    const times = { batchMs: 5, exportMs: 300, drainMs: 300 };
+    const tracing = await openTracing({ endpoint: "http://127.0.0.1:1/v1/traces", times });
     const { gateway, call } = await gatewayWith(tracing);
     expect(await call()).toEqual({ status: 200, text: "pets" });
-    await vi.waitFor(() => expect(tracing.counts.dropped).toBeGreaterThan(4), 5_000);
+    await eventually(() => expect(tracing.counts.dropped).toBeGreaterThan(4));
     await gateway.close();
   });
 });
@@ -186,15 +192,15 @@ describe("spans that cannot be written", () => {
     const tracing = await openTracing();
     // biome-ignore lint/style/noNonNullAssertion: what no engine makes
     tracing.write([{ ...spanOf(), name: null! }]);
-    await vi.waitFor(() => expect(tracing.counts).toMatchObject({ dropped: 1, waiting: 0 }));
+    await eventually(() => expect(tracing.counts).toMatchObject({ dropped: 1, waiting: 0 }));
     tracing.write([spanOf()]);
-    await vi.waitFor(() => expect(tracing.counts).toMatchObject({ exported: 1, waiting: 0 }));
+    await eventually(() => expect(tracing.counts).toMatchObject({ exported: 1, waiting: 0 }));
   });
 });
 
 describe("the end", () => {
   it("exports what waits", async () => {
-    const tracing = await openTracing({ times: { batchMs: 60_000 } });
+    const tracing = await openTracing({ times: { batchMs: 60_000, exportMs: 20_000, drainMs: 20_000 } });
     tracing.write([spanOf()]);
     await tracing.close();
     expect(collector.spans).toHaveLength(1);

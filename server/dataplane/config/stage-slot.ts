@@ -1,8 +1,9 @@
+import { cacheIdentity } from "@/server/domain/stage/cache-identity";
 import { compileStage } from "@/server/gateway/canary/compile-stage";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
-import { cacheSizeOf, type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
+import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 /** Which deployment a stage serves, and how. */
 export type StageRecord = {
@@ -24,17 +25,9 @@ export function canaryOf({ config }: StageRecord): string {
   return typeof canary === "string" ? canary : "";
 }
 
-/** What a stage's cache was made with, as a text; another one is another cache, and what was kept is lost. */
+/** What a stage's cache was made with; another one is another cache, and what was kept is lost. */
 export function cacheOf({ config }: StageRecord): string {
-  const stage = (config ?? {}) as Partial<StageConfig>;
-  const size = cacheSizeOf(stage);
-  if (size === null) return "";
-  // Nothing stays open of a method that is to be encrypted from now on. Nobody has checked what was stored.
-  const settings: Record<string, { cacheDataEncrypted?: unknown } | null> = stage.methodSettings ?? {};
-  const keys = Object.keys(settings)
-    .filter((key) => settings[key]?.cacheDataEncrypted)
-    .sort();
-  return JSON.stringify([size, keys]);
+  return cacheIdentity(config as Parameters<typeof cacheIdentity>[0]);
 }
 
 /** The deployments a stage needs: its own, and its canary's if it has one. */

@@ -25,6 +25,7 @@ it("names a method as stage settings and usage plans do", () => {
       httpMethod: "GET",
       apiKeyRequired: false,
       authorizationType: "NONE",
+      cacheKeyGaps: [],
     },
     {
       settingKey: "~1pets~1{petId}/DELETE",
@@ -33,6 +34,7 @@ it("names a method as stage settings and usage plans do", () => {
       httpMethod: "DELETE",
       apiKeyRequired: true,
       authorizationType: "NONE",
+      cacheKeyGaps: ["petId"],
     },
     {
       settingKey: "~1pets~1{petId}/GET",
@@ -41,6 +43,7 @@ it("names a method as stage settings and usage plans do", () => {
       httpMethod: "GET",
       apiKeyRequired: false,
       authorizationType: "NONE",
+      cacheKeyGaps: ["petId"],
     },
   ]);
 });
@@ -48,4 +51,27 @@ it("names a method as stage settings and usage plans do", () => {
 it("reads a settings key back into path and method", () => {
   for (const route of methodRoutes(definition))
     expect(routeOfSettingKey(route.settingKey)).toEqual({ path: route.path, httpMethod: route.httpMethod });
+});
+
+it("tells which parameters of the path a cache key lacks, mapped ones counted as there", () => {
+  const method = (cacheKeyParameters: string[], requestParameters = {}) => ({
+    GET: { httpMethod: "GET", methodIntegration: { type: "MOCK", cacheKeyParameters, requestParameters } },
+  });
+  const mapped = "integration.request.path.x";
+  const methods = {
+    lacks: method([]),
+    has: method(["method.request.path.has"]),
+    maps: method([mapped], { [mapped]: "method.request.path.maps" }),
+  };
+  const resources = Object.entries(methods).map(([id, resourceMethods]) => [
+    id,
+    { id, parentId: "root", pathPart: `{${id}}`, resourceMethods },
+  ]);
+  const { root } = definition.resources;
+  const keyed = apiDefinitionSchema.parse({
+    ...definition,
+    resources: { root, ...Object.fromEntries(resources) },
+  });
+  const gaps = methodRoutes(keyed).map((route) => [route.path, route.cacheKeyGaps]);
+  expect(Object.fromEntries(gaps)).toEqual({ "/": [], "/{has}": [], "/{lacks}": ["lacks"], "/{maps}": [] });
 });

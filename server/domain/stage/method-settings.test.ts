@@ -44,4 +44,13 @@ describe("a method's own setting", () => {
     const told = changeMethodSetting(once, GET, { throttlingShadow: false });
     expect(resetMethodSetting(told, GET, ["cacheTtlInSeconds"])).toEqual(settings(all));
   });
+
+  it.each([Number.NaN, 7200, 1.5])("is copied and reset while a TTL of %s is being typed", (ttl) => {
+    const typed = changeMethodSetting(settings(all), "*/*", { cacheTtlInSeconds: ttl });
+    expect(newMethodSetting(typed, GET)).toMatchObject({ cacheTtlInSeconds: ttl, loggingLevel: "INFO" });
+    const once = changeMethodSetting(typed, GET, { cacheTtlInSeconds: 10 });
+    expect(resetMethodSetting(once, GET, ["cacheTtlInSeconds"])).toEqual(typed);
+    const limited = changeMethodSetting(typed, GET, { throttlingRateLimit: 1 });
+    expect(resetMethodSetting(limited, GET, ["cacheTtlInSeconds"])).toBe(limited);
+  });
 });

@@ -1,4 +1,3 @@
-import { isSame } from "@/server/domain/diff/diff-entry";
 import {
   isCachedByDefault,
   type MethodSetting,
@@ -16,7 +15,8 @@ export const ALL_METHODS = "*/*";
  * not reach it (AWS, recorded). It begins without caching where that one does not cache the verb.
  */
 export function newMethodSetting(settings: MethodSettings, key: string): MethodSetting {
-  const setting = methodSettingSchema.parse(settings[ALL_METHODS] ?? {});
+  // Not parsed: while somebody types it, a TTL may be none.
+  const setting = { ...methodSettingSchema.parse({}), ...settings[ALL_METHODS] };
   if (key === ALL_METHODS || isCachedByDefault(key.slice(key.lastIndexOf("/") + 1))) return setting;
   return { ...setting, cachingEnabled: false };
 }
@@ -43,12 +43,16 @@ export function resetMethodSetting(
   if (!own) return settings;
   const base = newMethodSetting(settings, key);
   const reset = { ...own, ...Object.fromEntries(fields.map((field) => [field, base[field]])) };
-  if (isSame(plain(reset), plain(base))) return rest;
-  return isSame(plain(reset), plain(own)) ? settings : { ...rest, [key]: reset };
+  if (isSameSetting(reset, base)) return rest;
+  return isSameSetting(reset, own) ? settings : { ...rest, [key]: reset };
 }
 
+const FIELDS = methodSettingSchema.keyof().options;
+
 /** What is not said of shadow mode is that it is off. */
-const plain = (setting: MethodSetting) => ({
-  ...setting,
-  throttlingShadow: setting.throttlingShadow ?? false,
-});
+const fieldOf = (setting: MethodSetting, field: keyof MethodSetting) => setting[field] ?? false;
+
+/** Also of settings that are being typed: no JSON holds NaN. */
+function isSameSetting(a: MethodSetting, b: MethodSetting): boolean {
+  return FIELDS.every((field) => Object.is(fieldOf(a, field), fieldOf(b, field)));
+}

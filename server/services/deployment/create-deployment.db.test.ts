@@ -5,6 +5,7 @@ import { getApi } from "@/server/services/api/get-api";
 import { listApis } from "@/server/services/api/list-apis";
 import { undoEdit } from "@/server/services/api/move-in-history";
 import { getStage } from "@/server/services/stage/get-stage";
+import { deploymentMarks } from "@/server/services/stage/metrics/deployment-marks";
 import { rollBackStage } from "@/server/services/stage/roll-back-stage";
 import { createTestApi, deployTestApi, mockGet, type TestApi } from "@/server/testing/test-api";
 import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
@@ -83,7 +84,7 @@ describe("deploying", () => {
     expect(listed?.stages).toMatchObject([{ name: "dev", inSync: true }]);
   });
 
-  it("numbers deployments without gaps, keeps each as it was and counts its changes", async () => {
+  it("numbers deployments one after the other, keeps each as it was and counts its changes", async () => {
     await addCats();
     await deployTestApi(workspace.owner, api.apiId, "dev");
     await deployTestApi(workspace.owner, api.apiId, "prod");
@@ -182,5 +183,32 @@ describe("deploying", () => {
       deployTestApi(workspace.owner, twice.apiId, "b"),
     ]);
     expect(deployed.map((one) => one.number).sort()).toEqual([1, 2]);
+  });
+
+  it("gives a deleted deployment's number to no other, and its history keeps the number", async () => {
+    const { apiId } = await createTestApi(workspace.owner, "Deleted");
+    const stage = { apiId, stageName: "dev" };
+    const first = await deployTestApi(workspace.owner, apiId, "dev");
+    const second = await deployTestApi(workspace.owner, apiId, "dev");
+    await rollBackStage(workspace.owner, { ...stage, deploymentId: first.deploymentId });
+    await deleteDeployment(workspace.owner, { apiId, deploymentId: second.deploymentId });
+    const { events } = await getStage(workspace.owner, stage);
+    expect(events.map(({ deploymentId, deploymentNumber }) => [deploymentId, deploymentNumber])).toEqual([
+      [first.deploymentId, 1],
+      [null, 2],
+      [first.deploymentId, 1],
+    ]);
+    const range = { fromMs: Date.now() - 60_000, toMs: Date.now() + 60_000 };
+    const marks = await deploymentMarks({ apiId, stage: null }, range);
+    expect(marks.map(({ deploymentNumber }) => deploymentNumber)).toEqual([1, 2, 1]);
+    const { updatedAt } = await database().api.findUniqueOrThrow({ where: { id: apiId } });
+    expect((await deployTestApi(workspace.owner, apiId, "dev")).number).toBe(3);
+    const list = await listDeployments(workspace.owner, { apiId });
+    expect(list.map(({ number, baseNumber }) => [number, baseNumber])).toEqual([
+      [3, 1],
+      [1, null],
+    ]);
+    // That is when the draft changed.
+    expect((await database().api.findUniqueOrThrow({ where: { id: apiId } })).updatedAt).toEqual(updatedAt);
   });
 });

@@ -117,7 +117,7 @@ function refuseErrors(actor: Actor, api: ApiRow, variables: Record<string, strin
   });
 }
 
-/** The lock on the API keeps numbers without gaps and doubles. */
+/** The lock on the API keeps numbers in order. */
 async function insertDeployment(
   tx: Transaction,
   actor: Actor,
@@ -133,15 +133,26 @@ async function insertDeployment(
     data: {
       id: newId(),
       apiId: api.id,
-      number: (newest?.number ?? 0) + 1,
+      number: await nextNumber(tx, api.id),
       description: input.description ?? "",
       hash: api.definitionHash,
       snapshot: requireStorable(api.definition),
       changes: changes.length,
       changeSummary: requireStorable(summaryOf(changes)),
+      baseNumber: newest?.number ?? null,
       actorId: actor.userId,
       actorName: actor.name,
     },
     select: { id: true, number: true },
   });
+}
+
+/** A number that no deployment of the API has or had. */
+async function nextNumber(tx: Transaction, apiId: string): Promise<number> {
+  // Not with Prisma, which would move updatedAt: that is when the draft changed.
+  const [row] = await tx.$queryRaw<{ number: number }[]>`
+    update "Api" set "lastDeploymentNumber" = "lastDeploymentNumber" + 1
+    where id = ${apiId} returning "lastDeploymentNumber" as number`;
+  if (!row) throw new ServiceError("NOT_FOUND", "There is no such API");
+  return row.number;
 }

@@ -1,6 +1,7 @@
 import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import type { DiffSummary } from "@/server/domain/diff/diff-summary";
+import { MOST_DEPLOYMENTS_LISTED } from "@/server/domain/limits/most-listed";
 import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { readConfig } from "@/server/services/stage/find-stage";
@@ -11,8 +12,10 @@ export type DeploymentListItem = {
   description: string;
   actorName: string;
   createdAt: Date;
-  /** How many things changed against the deployment before. */
+  /** How many things changed against the newest deployment of then, which may be deleted by now. */
   changes: number;
+  /** That deployment's number; null if there was none. */
+  baseNumber: number | null;
   /** Null for deployments of before it was kept. */
   changeSummary: DiffSummary | null;
   hash: string;
@@ -22,16 +25,14 @@ export type DeploymentListItem = {
   canaryOn: string[];
 };
 
-const MOST = 200;
-
-/** The newest 200 deployments of an API, newest first. */
+/** The newest deployments, at most MOST_DEPLOYMENTS_LISTED, of an API, newest first. */
 export async function listDeployments(actor: Actor, input: { apiId: string }): Promise<DeploymentListItem[]> {
   authorize(actor, "api:read");
   await requireApi(actor, input.apiId);
   const rows = await database().deployment.findMany({
     where: { apiId: input.apiId },
     orderBy: { number: "desc" },
-    take: MOST,
+    take: MOST_DEPLOYMENTS_LISTED,
     select: {
       id: true,
       number: true,
@@ -39,6 +40,7 @@ export async function listDeployments(actor: Actor, input: { apiId: string }): P
       actorName: true,
       createdAt: true,
       changes: true,
+      baseNumber: true,
       changeSummary: true,
       hash: true,
       stages: { select: { name: true }, orderBy: { name: "asc" } },

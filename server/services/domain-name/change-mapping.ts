@@ -51,8 +51,13 @@ export async function putMapping(actor: Actor, input: MappingInput): Promise<voi
     )
       throw new ServiceError("CONFLICT", "This base path is mapped already.", { fieldPath: "basePath" });
     const scope = { tx, emit, actor };
-    await putStoredIn(scope, key, { basePath: basePath || NONE, restApiId: apiId, stage: stageName });
-    if (isNew && before !== null) await deleteStoredIn(scope, keyOf(domainName, before));
+    const mapping = { basePath: basePath || NONE, restApiId: apiId, stage: stageName };
+    if (!isNew || before === null) return putStoredIn(scope, key, mapping);
+    const moved = await lockStored(tx, actor, keyOf(domainName, before));
+    const news = moved ? { type: "changed", detail: { before: moved } } : undefined;
+    await putStoredIn({ ...scope, news }, key, mapping);
+    // It is one change, which is told already.
+    await deleteStoredIn({ ...scope, emit: async () => {} }, keyOf(domainName, before));
   });
 }
 

@@ -12,8 +12,10 @@ export async function deleteDomain(actor: Actor, id: string): Promise<void> {
     const { workspaceId } = actor;
     // No mapping comes in between: it would wait for the next one who has the name in this workspace.
     await lockStored(tx, actor, { kind: "domain-name", id });
-    await tx.storedResource.deleteMany({ where: { workspaceId, kind: "base-path-mapping", parentId: id } });
-    if (!(await deleteStoredIn({ tx, emit, actor }, { kind: "domain-name", id })))
+    const where = { workspaceId, kind: "base-path-mapping", parentId: id };
+    const { count: mappings } = await tx.storedResource.deleteMany({ where });
+    const scope = { tx, emit, actor, news: { detail: { mappings } } };
+    if (!(await deleteStoredIn(scope, { kind: "domain-name", id })))
       throw new ServiceError("NOT_FOUND", "There is no such domain name.");
   });
 }

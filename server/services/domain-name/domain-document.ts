@@ -27,6 +27,14 @@ export type DomainDocument = {
   routingMode: string;
 };
 
+/** AWS's policy of TLS 1.3 alone. */
+export const TLS13_POLICY = "SecurityPolicy_TLS13_1_3_2025_09";
+
+/** AWS's name of a document's security policy: TLS_1_2 is AWS's default, and TLS_1_3 is what Gatehouse once wrote. */
+export function securityPolicyOf({ securityPolicy }: Pick<DomainDocument, "securityPolicy">): string {
+  return securityPolicy === "TLS_1_3" ? TLS13_POLICY : (securityPolicy ?? "TLS_1_2");
+}
+
 /** A host name of up to 253 characters, of which the first label may be a star. */
 const NAME = /^(?=.{1,253}$)(\*|[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 

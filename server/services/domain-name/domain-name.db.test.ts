@@ -1,13 +1,15 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { SecurityPolicy } from "@aws-sdk/client-api-gateway";
+import { beforeAll, describe, expect, it } from "vitest";
 import { domainSecretId } from "@/server/adapters/certificates/domain-secret-id";
 import { selfSignedCertificate } from "@/server/adapters/certificates/self-signed-certificate";
-import { database } from "@/server/db/client";
+import { database, type Transaction } from "@/server/db/client";
 import { accessKeyBox } from "@/server/db/secret-box";
 import { putStored } from "@/server/services/stored-resource/change-stored";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace } from "@/server/testing/test-workspace";
 import {
   removeDomainTruststore,
+  SECURITY_POLICIES,
   setDomainCertificate,
   setDomainSecurityPolicy,
   setDomainTruststore,
@@ -18,7 +20,10 @@ import { listDomains } from "./list-domains";
 import { makeDomain } from "./make-domain";
 
 const DAY_MS = 86_400_000;
+const TLS13 = SecurityPolicy.SecurityPolicy_TLS13_1_3_2025_09;
 const domainName = "api.names.example";
+/** No more than what is read of a name. */
+const stored = (types: string[]) => ({ domainName, endpointConfiguration: { types } });
 let ours: Awaited<ReturnType<typeof createTestWorkspace>>;
 let theirs: typeof ours;
 const made = (from: number, until: number) =>
@@ -35,7 +40,7 @@ let expired: typeof good;
 beforeAll(async () => {
   ours = await createTestWorkspace("Ours");
   theirs = await createTestWorkspace("Theirs");
-  await putStored(ours.owner, { kind: "domain-name", id: domainName }, { domainName });
+  await putStored(ours.owner, { kind: "domain-name", id: domainName }, stored(["REGIONAL"]));
   [good, other, expired] = await Promise.all([
     made(-DAY_MS, DAY_MS),
     made(-DAY_MS, DAY_MS),
@@ -85,6 +90,32 @@ describe("a domain name", () => {
     });
   });
 
+  it.each([[["EDGE"]], [["PRIVATE"]], [["EDGE", "REGIONAL"]]])(
+    "of the type %j gets none: AWS's clients could not change it any more",
+    async (types) => {
+      const { owner } = await createTestWorkspace();
+      const id = `${types.join("-").toLowerCase()}.names.example`;
+      await putStored(owner, { kind: "domain-name", id }, stored(types));
+      const change = setDomainTruststore(owner, { domainName: id, truststorePem: good.certificatePem });
+      await expect(change).rejects.toMatchObject({
+        code: "INVALID",
+        message: expect.stringContaining("for regional domain names only"),
+      });
+    },
+  );
+
+  it("keeps AWS's names of security policies, and one that was called otherwise is read by AWS's name", async () => {
+    expect(Object.values(SecurityPolicy)).toEqual(expect.arrayContaining([...SECURITY_POLICIES]));
+    const { owner } = await createTestWorkspace();
+    const id = "earlier.names.example";
+    await putStored(
+      owner,
+      { kind: "domain-name", id },
+      { ...stored(["REGIONAL"]), securityPolicy: "TLS_1_3" },
+    );
+    expect((await listDomains(owner)).domains).toMatchObject([{ securityPolicy: TLS13 }]);
+  });
+
   it("is changed by its own workspace only", async () => {
     await expect(set({}, theirs.owner)).rejects.toMatchObject({ code: "NOT_FOUND" });
     const truststorePem = good.certificatePem;
@@ -99,11 +130,11 @@ describe("a domain name", () => {
     await Promise.all([
       setDomainCertificate(ours.owner, { domainName: name, chainPem: "", ...good }),
       setDomainTruststore(ours.owner, { domainName: name, truststorePem }),
-      setDomainSecurityPolicy(ours.owner, { domainName: name, securityPolicy: "TLS_1_3" }),
+      setDomainSecurityPolicy(ours.owner, { domainName: name, securityPolicy: TLS13 }),
     ]);
     const { domains } = await listDomains(ours.owner);
     expect(domains.find(({ domainName: of }) => of === name)).toMatchObject({
-      securityPolicy: "TLS_1_3",
+      securityPolicy: TLS13,
       truststore: { certificates: 1 },
       certificate: { certificatePem: good.certificatePem },
     });
@@ -114,16 +145,18 @@ describe("a domain name", () => {
     await makeDomain(ours.owner, { domainName: name, certificate: null });
     const where = { kind: "domain-name", id: name };
     let change: Promise<unknown> | undefined;
-    await database().$transaction(async (tx) => {
+    const deleteAndWait = async (tx: Transaction) => {
+      const [{ pid } = {}] = await tx.$queryRaw<{ pid?: number }[]>`SELECT pg_backend_pid() AS pid`;
       await tx.storedResource.deleteMany({ where });
-      change = setDomainSecurityPolicy(ours.owner, { domainName: name, securityPolicy: "TLS_1_3" }).catch(
+      change = setDomainSecurityPolicy(ours.owner, { domainName: name, securityPolicy: TLS13 }).catch(
         (error: unknown) => error,
       );
-      await vi.waitFor(async () => {
-        const waiting = await database().$queryRaw<unknown[]>`SELECT 1 FROM pg_locks WHERE NOT granted`;
-        expect(waiting).not.toHaveLength(0);
-      });
-    });
+      const waiting = () => database().$queryRaw<unknown[]>`
+        SELECT 1 FROM pg_stat_activity
+        WHERE ${pid} = ANY (pg_blocking_pids(pid)) AND wait_event_type = 'Lock' AND query LIKE '%"StoredResource"%'`;
+      await expect.poll(waiting, { timeout: 20_000 }).toHaveLength(1);
+    };
+    await database().$transaction(deleteAndWait, { maxWait: 10_000, timeout: 30_000 });
     expect(await change).toMatchObject({ code: "NOT_FOUND" });
     expect(await database().storedResource.count({ where })).toBe(0);
   });
@@ -189,12 +222,12 @@ describe("the list of domain names", () => {
     await expect(put("a b", dev)).rejects.toMatchObject({ code: "INVALID" });
     await expect(put("x", "none")).rejects.toMatchObject({ code: "NOT_FOUND" });
     await put("v2", dev, "v1/pets");
-    await setDomainSecurityPolicy(owner, { domainName: name, securityPolicy: "TLS_1_3" });
+    await setDomainSecurityPolicy(owner, { domainName: name, securityPolicy: TLS13 });
     const { domains } = await listDomains(owner);
     expect(domains).toMatchObject([
       {
         domainName: name,
-        securityPolicy: "TLS_1_3",
+        securityPolicy: TLS13,
         truststore: null,
         certificate: { isSelfSigned: true, coversName: true },
         mappings: [
@@ -211,6 +244,12 @@ describe("the list of domain names", () => {
     const after = (await listDomains(owner)).domains[0];
     expect(after).toMatchObject({ truststore: null, certificate: { coversName: false } });
     expect(after?.mappings).toHaveLength(1);
+    const gone = { kind: "base-path-mapping", parentId: name, id: "gone" } as const;
+    await putStored(owner, gone, { basePath: "gone", restApiId: "gone", stage: null });
+    expect((await listDomains(owner)).domains[0]?.mappings).toMatchObject([
+      { basePath: "gone", apiName: null, isStageThere: false },
+      { basePath: "v2", isStageThere: true },
+    ]);
     await deleteDomain(owner, name);
     expect((await listDomains(owner)).domains).toEqual([]);
     await expect(deleteDomain(owner, name)).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -3,7 +3,7 @@ import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import { environment } from "@/server/env";
 import { authorize } from "@/server/services/authorize";
-import type { DomainDocument } from "./domain-document";
+import { type DomainDocument, securityPolicyOf } from "./domain-document";
 
 export type DomainMappingView = {
   /** "" is the root. */
@@ -13,6 +13,7 @@ export type DomainMappingView = {
   apiName: string | null;
   /** Null: the next part of the path names the stage. */
   stageName: string | null;
+  /** False also if the API is gone. */
   isStageThere: boolean;
 };
 
@@ -73,7 +74,7 @@ export async function listDomains(actor: Actor): Promise<DomainList> {
       stage: string | null;
     };
     const api = known.get(restApiId);
-    const isStageThere = !stage || (api?.stages.some(({ name }) => name === stage) ?? false);
+    const isStageThere = api !== undefined && (!stage || api.stages.some(({ name }) => name === stage));
     const path = basePath === "(none)" ? "" : basePath;
     return {
       basePath: path,
@@ -95,11 +96,11 @@ export async function listDomains(actor: Actor): Promise<DomainList> {
 }
 
 function domainView(domainName: string, document: DomainDocument) {
-  const { securityPolicy, certificate, truststorePem, truststoreUri } = document;
+  const { certificate, truststorePem, truststoreUri } = document;
   const certificates = truststorePem?.match(/-----BEGIN CERTIFICATE-----/g)?.length ?? 0;
   return {
     domainName,
-    securityPolicy: securityPolicy ?? "TLS_1_2",
+    securityPolicy: securityPolicyOf(document),
     certificate: certificate ? certificateView(certificate.certificatePem, domainName) : null,
     truststore: truststoreUri || truststorePem ? { certificates, uri: truststoreUri } : null,
   };

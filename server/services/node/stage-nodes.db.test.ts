@@ -1,20 +1,21 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { database } from "@/server/db/client";
+import { useOwnDatabase } from "@/server/testing/own-database";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace } from "@/server/testing/test-workspace";
 import { stageNodes } from "./stage-nodes";
 
-// Nodes belong to no workspace: other suites may report some, so these live in a time of their own.
-const NOW = new Date("2100-01-01T00:00:00Z");
+const NOW = new Date("2026-01-01T00:00:00Z");
 const ids = ["stage-nodes-1", "stage-nodes-2", "stage-nodes-3"];
 let apiId: string;
 let actor: Awaited<ReturnType<typeof createTestWorkspace>>["owner"];
 
 beforeAll(async () => {
+  // Nodes belong to no workspace: those of other suites would count, too.
+  await useOwnDatabase();
   actor = (await createTestWorkspace()).owner;
   apiId = (await createTestApi(actor)).apiId;
 });
-afterAll(() => database().gatewayNode.deleteMany({ where: { id: { in: ids } } }));
 
 const report = (index: number, cursor: bigint, rejected: object[] = []) => {
   const id = ids[index] as string;

@@ -1,13 +1,8 @@
 import type { Transaction } from "@/server/db/client";
 import { recordConfigChange } from "@/server/db/notify";
 import type { Actor } from "@/server/domain/actor";
-import { ServiceError } from "@/server/domain/errors";
 import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
-import {
-  type MethodSetting,
-  type StageConfig,
-  stageConfigSchema,
-} from "@/server/gateway/snapshot/stage-config";
+import type { MethodSetting, StageConfig } from "@/server/gateway/snapshot/stage-config";
 import { requireStorable } from "@/server/services/api/save-definition";
 import { endRollouts } from "@/server/services/canary/end-rollouts";
 import { requireCanaryDeployment } from "@/server/services/canary/require-canary-deployment";
@@ -16,6 +11,7 @@ import { requireClientCertificate } from "@/server/services/stored-resource/clie
 import type { Emit } from "@/server/services/write";
 import { canonicalJson } from "@/server/toolkit/json-canonical";
 import { activateDeployment } from "./activate-deployment";
+import { changedConfig, changedNames } from "./changed-config";
 import { type StageRow, stageSubject } from "./find-stage";
 import { recordStageEvent, type StageEventKind } from "./stage-event";
 
@@ -43,16 +39,13 @@ export type StageChanges = {
 
 export type ChangeScope = { tx: Transaction; emit: Emit; actor: Actor };
 
-/** `*` `/` `*` for every method, else the path with `/` written `~1`, then `/` and the verb. */
-const METHOD_KEY = /^(?:\*|~1[^/\s]*)\/(?:\*|[A-Z]+)$/;
-
 /** Changes a stage that is locked: settings, canary and deployment at once, with history, events and word to the data planes. */
 export async function changeStage(
   { tx, emit, actor }: ChangeScope,
   stage: StageRow,
   changes: StageChanges,
 ): Promise<{ config: StageConfig; configChangeId: string }> {
-  const { description, deploymentId, ...settings } = changes;
+  const { description = stage.description, deploymentId, ...settings } = changes;
   const config = changedConfig(stage.config, settings);
   if (config.canary && config.canary.deploymentId !== stage.config.canary?.deploymentId) {
     await requireCanaryDeployment(tx, stage.apiId, config.canary.deploymentId);
@@ -62,12 +55,12 @@ export async function changeStage(
   }
   await tx.stage.update({
     where: { id: stage.id },
-    data: { config: requireStorable(config), description: description ?? stage.description },
+    data: { config: requireStorable(config), description },
     select: { id: true },
   });
   const about = { apiId: stage.apiId, stageName: stage.name };
   const kind = canaryEvent(stage, config, deploymentId);
-  const changed = Object.keys(changes).filter((name) => name !== "deploymentId");
+  const changed = changedNames(changes, stage, { description, config });
   if (kind) {
     const detail = canaryDetail(stage, config);
     await recordStageEvent(tx, actor, { stageId: stage.id, kind, detail });
@@ -130,25 +123,4 @@ function canaryDetail({ config: before }: StageRow, config: StageConfig) {
     percentTraffic: config.canary?.percentTraffic ?? null,
     previousPercentTraffic: before.canary?.percentTraffic ?? null,
   };
-}
-
-function changedConfig(
-  config: StageConfig,
-  changes: Omit<StageChanges, "description" | "deploymentId">,
-): StageConfig {
-  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
-  const parsed = stageConfigSchema.safeParse({ ...config, ...Object.fromEntries(given) });
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const fieldPath = issue?.path.map(String).join(".");
-    throw new ServiceError("INVALID", issue?.message ?? "The settings are not valid", { fieldPath });
-  }
-  for (const key of Object.keys(parsed.data.methodSettings)) {
-    if (!METHOD_KEY.test(key)) {
-      throw new ServiceError("INVALID", `${key} names no method: write */* or ~1pets~1{petId}/GET`, {
-        fieldPath: `methodSettings.${key}`,
-      });
-    }
-  }
-  return parsed.data;
 }

@@ -1,10 +1,15 @@
-import { randomUUID } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/server/db/client";
+import { useOwnDatabase } from "@/server/testing/own-database";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace } from "@/server/testing/test-workspace";
 import { flushStage } from "./flush-stage";
 import { flushingStages } from "./flushing-stages";
+
+// Gateways belong to no workspace: those of other suites would count, too.
+beforeAll(async () => {
+  await useOwnDatabase();
+});
 
 async function newStage() {
   const workspace = await createTestWorkspace();
@@ -36,15 +41,23 @@ describe("flushing a stage", () => {
   it("goes on until every gateway that is alive has done it", async () => {
     const { owner, apiId, stageName } = await newStage();
     const { configChangeId } = await flushStage(owner, { apiId, stageName, cache: "response-cache" });
-    const id = randomUUID();
-    const node = { id, startedAt: new Date(), seenAt: new Date(), address: "http://node", rejected: [] };
-    await database().gatewayNode.create({ data: { ...node, cursor: BigInt(configChangeId) - 1n } });
-    try {
-      expect(await flushingStages(owner, { apiId })).toEqual(new Set([stageName]));
-      await database().gatewayNode.update({ where: { id }, data: { cursor: BigInt(configChangeId) } });
-      await expect.poll(() => flushingStages(owner, { apiId })).toEqual(new Set());
-    } finally {
-      await database().gatewayNode.delete({ where: { id } });
-    }
+    const cursor = BigInt(configChangeId);
+    const report = async (id: string, more: { cursor: bigint; seenAt?: Date }) => {
+      const row = {
+        startedAt: new Date(0),
+        seenAt: new Date(),
+        address: "http://node",
+        rejected: [],
+        ...more,
+      };
+      await database().gatewayNode.upsert({ where: { id }, create: { id, ...row }, update: row });
+    };
+    await report("gone", { cursor: cursor - 1n, seenAt: new Date(0) });
+    await report("quick", { cursor });
+    expect(await flushingStages(owner, { apiId })).toEqual(new Set());
+    await report("slow", { cursor: cursor - 1n });
+    expect(await flushingStages(owner, { apiId })).toEqual(new Set([stageName]));
+    await report("slow", { cursor });
+    expect(await flushingStages(owner, { apiId })).toEqual(new Set());
   });
 });

@@ -4,10 +4,12 @@ import type { StageConfig } from "@/server/gateway/snapshot/stage-config";
 import { authorize } from "@/server/services/authorize";
 import { findStage } from "./find-stage";
 import { type InvokeUrls, invokeUrls } from "./invoke-urls";
+import { eventNumber } from "./stage-event";
 
 export type StageEventView = {
   id: string;
   kind: string;
+  /** Null for what is about no deployment, and once it is deleted. */
   deploymentId: string | null;
   deploymentNumber: number | null;
   actorName: string;
@@ -86,7 +88,7 @@ export async function getStage(
       id,
       kind,
       deploymentId,
-      deploymentNumber: deployment?.number ?? null,
+      deploymentNumber: eventNumber({ deployment, detail }),
       actorName,
       createdAt,
       detail,

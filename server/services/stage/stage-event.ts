@@ -13,6 +13,14 @@ export type StageEventKind =
   | "canary-removed"
   | "canary-aborted";
 
+type EventRow = { deployment: { number: number } | null; detail: unknown };
+
+/** The number of an event's deployment, also once that is deleted; null for an event about none. */
+export function eventNumber(event: EventRow): number | null {
+  const told = (event.detail as { number?: unknown } | null)?.number;
+  return event.deployment?.number ?? (typeof told === "number" ? told : null);
+}
+
 /** Adds a line to a stage's own history. */
 export async function recordStageEvent(
   tx: Transaction,

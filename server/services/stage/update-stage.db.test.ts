@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/server/db/client";
 import { LATENCY_BUCKET_COUNT, latencyBucketOf } from "@/server/gateway/latency-buckets";
+import { methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
 import { deleteApi } from "@/server/services/api/delete-api";
 import { createKey } from "@/server/services/api-key/create-key";
 import { putStored } from "@/server/services/stored-resource/change-stored";
@@ -8,6 +9,7 @@ import { attachStage, detachStage } from "@/server/services/usage-plan/attach-st
 import { createPlan } from "@/server/services/usage-plan/create-plan";
 import { createTestApi, deployTestApi } from "@/server/testing/test-api";
 import { createTestWorkspace, type TestWorkspace } from "@/server/testing/test-workspace";
+import type { StageChanges } from "./change-stage";
 import { deleteStage } from "./delete-stage";
 import { getStage } from "./get-stage";
 import { listStages } from "./list-stages";
@@ -54,6 +56,49 @@ describe("a stage's settings", () => {
       where: { id: BigInt(second.configChangeId) },
     });
     expect(change).toMatchObject({ kind: "stage", subject: `${stage.apiId}/prod` });
+  });
+
+  it("keep what two people changed in forms that were read at the same time", async () => {
+    const setting = (changes: object) => methodSettingSchema.parse(changes);
+    const methodSettings = { "*/*": setting({}) };
+    await updateStage(workspace.owner, { ...stage, changes: { methodSettings } });
+    const base = { methodSettings };
+    const cached = { ...methodSettings, "~1pets/GET": setting({ cachingEnabled: true }) };
+    await updateStage(workspace.owner, { ...stage, changes: { methodSettings: cached }, base });
+    const limited = {
+      "*/*": setting({ throttlingRateLimit: 7 }),
+      "~1pets/GET": setting({ throttlingRateLimit: 3 }),
+    };
+    await updateStage(workspace.owner, { ...stage, changes: { methodSettings: limited }, base });
+    const { config } = await getStage(workspace.owner, stage);
+    expect(config.methodSettings).toEqual({
+      "*/*": setting({ throttlingRateLimit: 7 }),
+      "~1pets/GET": setting({ cachingEnabled: true, throttlingRateLimit: 3 }),
+    });
+    await updateStage(workspace.owner, { ...stage, changes: { methodSettings } });
+    expect((await getStage(workspace.owner, stage)).config.methodSettings).toEqual(methodSettings);
+  });
+
+  it("are named in the history only where they differ afterwards", async () => {
+    const { config } = await getStage(workspace.owner, stage);
+    const changed = async (changes: StageChanges) => {
+      const before = (await getStage(workspace.owner, stage)).events.length;
+      await updateStage(workspace.owner, { ...stage, changes });
+      const { events } = await getStage(workspace.owner, stage);
+      return events.length === before ? null : events[0]?.detail;
+    };
+    const ttl = { "*/*": { cacheTtlInSeconds: 7 } };
+    const cache = { cacheClusterEnabled: false, cacheClusterSize: "0.5" };
+    expect(await changed({ ...cache, methodSettings: ttl })).toEqual({
+      changed: ["cacheClusterEnabled", "cacheClusterSize", "methodSettings"],
+    });
+    expect(await changed({ ...cache, methodSettings: { "*/*": { cacheTtlInSeconds: 8 } } })).toEqual({
+      changed: ["methodSettings"],
+    });
+    expect(await changed({ ...cache, variables: config.variables, description: "Live" })).toBeNull();
+    expect(await changed({ description: "Alive", clientCertificateId: null })).toEqual({
+      changed: ["description"],
+    });
   });
 
   it.each([

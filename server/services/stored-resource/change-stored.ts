@@ -5,9 +5,11 @@ import { requireStorable } from "@/server/services/api/save-definition";
 import { authorize } from "@/server/services/authorize";
 import { type Emit, write } from "@/server/services/write";
 import { lockStored } from "./lock-stored";
+import { type StoredNews, storedEvent } from "./stored-event";
 import { STORED_KINDS, type StoredDocument, type StoredKey, storedWhere } from "./stored-resource";
 
-type ChangeScope = { tx: Transaction; emit: Emit; actor: Actor };
+/** `news` is what the audit log is told of the change beyond what its documents say. */
+type ChangeScope = { tx: Transaction; emit: Emit; actor: Actor; news?: StoredNews };
 
 /** Keeps a document in the place of the one there was, if any. */
 export async function putStored(actor: Actor, key: StoredKey, document: StoredDocument): Promise<void> {
@@ -17,12 +19,13 @@ export async function putStored(actor: Actor, key: StoredKey, document: StoredDo
 
 /** The same within a transaction of a caller that has authorised it. */
 export async function putStoredIn(
-  { tx, emit, actor }: ChangeScope,
+  { tx, emit, actor, news }: ChangeScope,
   key: StoredKey,
   document: StoredDocument,
 ): Promise<void> {
   const { kind, parentId = "", id } = key;
   const kept = requireStorable(document);
+  const before = await lockStored(tx, actor, key);
   await tx.storedResource.upsert({
     where: storedWhere(actor, key),
     create: { workspaceId: actor.workspaceId, kind, parentId, id, document: kept },
@@ -30,7 +33,7 @@ export async function putStoredIn(
     select: { id: true },
   });
   await tellGateways(tx, actor, key);
-  await emit({ type: `${kind}.stored`, subject: id, detail: { parentId } });
+  await emit(storedEvent(key, { before, after: document }, news));
 }
 
 /**
@@ -59,13 +62,15 @@ export async function deleteStored(actor: Actor, key: StoredKey): Promise<boolea
 }
 
 /** The same within a transaction of a caller that has authorised it. */
-export async function deleteStoredIn({ tx, emit, actor }: ChangeScope, key: StoredKey): Promise<boolean> {
-  const { kind, parentId = "", id } = key;
-  const { workspaceId } = actor;
-  const { count } = await tx.storedResource.deleteMany({ where: { workspaceId, kind, parentId, id } });
-  if (count === 0) return false;
+export async function deleteStoredIn(
+  { tx, emit, actor, news }: ChangeScope,
+  key: StoredKey,
+): Promise<boolean> {
+  const before = await lockStored(tx, actor, key);
+  if (!before) return false;
+  await tx.storedResource.delete({ where: storedWhere(actor, key), select: { id: true } });
   await tellGateways(tx, actor, key);
-  await emit({ type: `${kind}.deleted`, subject: id, detail: { parentId } });
+  await emit(storedEvent(key, { before, after: null }, news));
   return true;
 }
 

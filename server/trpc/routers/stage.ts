@@ -30,6 +30,9 @@ const changesInput = z.strictObject({
   clientCertificateId: idSchema.nullable().optional(),
 });
 
+/** What a form was filled from; see StageBase. */
+const baseInput = z.object({ methodSettings: z.record(z.string(), methodSettingSchema) });
+
 const namesInput = z.array(z.string().max(256)).max(1_000).optional();
 const promotionInput = z.object({
   apiId: idSchema,
@@ -52,7 +55,7 @@ export const stageRouter = router({
     .input(stageInput)
     .query(({ ctx, input }) => stageMethods(ctx.actor, input)),
   update: procedure("stage:write")
-    .input(stageInput.extend({ changes: changesInput }))
+    .input(stageInput.extend({ changes: changesInput, base: baseInput.optional() }))
     .mutation(({ ctx, input }) => updateStage(ctx.actor, input)),
   rollback: procedure("api:deploy")
     .input(stageInput.extend({ deploymentId: idSchema }))

@@ -1,5 +1,5 @@
 import { database } from "@/server/db/client";
-import type { StageEventKind } from "@/server/services/stage/stage-event";
+import { eventNumber, type StageEventKind } from "@/server/services/stage/stage-event";
 
 /** When a stage was given something else to serve. */
 export type MetricMark = {
@@ -50,7 +50,7 @@ export async function deploymentMarks(
       at: event.createdAt,
       stage: event.stage.name,
       kind: event.kind as StageEventKind,
-      deploymentNumber: event.deployment?.number ?? null,
+      deploymentNumber: eventNumber(event),
       actorName: event.actorName,
       percentTraffic: typeof detail?.percentTraffic === "number" ? detail.percentTraffic : null,
       reason: typeof detail?.reason === "string" ? detail.reason : null,
