@@ -1,8 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { cacheIdentity } from "@/server/domain/stage/cache-identity";
 import { routeOfSettingKey } from "@/server/domain/stage/method-routes";
 import { ALL_METHODS, type MethodSettings } from "@/server/domain/stage/method-settings";
+import { cacheIdentity } from "@/server/gateway/snapshot/cache-identity";
 import {
   CACHE_CLUSTER_SIZES,
   DEFAULT_CACHE_CLUSTER_SIZE,

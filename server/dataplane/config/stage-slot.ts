@@ -1,4 +1,4 @@
-import { cacheIdentity } from "@/server/domain/stage/cache-identity";
+import { cacheIdentity } from "@/server/gateway/snapshot/cache-identity";
 import { compileStage } from "@/server/gateway/canary/compile-stage";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";

@@ -50,7 +50,10 @@ describe("the audit log", () => {
     await removeDomainTruststore(owner, { domainName });
     await setDomainSecurityPolicy(owner, { domainName, securityPolicy: "TLS_1_0" });
     await deleteDomain(owner, domainName);
-    const certificate = { subject: `CN=${domainName}`, expiresAt: expect.any(String) };
+    const certificate = {
+      subject: expect.stringContaining(`CN=${domainName}`),
+      expiresAt: expect.any(String),
+    };
     expect(await audited("domain-name", domainName)).toMatchObject([
       { action: "domain-name.created", subject: domainName, detail: { securityPolicy: "TLS_1_2" } },
       { action: "domain-name.certificate-replaced", detail: { certificate } },

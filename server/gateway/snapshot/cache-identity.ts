@@ -1,4 +1,4 @@
-import { cacheSizeOf, type StageConfig } from "@/server/gateway/snapshot/stage-config";
+import { cacheSizeOf, type StageConfig } from "./stage-config";
 
 /** A StageConfig, or what was stored as one and nobody has checked. */
 type Stored = Pick<Partial<StageConfig>, "cacheClusterEnabled" | "cacheClusterSize"> & {
