@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -6,8 +5,6 @@ const alias = { "@": import.meta.dirname };
 
 export default defineConfig({
   test: {
-    // Vitest would leave a core free: nobody watches here, and half of a test's time is waiting.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       provider: "v8",
       include: ["server/{vtl,gateway,domain}/**/*.ts"],

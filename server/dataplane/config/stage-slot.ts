@@ -1,8 +1,8 @@
-import { cacheIdentity } from "@/server/gateway/snapshot/cache-identity";
 import { compileStage } from "@/server/gateway/canary/compile-stage";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
+import { cacheIdentity } from "@/server/gateway/snapshot/cache-identity";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 /** Which deployment a stage serves, and how. */

@@ -66,7 +66,7 @@ describe("an issuer of tokens that", () => {
       Buffer.alloc(256, 1).toString("base64url"),
     ].join(".");
     const request = `GET /p/token HTTP/1.1\r\nHost: ${HOST}\r\nAuthorization: ${token}\r\n\r\n`;
-    const { answers } = await talk(gateway.port, [request], { answers: 1 });
+    const { answers } = await talk(gateway.port, [request], { answers: 1, timeoutMs: 30_000 });
     expect(backend.seen.filter(({ target }) => target === "/x")).toEqual([]);
     expect(gateway.errors).toEqual([]);
     await expect.poll(() => gateway.openSockets()).toBe(0);

@@ -22,6 +22,8 @@ import { useOwnDatabase } from "@/server/testing/own-database";
 const API = "abc123defg";
 const CLIENTS = 8;
 const LEAD_MS = 2_000;
+/** A 16th of the quota of 3,000 that the test of a kill uses. */
+const MOST_UNDER_WAY = 188;
 
 let programs: GatewayPrograms;
 let databaseUrl: string;
@@ -303,10 +305,14 @@ describe("a gateway with two workers", () => {
       while ((await askOn()) === 200);
       return quotaCounter(client, "many");
     };
-    await expect.poll(isEven, { timeout: 20_000 }).toEqual({ used: 3_000, reserved: 0 });
+    // A reservation that was under way at the kill stays reserved: nobody knows of it but the database. It is one part at most.
+    const isSettled = ({ used, reserved }: { used: number; reserved: number }) =>
+      used + reserved === 3_000 && reserved <= MOST_UNDER_WAY;
+    await expect.poll(isEven, { timeout: 20_000 }).toSatisfy(isSettled);
+    const { reserved } = await quotaCounter(client, "many");
     expect(admitted).toBeLessThanOrEqual(3_000);
     // What is missing was under way, or in the journal's last step: a 32nd of a part.
-    expect(admitted).toBeGreaterThanOrEqual(3_000 - failures.length - 3_000 / 16 / 32 - 1);
+    expect(admitted).toBeGreaterThanOrEqual(3_000 - reserved - failures.length - 3_000 / 16 / 32 - 1);
     await expect.poll(() => metric("gatehouse_workers"), { timeout: 5_000 }).toBe(2);
     expect(await metric("gatehouse_worker_restarts_total")).toBe(1);
     expect(workersOf(gateway)).not.toContain(victim);
