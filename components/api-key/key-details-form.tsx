@@ -1,6 +1,7 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { isSame } from "../shell/is-same";
 import { useCan } from "../shell/session";
 import { fieldError, formError } from "../trpc/failure";
 import { type Answers, useTRPC } from "../trpc/trpc";
@@ -27,7 +28,7 @@ export function KeyDetailsForm({ apiKey }: { apiKey: Answers["apiKey"]["get"] })
     }),
   );
   const set = (change: Partial<typeof saved>) => setEdited({ ...form, ...change });
-  const isDirty = edited !== null && JSON.stringify(edited) !== JSON.stringify(saved);
+  const isDirty = edited !== null && !isSame(edited, saved);
   const problem = formError(update.error, ["changes"]);
   return (
     <form

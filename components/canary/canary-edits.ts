@@ -1,4 +1,5 @@
 import type { CanarySettings } from "@/server/gateway/snapshot/canary-settings";
+import { isSame } from "../shell/is-same";
 
 /** What can be set on a canary that runs. */
 export type CanaryValues = Pick<CanarySettings, "percentTraffic" | "sticky" | "useStageCache"> & {
@@ -6,8 +7,6 @@ export type CanaryValues = Pick<CanarySettings, "percentTraffic" | "sticky" | "u
 };
 /** Only what somebody set: what they left alone may change meanwhile, as the share does while steps run. */
 export type CanaryEdits = Partial<CanaryValues>;
-
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function differing(edits: CanaryEdits, from: CanaryEdits): CanaryEdits {
   const isOther = (key: string) => {

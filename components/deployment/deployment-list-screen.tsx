@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
-import { MOST_DEPLOYMENTS_LISTED } from "@/server/domain/limits/most-listed";
+import { MOST_DEPLOYMENTS_LISTED } from "@/server/domain/most-deployments-listed";
 import { ApiHeader } from "../api/api-header";
 import { StageNodes } from "../node/stage-nodes";
 import { Loaded } from "../shell/loaded";

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useRefreshApi } from "../api/use-api";
+import { isSame } from "../shell/is-same";
 import { failureOf } from "../trpc/failure";
 import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
 
@@ -10,8 +11,6 @@ type Update = Inputs["stage"]["update"];
 export type StageChanges = Update["changes"];
 /** A form's copy, and as changes what it was made of. */
 type Edited<T> = { value: T; base: StageChanges };
-
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** What a form changed; with the method settings goes what they were, so that others' changes to them are kept. */
 function changesSince(base: StageChanges, next: StageChanges): Pick<Update, "changes" | "base"> {

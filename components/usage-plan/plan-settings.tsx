@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { NodeConfirmation } from "../deployment/node-confirmation";
+import { isSame } from "../shell/is-same";
 import { useCan } from "../shell/session";
 import { useShortcut } from "../shell/shortcuts";
 import { failureOf } from "../trpc/failure";
@@ -38,8 +39,6 @@ function numbersOf(limit: object | null | undefined): object | null {
   const { shadow: _, mode: __, ...numbers } = limit as { shadow?: boolean; mode?: string };
   return numbers;
 }
-
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 const changesOf = ({ name, description, limits }: Form) => ({
   name: name.trim(),

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { counted } from "../shell/count-words";
+import { isSame } from "../shell/is-same";
 import { Loaded } from "../shell/loaded";
 import { useSettled } from "../shell/use-settled";
 import { type Answers, type Inputs, useTRPC } from "../trpc/trpc";
@@ -64,7 +65,7 @@ function QuotaWhatIf({ plan, quota }: { plan: { id: string; name: string }; quot
     placeholderData: (before) => before,
   });
   // These figures are another quota's.
-  const isOld = query.isPlaceholderData || JSON.stringify(asked) !== JSON.stringify(quota);
+  const isOld = query.isPlaceholderData || !isSame(asked, quota);
   return (
     <>
       <div className="flex items-center gap-2">

@@ -3,6 +3,7 @@ import type { ApiDefinition } from "@/server/domain/definition";
 import { applyEdits } from "@/server/domain/edits/apply-edits";
 import type { EditInput } from "@/server/domain/edits/index";
 import { EditError } from "@/server/domain/errors";
+import { isSame } from "../../shell/is-same";
 
 export type EndpointType = "REGIONAL" | "EDGE" | "PRIVATE";
 
@@ -74,7 +75,7 @@ function settingsOf(form: SettingsForm): Required<SettingsChanges> {
 export function changesOf(before: SettingsForm, after: SettingsForm): SettingsChanges {
   const old = settingsOf(before);
   const changed = Object.entries(settingsOf(after)).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as Setting]),
+    ([name, value]) => !isSame(value, old[name as Setting]),
   );
   return Object.fromEntries(changed);
 }

@@ -2,7 +2,7 @@ import { compileStage } from "@/server/gateway/canary/compile-stage";
 import type { StageRuntime } from "@/server/gateway/runtime-api";
 import { ACCOUNT_ID } from "@/server/gateway/runtime-api";
 import { apiSnapshotSchema } from "@/server/gateway/snapshot/api-snapshot";
-import { cacheIdentity } from "@/server/gateway/snapshot/cache-identity";
+import { cacheIdentity, type StoredStage } from "@/server/gateway/snapshot/cache-identity";
 import { stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 
 /** Which deployment a stage serves, and how. */
@@ -27,7 +27,7 @@ export function canaryOf({ config }: StageRecord): string {
 
 /** What a stage's cache was made with; another one is another cache, and what was kept is lost. */
 export function cacheOf({ config }: StageRecord): string {
-  return cacheIdentity(config as Parameters<typeof cacheIdentity>[0]);
+  return cacheIdentity(config as StoredStage);
 }
 
 /** The deployments a stage needs: its own, and its canary's if it has one. */

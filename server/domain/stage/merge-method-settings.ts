@@ -1,8 +1,5 @@
-import { type MethodSetting, methodSettingSchema } from "@/server/gateway/snapshot/stage-config";
 import { ownEntry } from "../own-entry";
-import { type MethodSettings, newMethodSetting } from "./method-settings";
-
-const FIELDS = Object.keys(methodSettingSchema.shape) as (keyof MethodSetting)[];
+import { changedFields, isSameSetting, type MethodSettings, newMethodSetting } from "./method-settings";
 
 /**
  * What a stage has after somebody read `base` and made `next` of it while it became `stored`: only the fields that differ
@@ -18,17 +15,10 @@ export function mergeMethodSettings(
     const [was, is, has] = [ownEntry(base, key), ownEntry(next, key), ownEntry(stored, key)];
     const changes = changedFields(was ?? newMethodSetting(base, key), is ?? newMethodSetting(next, key));
     const isSame = Object.keys(changes).length === 0;
-    if (was && !is && (!has || Object.keys(changedFields(was, has)).length === 0)) delete merged[key];
+    if (was && !is && (!has || isSameSetting(was, has))) delete merged[key];
     else if (!isSame || (is && !was && !has)) {
       merged[key] = { ...(has ?? newMethodSetting(stored, key)), ...changes };
     }
   }
   return merged;
-}
-
-/** The fields of `next` that differ. What is not said of shadow mode is that it is off. */
-function changedFields(base: MethodSetting, next: MethodSetting): Partial<MethodSetting> {
-  const value = (setting: MethodSetting, field: keyof MethodSetting) => setting[field] ?? false;
-  const changed = FIELDS.filter((field) => value(base, field) !== value(next, field));
-  return Object.fromEntries(changed.map((field) => [field, value(next, field)]));
 }

@@ -52,7 +52,11 @@ const FIELDS = methodSettingSchema.keyof().options;
 /** What is not said of shadow mode is that it is off. */
 const fieldOf = (setting: MethodSetting, field: keyof MethodSetting) => setting[field] ?? false;
 
-/** Also of settings that are being typed: no JSON holds NaN. */
-function isSameSetting(a: MethodSetting, b: MethodSetting): boolean {
-  return FIELDS.every((field) => Object.is(fieldOf(a, field), fieldOf(b, field)));
+/** The fields of `next` that differ, also those that are being typed: NaN is the same as itself. */
+export function changedFields(base: MethodSetting, next: MethodSetting): Partial<MethodSetting> {
+  const changed = FIELDS.filter((field) => !Object.is(fieldOf(base, field), fieldOf(next, field)));
+  return Object.fromEntries(changed.map((field) => [field, fieldOf(next, field)]));
 }
+
+export const isSameSetting = (a: MethodSetting, b: MethodSetting): boolean =>
+  Object.keys(changedFields(a, b)).length === 0;

@@ -1,7 +1,7 @@
 import { cacheSizeOf, type StageConfig } from "./stage-config";
 
 /** A StageConfig, or what was stored as one and nobody has checked. */
-type Stored = Pick<Partial<StageConfig>, "cacheClusterEnabled" | "cacheClusterSize"> & {
+export type StoredStage = Pick<Partial<StageConfig>, "cacheClusterEnabled" | "cacheClusterSize"> & {
   readonly methodSettings?: Readonly<Record<string, { readonly cacheDataEncrypted?: unknown } | null>> | null;
 };
 
@@ -9,7 +9,7 @@ type Stored = Pick<Partial<StageConfig>, "cacheClusterEnabled" | "cacheClusterSi
  * What a stage's cache is made with, as a text; "" without a cache. Under another text it is another cache: what the
  * one before kept is dropped.
  */
-export function cacheIdentity(config: Stored | null | undefined): string {
+export function cacheIdentity(config: StoredStage | null | undefined): string {
   const size = cacheSizeOf(config ?? {});
   if (size === null) return "";
   // Nothing stays open of a method that is to be encrypted from now on.

@@ -1,7 +1,7 @@
 import { database } from "@/server/db/client";
 import type { Actor } from "@/server/domain/actor";
 import type { DiffSummary } from "@/server/domain/diff/diff-summary";
-import { MOST_DEPLOYMENTS_LISTED } from "@/server/domain/limits/most-listed";
+import { MOST_DEPLOYMENTS_LISTED } from "@/server/domain/most-deployments-listed";
 import { requireApi } from "@/server/services/api/find-api";
 import { authorize } from "@/server/services/authorize";
 import { readConfig } from "@/server/services/stage/find-stage";
