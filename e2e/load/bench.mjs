@@ -1,9 +1,11 @@
 // `npm run bench [-- --json] [--seconds N] [--rounds N] [--connections N]`
 // Servers on one core, load and back end on another. The two of a pair run in turn, round after round, since machines
-// drift; a ratio is the median of the rounds' ratios, the figures are the medians of all runs of a target.
+// drift; a ratio is the median of the rounds' ratios, the figures are the medians of all runs of a target. A round in which the
+// host took the CPU away is measured again.
 import { parseArgs } from "node:util";
 import { driver, load } from "./load.mjs";
 import { freePort, LOAD_CORE, SERVER_CORE, startServer } from "./processes.mjs";
+import { quietness, quietRound } from "./steal.mjs";
 import { startGatehouse } from "./targets/gatehouse.mjs";
 import { startBackend, startNginxLimited, startNginxProxy } from "./targets/nginx.mjs";
 
@@ -69,20 +71,21 @@ async function measure(targets) {
   const names = new Set(PAIRS.flatMap(({ ours, theirs }) => [theirs, ours]));
   const runs = Object.fromEntries([...names].map((name) => [name, []]));
   const ratios = {};
-  const one = async (name) => {
-    const figures = await load(targets[name], settings);
-    runs[name].push(figures);
-    return figures.rps;
-  };
+  const all = [];
   // Servers run for days: what counts is the code after the compiler has seen it, on all sides.
   for (const name of names) await load(targets[name], { ...settings, seconds: WARM_UP_SECONDS });
   for (const pair of PAIRS) {
     const perRound = [];
     for (let round = 0; round < rounds; round++) {
       const order = round % 2 ? [pair.theirs, pair.ours] : [pair.ours, pair.theirs];
-      const rps = {};
-      for (const name of order) rps[name] = await one(name);
-      perRound.push(rps[pair.ours] / rps[pair.theirs]);
+      const measured = await quietRound(async () => {
+        const figures = {};
+        for (const name of order) figures[name] = await load(targets[name], settings);
+        return figures;
+      });
+      all.push(measured);
+      for (const name of order) runs[name].push(measured.value[name]);
+      perRound.push(measured.value[pair.ours].rps / measured.value[pair.theirs].rps);
     }
     ratios[pair.ratio] = median(perRound);
   }
@@ -94,13 +97,15 @@ async function measure(targets) {
   return {
     results,
     ratios: Object.fromEntries(Object.entries(ratios).map(([k, v]) => [k, Number(v.toFixed(3))])),
+    machine: quietness(all),
   };
 }
 
-function print({ results, ratios }, targets) {
+function print({ results, ratios, machine }, targets) {
   console.log(
     `load: ${driver}, ${settings.connections} connections, ${settings.seconds} s x ${rounds} rounds a pair`,
   );
+  console.log(machine);
   console.log(
     `${"target".padEnd(46)}${"req/s".padStart(10)}${"p50 ms".padStart(10)}${"p99 ms".padStart(10)}`,
   );
