@@ -75,11 +75,12 @@ export class LeasedBucket implements ThrottleBucket {
   }
 
   /** True while more should be fetched before what was leased ahead is used, or its time is over. */
-  wantsMore(nowMs: number): boolean {
+  wantsMore(nowMs: number, when: "now" | "soon"): boolean {
     const lasting = this.#pace * LEASE_MS;
     if (this.#isAsking || lasting < MIN_LASTING) return false;
     const last = this.#parcels.at(-1);
-    return !last || last.untilMs - nowMs < LEASE_MS / 2 || this.#leased < lasting / 2;
+    const [leftMs, left] = when === "now" ? [LEASE_MS / 4, lasting / 2] : [LEASE_MS / 2, (lasting * 3) / 4];
+    return !last || last.untilMs - nowMs < leftMs || this.#leased < left;
   }
 
   ask(need: 0 | 1, nowMs: number): BucketAsk {

@@ -249,4 +249,27 @@ describe("a worker's leases", () => {
     clock.nowMs += PATIENCE_MS;
     expect(await leases.prepare(held, wait)).toBe(0);
   });
+
+  it("admit what several limits have room for, however slow the primary is", async () => {
+    const clock = { nowMs: 0, monotonicMs: () => clock.nowMs };
+    let answerMs = 0;
+    const pool = new ThrottlePool(clock);
+    const source = {
+      take: async (asks: Parameters<ThrottlePool["take"]>[0]) => {
+        clock.nowMs += answerMs;
+        return pool.take(asks);
+      },
+      giveBack: pool.giveBack.bind(pool),
+    };
+    const leases = new ThrottleLeases(source, clock, () => undefined);
+    const [busy, other] = ["busy", "other"].map((id) => ({ bucket: leases.bucket(id, throttle), throttle }));
+    if (!busy || !other) throw new Error("two buckets");
+    for (let i = 0; i < 20; i++)
+      await (leases.prepare([busy], () => busy.bucket.take()) ?? busy.bucket.take());
+    // What is leased of one is over before the other one's answer is here, and so on in turn.
+    answerMs = LEASE_MS + 5;
+    const both = [busy, other];
+    const waits = () => both.map(({ bucket }) => bucket.waitMs());
+    expect(await (leases.prepare(both, waits) ?? waits())).toEqual([0, 0]);
+  });
 });

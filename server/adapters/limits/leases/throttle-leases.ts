@@ -36,7 +36,7 @@ export class ThrottleLeases {
     const nowMs = this.clock.monotonicMs();
     const missing = missingOf(held, nowMs);
     const isSilent = nowMs < this.#silentUntilMs;
-    if (!isSilent) for (const { bucket } of held) if (bucket.wantsMore(nowMs)) void this.#ask([bucket], 0);
+    if (!isSilent) this.#fetchAhead(held, nowMs);
     if (missing === null) return null;
     if (!isSilent) return this.#fetch(held, missing, then);
     for (const bucket of missing) bucket.refuse();
@@ -49,6 +49,19 @@ export class ThrottleLeases {
     this.#giveBack();
   }
 
+  /** Once one runs low, with all that soon would: what is asked together is over together, so one question does for all. */
+  #fetchAhead(held: readonly Held[], nowMs: number): void {
+    for (const { bucket } of held) {
+      if (!bucket.wantsMore(nowMs, "now")) continue;
+      const low = held.filter((each) => each.bucket.wantsMore(nowMs, "soon"));
+      void this.#ask(
+        low.map((each) => each.bucket),
+        0,
+      );
+      return;
+    }
+  }
+
   async #fetch<T>(
     held: readonly Held[],
     missing: readonly LeasedBucket[],
@@ -57,9 +70,11 @@ export class ThrottleLeases {
     let wanted: readonly LeasedBucket[] | null = missing;
     for (let round = 0; wanted !== null; round++) {
       const isAnswered = await this.#ask(wanted, 1);
-      wanted = missingOf(held, this.clock.monotonicMs());
+      const still = missingOf(held, this.clock.monotonicMs());
+      // While one was waited for the lease of another may have ended: what is asked together is there together.
+      wanted = still && held.map(({ bucket }) => bucket);
       if (isAnswered && round < MAX_ROUNDS) continue;
-      for (const bucket of wanted ?? []) bucket.refuse();
+      for (const bucket of still ?? []) bucket.refuse();
       break;
     }
     return then();
@@ -94,7 +109,7 @@ export class ThrottleLeases {
       for (const bucket of this.#leasing) if (!bucket.sweep(nowMs)) this.#leasing.delete(bucket);
       this.#giveBack();
       if (this.#leasing.size > 0) this.#sweepLater();
-    }, LEASE_MS / 3);
+    }, LEASE_MS / 2);
   }
 
   #giveBack(): void {
