@@ -7,6 +7,7 @@ import type { ResponseHead } from "./response-head";
 import { ResponseReader } from "./response-reader";
 import type { UpstreamCall } from "./upstream-call";
 import { drained, LAST_CHUNK, writeChunk, writeMessage } from "./write-message";
+import { writeSoon } from "./write-soon";
 
 /** Where connections go, and how. */
 export type Endpoint = {
@@ -157,7 +158,7 @@ export class Http1Connection {
     const { authority } = this.endpoint;
     const socket = this.#socket;
     if (body === null) {
-      socket.write(requestHead(request, authority, 0), "latin1");
+      writeSoon(socket, requestHead(request, authority, 0));
     } else if (typeof body === "string" || body instanceof Uint8Array) {
       const bytes = typeof body === "string" ? Buffer.byteLength(body) : body.length;
       writeMessage(socket, requestHead(request, authority, bytes), body);

@@ -1,4 +1,5 @@
 import type net from "node:net";
+import { writeSoon } from "./write-soon";
 
 /** Bodies up to this size go out with their head in one write. */
 const ONE_WRITE_BYTES = 16_384;
@@ -11,12 +12,12 @@ export function writeMessage(socket: net.Socket, head: string, body: string | Ui
   const isText = typeof body === "string";
   // As many bytes as characters: it is ASCII.
   if (isText && Buffer.byteLength(body) === body.length) {
-    socket.write(head + body, "latin1");
+    writeSoon(socket, head + body);
     return;
   }
   const bytes = isText ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (bytes.length <= ONE_WRITE_BYTES) {
-    socket.write(head + bytes.toString("latin1"), "latin1");
+    writeSoon(socket, head + bytes.toString("latin1"));
     return;
   }
   socket.cork();

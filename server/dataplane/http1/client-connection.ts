@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type net from "node:net";
 import { writeMessage } from "@/server/adapters/http1/write-message";
+import { writeSoon } from "@/server/adapters/http1/write-soon";
 import { type AnswerBody, closeBody, type PresentedCertificate } from "@/server/gateway/http-message";
 import { type AnswerFraming, answerHead } from "./answer-head";
 import { clientGone, IncomingBody } from "./incoming-body";
@@ -247,8 +248,7 @@ export class ClientConnection {
     const sizeBytes = body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
     const framing: AnswerFraming = answer.status === 204 || answer.status === 304 ? "none" : sizeBytes;
     const text = answerHead(answer, framing, keepsAlive);
-    if (body === null || sizeBytes === 0 || hasNoBody(answer.status, head.method))
-      socket.write(text, "latin1");
+    if (body === null || sizeBytes === 0 || hasNoBody(answer.status, head.method)) writeSoon(socket, text);
     else writeMessage(socket, text, body);
     this.#finish(keepsAlive);
     done(sizeBytes);
