@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -5,6 +6,8 @@ const alias = { "@": import.meta.dirname };
 
 export default defineConfig({
   test: {
+    // Two also on two cores: many tests wait for a database or for time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       provider: "v8",
       include: ["server/{vtl,gateway,domain}/**/*.ts"],
