@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useRefreshApi } from "../api/use-api";
 import { NodeConfirmation } from "../deployment/node-confirmation";
 import { useCan } from "../shell/session";
+import { useSavableForm } from "../stage/panel/stage-panel";
 import type { Stage } from "../stage/use-stage-changes";
 import { failureOf } from "../trpc/failure";
 import { useTRPC } from "../trpc/trpc";
@@ -73,6 +74,7 @@ export function CanaryControl({
     update.reset();
   };
   const save = () => update.mutate({ apiId, stageName: stage.name, changes });
+  useSavableForm({ isDirty, canSave: isDirty && !hasBadValue && !update.isPending, save });
   const numbers = {
     production: stage.deployment.number,
     canary: stage.canaryDeployment?.number ?? 0,

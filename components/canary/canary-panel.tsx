@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useRefreshApi } from "../api/use-api";
+import { useIsShown } from "../stage/panel/stage-panel";
 import type { Stage } from "../stage/use-stage-changes";
 import { useTRPC } from "../trpc/trpc";
 import { Notice } from "../ui/state/notice";
@@ -18,9 +19,10 @@ export function CanaryPanel({ apiId, stage }: { apiId: string; stage: Stage }) {
   const trpc = useTRPC();
   const refresh = useRefreshApi(apiId);
   const { canary } = stage.config;
+  const isShown = useIsShown();
   const query = useQuery({
     ...trpc.canary.rollouts.queryOptions({ apiId, stageName: stage.name }),
-    refetchInterval: canary ? LIVE_MS : false,
+    refetchInterval: canary && isShown ? LIVE_MS : false,
   });
   const rollouts = query.data ?? [];
   const newest = rollouts[0];

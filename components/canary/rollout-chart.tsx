@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../shell/loaded";
 import { useCan } from "../shell/session";
+import { useIsShown } from "../stage/panel/stage-panel";
 import { useTRPC } from "../trpc/trpc";
 import { Skeleton } from "../ui/state/skeleton";
 import { percent } from "./canary-words";
@@ -23,13 +24,14 @@ export function RolloutChart({
 }) {
   const trpc = useTRPC();
   const canSee = useCan()("metrics:read");
+  const isShown = useIsShown();
   const query = useQuery({
     ...trpc.canary.timeline.queryOptions({
       ...stage,
       minutes,
       ...(rollout ? { rolloutId: rollout.id } : {}),
     }),
-    refetchInterval: rollout?.endedAt ? false : LIVE_MS,
+    refetchInterval: rollout?.endedAt || !isShown ? false : LIVE_MS,
     enabled: canSee,
   });
   if (!canSee) return null;

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../shell/loaded";
 import { useCan } from "../shell/session";
+import { useIsShown } from "../stage/panel/stage-panel";
 import type { Stage } from "../stage/use-stage-changes";
 import { type Answers, useTRPC } from "../trpc/trpc";
 import { cx } from "../ui/class-names";
@@ -105,9 +106,10 @@ export function VariantComparison({
 }) {
   const trpc = useTRPC();
   const canSee = useCan()("metrics:read");
+  const isShown = useIsShown();
   const query = useQuery({
     ...trpc.canary.compare.queryOptions({ apiId, stageName: stage.name, minutes: MINUTES }),
-    refetchInterval: 2_000,
+    refetchInterval: isShown ? 2_000 : false,
     enabled: canSee,
   });
   if (!canSee) return null;

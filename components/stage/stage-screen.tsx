@@ -149,7 +149,7 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                 <StagePanel value="variables" shown={tab} isKept>
                   <VariablesForm apiId={apiId} stage={stage} />
                 </StagePanel>
-                <StagePanel value="canary" shown={tab}>
+                <StagePanel value="canary" shown={tab} isKept>
                   <CanaryPanel apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="throttling" shown={tab} isKept>

@@ -123,6 +123,14 @@ test("a canary is promoted by hand, after the console has said what changes", as
   await expect(page.getByRole("button", { name: "Promote…" })).toBeVisible();
   await screen.share.focus();
   await page.keyboard.press("End");
+  // What is set stays while another tab is looked at, and is not lost to a link without being asked.
+  await page.getByRole("tab", { name: "Variables" }).click();
+  await page.getByRole("link", { name: "Usage plans" }).click();
+  await expect(page.getByRole("dialog", { name: "Leave without saving?" })).toBeVisible();
+  await screen.shoot("leave");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("tab", { name: "Canary 5 %" }).click();
+  await expect(screen.share).toHaveValue("100");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("tab", { name: "Canary 100 %" })).toBeVisible();
 

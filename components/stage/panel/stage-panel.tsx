@@ -11,8 +11,8 @@ import {
   useSyncExternalStore,
 } from "react";
 import { useShortcut } from "../../shell/shortcuts";
+import { LeaveGuard } from "./leave-guard";
 import { type SavableForm, SavableForms } from "./savable-forms";
-import { useUnsavedWarning } from "./use-unsaved-warning";
 
 type Panel = { forms: SavableForms; isShown: boolean };
 const PanelContext = createContext<Panel | null>(null);
@@ -56,10 +56,10 @@ export function StagePanel({
     { keys: "mod+s", label: "Save", run: () => forms.saveAll(), inFields: true },
     isShown && isDirty,
   );
-  useUnsavedWarning(isDirty);
   const panel = useMemo(() => ({ forms, isShown }), [forms, isShown]);
   return (
     <PanelContext value={panel}>
+      <LeaveGuard isUnsaved={isDirty} />
       <Tabs.Content
         value={value}
         // Radix shows what it mounts by force.

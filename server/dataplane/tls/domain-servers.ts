@@ -97,6 +97,6 @@ export class DomainServers {
 /** AWS's security policies by the lowest version they take. TLS 1.0 and 1.1 need ciphers that are off otherwise. */
 function versionsOf(policy: DomainTls["securityPolicy"]): tls.SecureContextOptions {
   if (policy === "TLS_1_0") return { minVersion: "TLSv1", ciphers: `${tls.DEFAULT_CIPHERS}:@SECLEVEL=0` };
-  const isNewest = policy === "TLS_1_3" || /TLS13_1_3/.test(policy ?? "");
+  const isNewest = policy === "TLS_1_3" || /TLS13_(1_3|2025_EDGE)/.test(policy ?? "");
   return { minVersion: isNewest ? "TLSv1.3" : "TLSv1.2" };
 }

@@ -37,7 +37,7 @@ function certificate(name: string) {
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "gatehouse-tls-"));
-  for (const name of ["a.test", "b.test", "old.test", "mutual.test", "new.test"])
+  for (const name of ["a.test", "b.test", "edge.test", "old.test", "mutual.test", "new.test"])
     made[name] = await selfSignedCertificate({ commonName: name, ...valid, dnsNames: [name] });
   for (const name of ["client", "stranger"])
     made[name] = await selfSignedCertificate({ commonName: name, ...valid });
@@ -49,6 +49,7 @@ beforeAll(async () => {
   domains.replaceAll([
     domain("a.test", certificate("a.test")),
     domain("b.test", { ...certificate("b.test"), securityPolicy: "SecurityPolicy_TLS13_1_3_2025_09" }),
+    domain("edge.test", { ...certificate("edge.test"), securityPolicy: "SecurityPolicy_TLS13_2025_EDGE" }),
     domain("old.test", { ...certificate("old.test"), securityPolicy: "TLS_1_0" }),
     domain("mutual.test", { ...certificate("mutual.test"), truststorePem: of("client").certificatePem }),
     domain("closed.test", { ...certificate("a.test"), truststoreUri: "s3://bucket/key.pem" }),
@@ -125,7 +126,8 @@ describe("TLS", () => {
   });
 
   it("takes nothing below a domain name's lowest version", async () => {
-    await expect(call({ servername: "b.test", maxVersion: "TLSv1.2" })).rejects.toThrow();
+    for (const servername of ["b.test", "edge.test"])
+      await expect(call({ servername, maxVersion: "TLSv1.2" })).rejects.toThrow();
     const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" } as const;
     await expect(call({ servername: "a.test", ...old })).rejects.toThrow();
     expect((await call({ servername: "old.test", ...old })).protocol).toBe("TLSv1.1");
