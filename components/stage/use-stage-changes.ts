@@ -12,14 +12,14 @@ export type StageChanges = Update["changes"];
 /** A form's copy, and as changes what it was made of. */
 type Edited<T> = { value: T; base: StageChanges };
 
-/** What a form changed; with the method settings goes what they were, so that others' changes to them are kept. */
+/** What a form changed; with maps goes what they were, so that others' changes to them are kept. */
 function changesSince(base: StageChanges, next: StageChanges): Pick<Update, "changes" | "base"> {
   const names = (Object.keys(next) as (keyof StageChanges)[]).filter(
     (name) => !isSame(base[name], next[name]),
   );
   const changes: StageChanges = Object.fromEntries(names.map((name) => [name, next[name]]));
-  const methodSettings = base.methodSettings as NonNullable<Update["base"]>["methodSettings"] | undefined;
-  return changes.methodSettings && methodSettings ? { changes, base: { methodSettings } } : { changes };
+  const { methodSettings, variables } = base as NonNullable<Update["base"]>;
+  return { changes, base: { methodSettings, variables } };
 }
 
 /**

@@ -72,6 +72,23 @@ describe("the cache of a stage, for AWS's clients", () => {
     ).rejects.toMatchObject({ name: "BadRequestException" });
   });
 
+  it("keeps what several clients set of its methods and variables at once", async () => {
+    await client.send(new CreateStageCommand({ restApiId, deploymentId, stageName: "busy" }));
+    const names = Array.from({ length: 12 }, (_, index) => `pets${index}`);
+    await Promise.all(
+      names.map((name) =>
+        patch(
+          "busy",
+          { op: "replace", path: `/~1${name}/GET/caching/ttlInSeconds`, value: "60" },
+          { op: "replace", path: `/variables/${name}`, value: "on" },
+        ),
+      ),
+    );
+    const { methodSettings, variables } = await get("busy");
+    expect(Object.keys(variables ?? {}).sort()).toEqual([...names].sort());
+    expect(Object.keys(methodSettings ?? {}).sort()).toEqual(names.map((name) => `${name}/GET`).sort());
+  });
+
   it("does not begin to cache a POST because something else of it is set", async () => {
     await client.send(new CreateStageCommand({ restApiId, deploymentId, stageName: "verbs" }));
     const { methodSettings } = await patch(

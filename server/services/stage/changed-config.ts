@@ -1,11 +1,12 @@
 import { ServiceError } from "@/server/domain/errors";
 import { mergeMethodSettings } from "@/server/domain/stage/merge-method-settings";
+import { mergeVariables } from "@/server/domain/stage/merge-variables";
 import { type StageConfig, stageConfigSchema } from "@/server/gateway/snapshot/stage-config";
 import { canonicalJson } from "@/server/toolkit/json-canonical";
 import type { StageChanges } from "./change-stage";
 
 /** What changes were made from, by who read it earlier. */
-export type StageBase = { methodSettings: StageConfig["methodSettings"] };
+export type StageBase = Partial<Pick<StageConfig, "methodSettings" | "variables">>;
 
 /** `*` `/` `*` for every method, else the path with `/` written `~1`, then `/` and the verb. */
 const METHOD_KEY = /^(?:\*|~1[^/\s]*)\/(?:\*|[A-Z]+)$/;
@@ -32,16 +33,25 @@ export function changedConfig(
   return parsed.data;
 }
 
-/** The changes without those to method settings that only undo what others did since `base` was read. INVALID as above. */
+/**
+ * The changes without those to method settings and variables that only undo what others did since `base` was read.
+ * INVALID as above.
+ */
 export function mergedChanges(
   { config }: { config: StageConfig },
   { changes, base }: { changes: StageChanges; base?: StageBase },
 ): StageChanges {
-  const { methodSettings } = changes;
-  if (!base || !methodSettings) return changes;
-  const { methodSettings: next } = changedConfig(config, { methodSettings });
-  const versions = { base: base.methodSettings, next };
-  return { ...changes, methodSettings: mergeMethodSettings(config.methodSettings, versions) };
+  const { methodSettings, variables } = changes;
+  const merged = { ...changes };
+  if (base?.methodSettings && methodSettings) {
+    const { methodSettings: next } = changedConfig(config, { methodSettings });
+    const versions = { base: base.methodSettings, next };
+    merged.methodSettings = mergeMethodSettings(config.methodSettings, versions);
+  }
+  if (base?.variables && variables) {
+    merged.variables = mergeVariables(config.variables, { base: base.variables, next: variables });
+  }
+  return merged;
 }
 
 type Described = { description: string; config: StageConfig };

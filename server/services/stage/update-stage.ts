@@ -9,7 +9,7 @@ import { lockStage } from "./find-stage";
 /**
  * Changes a stage's settings; the data planes take them over at once, without a deployment. Where it serves another
  * deployment afterwards (AWS's clients change both in one go), or its canary does, the actor must be allowed to deploy.
- * With `base`, method settings that others changed since it was read are kept.
+ * With `base`, method settings and variables that others changed since it was read are kept.
  */
 export async function updateStage(
   actor: Actor,

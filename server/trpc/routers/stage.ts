@@ -31,7 +31,10 @@ const changesInput = z.strictObject({
 });
 
 /** What a form was filled from; see StageBase. */
-const baseInput = z.object({ methodSettings: z.record(z.string(), methodSettingSchema) });
+const baseInput = z.object({
+  methodSettings: z.record(z.string(), methodSettingSchema).optional(),
+  variables: z.record(z.string(), z.string()).optional(),
+});
 
 const namesInput = z.array(z.string().max(256)).max(1_000).optional();
 const promotionInput = z.object({

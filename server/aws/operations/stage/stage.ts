@@ -94,7 +94,7 @@ export const stageHandlers: Handlers = {
     );
     const moved = after.deploymentId === before.deploymentId ? {} : { deploymentId: after.deploymentId };
     const all = { ...changes, ...moved };
-    if (Object.keys(all).length > 0) await updateStage(actor, { ...name, changes: all });
+    if (Object.keys(all).length > 0) await updateStage(actor, { ...name, changes: all, base: stage.config });
     await saveExtras(call, name, () => extrasOf(after));
     return viewOf(call, await requireStage(call));
   }),
