@@ -77,6 +77,16 @@ describe("a method behind a Lambda authorizer", () => {
     await get("/open/1", "t2");
     expect(functions.seen.filter(({ functionName }) => functionName === "guard")).toHaveLength(2);
   });
+
+  it("asks in the trace the back end is called in, the client's or one made up", async () => {
+    await get("/open/1", "t3");
+    await get("/open/1", "t4\r\nX-Amzn-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
+    const traces = functions.seen.map(({ headers }) => String(headers["x-amzn-trace-id"]));
+    const roots = traces.map((trace) => /^Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/.exec(trace)?.[1]);
+    expect(roots).toHaveLength(4);
+    expect(roots[0]).toBeDefined();
+    expect(roots.slice(1)).toEqual([roots[0], ...Array(2).fill("1-5759e988-bd862e3fe1be46a994272793")]);
+  });
 });
 
 describe("a method with IAM authorization", () => {

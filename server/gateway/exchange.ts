@@ -88,6 +88,8 @@ export class Exchange implements HttpAnswer {
   error: GatewayError | null = null;
   /** `Root=…` of the back-end call; "" if there was none. */
   traceId = "";
+  /** The Root of all calls where neither client nor stage gave one. */
+  madeUpRoot: string | null = null;
   /** `traceparent` and `tracestate` of the back-end call, if it carries them. */
   traceHeaders: HeaderList = NO_HEADERS;
   /** Its place in a trace; null if nobody records it and the gateway decides nothing. */

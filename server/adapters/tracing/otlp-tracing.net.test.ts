@@ -2,9 +2,12 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "@/server/adapters/clock";
+import { LambdaInvoker } from "@/server/adapters/functions/function-invoker";
+import { HttpClient } from "@/server/adapters/http-client";
 import { systemIds } from "@/server/adapters/ids";
 import type { Span } from "@/server/gateway/observation/tracing/span";
 import { buildApi } from "@/server/testing/api-builder";
+import { startFunctionServer } from "@/server/testing/function-server";
 import { startGateway } from "@/server/testing/gateway-fixture";
 import { type OtlpCollector, startCollector } from "@/server/testing/otlp-collector";
 import { OtlpTracing, type OtlpTracingOptions } from "./otlp-tracing";
@@ -113,6 +116,36 @@ describe("a request that is recorded", () => {
       JSON.stringify(collector.spans, (_, value) => (typeof value === "bigint" ? 0 : value)),
     ).not.toContain("hidden");
     await gateway.close();
+  });
+
+  it("is the parent, by the step that asks it, of what an authorizer records", async () => {
+    const functions = await startFunctionServer();
+    functions.play = () => ({
+      returns: {
+        principalId: "ada",
+        policyDocument: { Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+      },
+    });
+    const client = new HttpClient();
+    const endpoint = { url: functions.url, region: "eu-west-1", credentials: null };
+    const gateway = await startGateway({
+      tracing: await openTracing(),
+      functions: new LambdaInvoker({ http: client, clock: systemClock, endpoints: { of: () => endpoint } }),
+    });
+    const methodIntegration = { type: "HTTP_PROXY", httpMethod: "GET", uri: `${backEndUrl}/pets` };
+    const guarded = { authorizationType: "CUSTOM", authorizerId: "a", methodIntegration };
+    const authorizerUri =
+      "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:1:function:guard/invocations";
+    const authorizers = { a: { id: "a", name: "guard", type: "TOKEN", authorizerUri } };
+    const stage = { stageName: "prod", tracingEnabled: true };
+    gateway.serve("abc123defg", buildApi({ "GET /pets": guarded }, { authorizers }), stage);
+    await fetch(`http://localhost:${gateway.port}/abc123defg/prod/pets`, { headers: { authorization: "t" } });
+    await eventually(() => expect(collector.spans.length).toBeGreaterThan(5));
+    const of = (name: string) => collector.spans.find((span) => span.name === name);
+    const traceId = of("GET /pets")?.traceId;
+    expect(functions.seen[0]?.headers.traceparent).toBe(`00-${traceId}-${of("authorize")?.spanId}-01`);
+    expect(received[0]?.traceparent).toBe(`00-${traceId}-${of("GET")?.spanId}-01`);
+    await Promise.all([gateway.close(), client.close(), functions.close()]);
   });
 
   it("is a child of its caller's span", async () => {

@@ -15,8 +15,9 @@ export type RequestTracing = {
   readonly parentId: string | null;
   /** Of the request itself. */
   readonly spanId: string;
-  /** Of the call to the back end, which is its parent there. */
+  /** Of the call to the back end, and of the step that asks an authorizer: what these record are their children. */
   readonly callSpanId: string;
+  readonly authorizeSpanId: string;
 };
 
 /**
@@ -37,6 +38,7 @@ export function beginTracing(exchange: Exchange, tracing: Tracing, ids: Ids): vo
     parentId: w3c ? w3c.parentId : xray?.traceId ? spanIdOf(xray.parent) : null,
     spanId,
     callSpanId: isRecorded ? ids.hex(16) : spanId,
+    authorizeSpanId: isRecorded ? ids.hex(16) : spanId,
   };
 }
 

@@ -42,7 +42,11 @@ export function requestSpans(
       const isCall = step.name === "invoke-integration" && exchange.integrationRequest !== null;
       return {
         traceId,
-        spanId: isCall ? tracing.callSpanId : ids.hex(16),
+        spanId: isCall
+          ? tracing.callSpanId
+          : step.name === "authorize"
+            ? tracing.authorizeSpanId
+            : ids.hex(16),
         parentId: spanId,
         isParentRemote: false,
         tracestate,

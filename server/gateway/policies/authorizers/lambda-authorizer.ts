@@ -5,6 +5,7 @@ import type { CompileScope } from "../../compile/compile-scope";
 import { requestEventOf } from "../../context/function-event";
 import { GatewayError } from "../../errors";
 import type { Exchange } from "../../exchange";
+import { w3cTraceHeaders, xrayTraceHeader } from "../../observation/tracing/outgoing-trace";
 import { type FunctionAnswer, type Ports, UpstreamError } from "../../ports";
 import type { Authorizer } from "../../snapshot/api-snapshot";
 import { arnPrefixOf, methodArnOf } from "../iam/method-arn";
@@ -111,7 +112,13 @@ async function askFunction(
       region: target.region,
       payload: utf8FromText(JSON.stringify(payload)),
       invocationType: "RequestResponse",
-      headers: ["Content-Type", "application/json"],
+      headers: [
+        "Content-Type",
+        "application/json",
+        "X-Amzn-Trace-Id",
+        xrayTraceHeader(exchange, ports.ids, "authorizeSpanId"),
+        ...w3cTraceHeaders(exchange, "authorizeSpanId"),
+      ],
       wantsLog: exchange.trace !== null && !exchange.trace.isLive,
       timeoutMs: TIMEOUT_MS,
       owner: { cancel: null },
