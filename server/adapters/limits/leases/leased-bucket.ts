@@ -79,8 +79,8 @@ export class LeasedBucket implements ThrottleBucket {
     const lasting = this.#pace * LEASE_MS;
     if (this.#isAsking || lasting < MIN_LASTING) return false;
     const last = this.#parcels.at(-1);
-    const [leftMs, left] = when === "now" ? [LEASE_MS / 4, lasting / 2] : [LEASE_MS / 2, (lasting * 3) / 4];
-    return !last || last.untilMs - nowMs < leftMs || this.#leased < left;
+    const part = when === "now" ? 1 / 4 : 1 / 2;
+    return !last || last.untilMs - nowMs < LEASE_MS * part || this.#leased < lasting * (part + 1 / 4);
   }
 
   ask(need: 0 | 1, nowMs: number): BucketAsk {
