@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { ScrollText } from "lucide-react";
 import { useState } from "react";
+import { counted } from "../shell/count-words";
 import { Gate } from "../shell/gate";
 import { ListSearch } from "../shell/list-search";
 import { Loaded } from "../shell/loaded";
@@ -84,6 +85,37 @@ function Days({ entries }: { entries: readonly Entry[] }) {
   );
 }
 
+/** Why no entry is shown, and the way to some. */
+function NoEntries({
+  count,
+  hasOlder,
+  onShowAll,
+}: {
+  /** Entries that are loaded: the filters let none of them through. */
+  count: number;
+  hasOlder: boolean;
+  onShowAll: () => void;
+}) {
+  if (count === 0)
+    return (
+      <EmptyState icon={<ScrollText />} title="Nothing yet">
+        Every change in this workspace is written down here, with who made it and how.
+      </EmptyState>
+    );
+  const entries = counted(count, "entry", "entries");
+  return (
+    <EmptyState
+      icon={<ScrollText />}
+      title="Nothing matches"
+      actions={<Button onClick={onShowAll}>Remove the filters</Button>}
+    >
+      {hasOlder
+        ? `Looked through the newest ${entries}. Load older ones to look further.`
+        : `Looked through the whole log: ${entries}.`}
+    </EmptyState>
+  );
+}
+
 /** Who did what, newest first. Filters look through what is loaded. */
 export function AuditScreen() {
   const trpc = useTRPC();
@@ -118,14 +150,11 @@ export function AuditScreen() {
                 return (
                   <>
                     {shown.length === 0 ? (
-                      <EmptyState
-                        icon={<ScrollText />}
-                        title={all.length > 0 ? "Nothing matches" : "Nothing yet"}
-                      >
-                        {all.length > 0
-                          ? `None of the ${all.length} newest entries. Load older ones to look further.`
-                          : "Every change in this workspace is written down here, with who made it and how."}
-                      </EmptyState>
+                      <NoEntries
+                        count={all.length}
+                        hasOlder={query.hasNextPage}
+                        onShowAll={() => search.set({ kind: null, q: null })}
+                      />
                     ) : (
                       <Days entries={shown} />
                     )}

@@ -7,6 +7,13 @@ export const milliseconds = (value: number | null): string =>
   value === null ? "–" : `${number.format(value)} ms`;
 export const count = (value: number): string => number.format(value);
 
+/** Where an axis from 0 ends that shows `most`: a round number whose half is round, too. */
+export function axisTop(most: number): number {
+  const unit = 10 ** Math.floor(Math.log10(most));
+  const steps = [1, 2, 4, 6, 8].find((step) => step * unit >= most);
+  return (steps ?? 10) * unit;
+}
+
 /** Who stays on one side, in words. */
 export function stickyWords(sticky: CanarySettings["sticky"]): string {
   if (sticky === null) return "Each request by chance, as at AWS";

@@ -26,7 +26,7 @@ it("says in words what a plan would be refused for, and at which field", () => {
   expect(steps([5, 10], [25, 0])).toEqual({ at: "steps.1.minutes", words: "At least 0.1" });
   expect(steps([5, 10], [120, 10])).toEqual({ at: "steps.1.percentTraffic", words: "At most 100" });
   expect(steps([25, 10], [5, 10])).toEqual({
-    at: "steps",
-    words: "Each step sends more traffic than the one before it",
+    at: "steps.1.percentTraffic",
+    words: "More than the 25 % of step 1",
   });
 });

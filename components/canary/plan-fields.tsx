@@ -49,7 +49,7 @@ function Steps({ plan, fault, onChange }: Props) {
       <legend className="mb-1 font-medium">Goes up to</legend>
       {steps.map((step, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-        <div key={index} className="flex flex-wrap items-center gap-2">
+        <div key={index} className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="num w-4 text-faint text-sm">{index + 1}</span>
           <NumberInput
             aria-label={`Share of step ${index + 1}`}

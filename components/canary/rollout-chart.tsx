@@ -39,7 +39,12 @@ export function RolloutChart({
     <Loaded query={query} skeleton={<Skeleton className="m-3.5 h-[132px]" />}>
       {({ points }) =>
         points.length === 0 ? (
-          <p className="px-3.5 py-3 text-muted text-sm">{emptyWords(rollout, minutes)}</p>
+          // Without steps the table above says already that there was no request.
+          rollout && (
+            <p className="px-3.5 py-3 text-muted text-sm">
+              {rollout.endedAt ? "What it did over time is kept for a day." : "No request yet to draw."}
+            </p>
+          )
         ) : (
           <VariantCharts
             points={points}
@@ -50,11 +55,6 @@ export function RolloutChart({
       }
     </Loaded>
   );
-}
-
-function emptyWords(rollout: Rollout | null, minutes: number): string {
-  if (!rollout) return `No request in the last ${minutes} minutes to draw.`;
-  return rollout.endedAt ? "What it did over time is kept for a day." : "No request yet to draw.";
 }
 
 /** Where the share changed: the start, and after each step. */

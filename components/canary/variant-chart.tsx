@@ -10,7 +10,7 @@ import {
   YAxis,
 } from "recharts";
 import type { Answers } from "../trpc/trpc";
-import { count, milliseconds, percent } from "./canary-words";
+import { axisTop, count, milliseconds, percent } from "./canary-words";
 import type { ShownLimits } from "./rollout-limits";
 
 type Point = Answers["canary"]["timeline"]["points"][number];
@@ -76,11 +76,14 @@ function VariantChart({
       samples: [production?.count ?? 0, canary?.count ?? 0],
     }),
   );
+  const top = axisTop(
+    Math.max(1, threshold ?? 0, ...rows.flatMap((row) => [row.canary ?? 0, row.production ?? 0])),
+  );
   const first = rows[0]?.at ?? 0;
   const last = rows.at(-1)?.at ?? 0;
   return (
     <figure className="min-w-0 px-3.5 pt-2.5 pb-2">
-      <figcaption className="flex flex-wrap items-baseline gap-x-3 text-sm">
+      <figcaption className="flex flex-wrap items-center gap-x-3 text-sm">
         <span className="font-medium">{label}</span>
         <Legend colour={COLOURS.production} text="production" />
         <Legend colour={COLOURS.canary} text="canary" />
@@ -94,10 +97,20 @@ function VariantChart({
         aria-label={`${label} of canary and production over time`}
       >
         <ResponsiveContainer width="100%" height="100%">
-          <LineChart data={rows} syncId="canary" margin={{ top: 14, right: 8, bottom: 0, left: 8 }}>
+          <LineChart data={rows} syncId="canary" margin={{ top: 14, right: 8, bottom: 8, left: 0 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
             <XAxis dataKey="at" type="number" domain={[first, last]} hide />
-            <YAxis hide domain={[0, (max: number) => Math.max(1, max, threshold ?? 0) * 1.1]} />
+            <YAxis
+              width={52}
+              domain={[0, top]}
+              ticks={[0, top / 2, top]}
+              interval={0}
+              // A space would break the line.
+              tickFormatter={(value: number) => show(value).replaceAll(" ", "\u00a0")}
+              tick={{ fill: "var(--faint)", fontSize: 11 }}
+              axisLine={false}
+              tickLine={false}
+            />
             <Tooltip
               isAnimationActive={false}
               cursor={{ stroke: "var(--line-strong)" }}
@@ -119,12 +132,7 @@ function VariantChart({
               }}
             />
             {threshold === null ? null : (
-              <ReferenceLine
-                y={threshold}
-                stroke="var(--bad)"
-                strokeDasharray="4 3"
-                ifOverflow="extendDomain"
-              />
+              <ReferenceLine y={threshold} stroke="var(--bad)" strokeDasharray="4 3" />
             )}
             {marks
               .filter(({ at }) => at.getTime() > first && at.getTime() <= last)
@@ -156,7 +164,7 @@ function VariantChart({
           </LineChart>
         </ResponsiveContainer>
       </div>
-      <div className="num flex justify-between text-faint text-xs">
+      <div className="num flex justify-between pl-[46px] text-faint text-xs">
         <span>{rows.length > 0 ? clock(first) : ""}</span>
         <span>{rows.length > 0 ? clock(last) : ""}</span>
       </div>

@@ -105,7 +105,9 @@ export function VariantComparison({
   running: boolean;
 }) {
   const trpc = useTRPC();
-  const canSee = useCan()("metrics:read");
+  const can = useCan();
+  const canSee = can("metrics:read");
+  const canChange = can("stage:write");
   const isShown = useIsShown();
   const query = useQuery({
     ...trpc.canary.compare.queryOptions({ apiId, stageName: stage.name, minutes: MINUTES }),
@@ -123,12 +125,12 @@ export function VariantComparison({
             {compared.canary.count === 0 ? (
               <p className="border-line border-t px-3.5 py-2 text-muted text-sm">
                 {stage.config.canary?.percentTraffic === 0
-                  ? "Nothing goes to the canary at 0 %."
+                  ? `Nothing goes to the canary at 0 %.${canChange ? " Raise its share, or set up steps." : ""}`
                   : `No request has come to the canary in the last ${MINUTES} minutes. Figures appear seconds after the next.`}
               </p>
             ) : null}
             {running ? null : (
-              <div className="border-line border-t">
+              <div className="border-line border-t empty:hidden">
                 <RolloutChart stage={{ apiId, stageName: stage.name }} rollout={null} minutes={60} />
               </div>
             )}

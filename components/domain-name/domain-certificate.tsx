@@ -9,7 +9,7 @@ import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
 import { FormDialog } from "../ui/overlay/form-dialog";
-import { RelativeTime } from "../ui/relative-time";
+import { ExpiryDate } from "../ui/relative-time";
 import { Fact } from "../ui/section";
 import { Notice } from "../ui/state/notice";
 import { certificateState, type Domain } from "./domain-words";
@@ -50,10 +50,14 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
             <span className="mono break-all">{certificate.subject}</span>
           </Fact>
           <Fact name="Issued by">
-            <span className="mono break-all">{certificate.isSelfSigned ? "itself" : certificate.issuer}</span>
+            {certificate.isSelfSigned ? (
+              "itself"
+            ) : (
+              <span className="mono break-all">{certificate.issuer}</span>
+            )}
           </Fact>
           <Fact name="Expires">
-            <RelativeTime at={certificate.expiresAt} />
+            <ExpiryDate at={certificate.expiresAt} />
           </Fact>
           <Fact name="PEM">
             <CopyButton text={certificate.certificatePem} label="Copy the certificate" />
@@ -85,13 +89,13 @@ export function DomainCertificate({ domain, canWrite }: { domain: Domain; canWri
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}
-        title={`Replace the certificate of ${domainName}?`}
-        action="Make a self-signed one"
+        title={`Replace the certificate of ${domainName} by a self-signed one?`}
+        action="Replace the certificate"
         pending={renew.isPending}
         error={problem}
         onConfirm={() => renew.mutate({ domainName })}
       >
-        Clients do not trust the new one by themselves, nor do those that were told to trust the present one.
+        No client trusts the new one until it is told to, not even one that trusts the present certificate.
         The present one and its key cannot be restored.
       </ConfirmDialog>
       {isReplacing ? <ReplaceDialog domainName={domainName} onClose={() => setReplacing(false)} /> : null}

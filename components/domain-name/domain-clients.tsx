@@ -43,7 +43,7 @@ export function DomainClients({ domain, canWrite }: { domain: Domain; canWrite: 
             ? "Off: clients need no certificate."
             : isUnread
               ? `The truststore is only the address ${truststore.uri}, which is not read here: nobody can connect.`
-              : `Clients show a certificate that one of ${truststore.certificates} in the truststore vouches for; the name is not served without TLS.`}
+              : `Clients show a certificate that ${truststore.certificates === 1 ? "the one" : `one of the ${truststore.certificates}`} in the truststore vouches for; the name is not served without TLS.`}
         </p>
         {canWrite ? (
           <div className="mt-2 flex gap-2">

@@ -9,7 +9,7 @@ import { useSearchState } from "../shell/use-search-state";
 import { useTRPC } from "../trpc/trpc";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
-import { RelativeTime } from "../ui/relative-time";
+import { ExpiryDate } from "../ui/relative-time";
 import { EmptyState } from "../ui/state/empty-state";
 import { Notice } from "../ui/state/notice";
 import { Table, Td, Th, Tr } from "../ui/table";
@@ -150,10 +150,10 @@ function DomainRow({
       <Td>
         <Badge tone={tone}>{text}</Badge>
       </Td>
-      <Td className="text-muted">
-        {certificate ? <RelativeTime at={certificate.expiresAt} /> : <span className="text-faint">–</span>}
+      <Td className="whitespace-nowrap">
+        {certificate ? <ExpiryDate at={certificate.expiresAt} /> : <span className="text-faint">–</span>}
       </Td>
-      <Td className="text-muted">
+      <Td className="whitespace-nowrap text-muted">
         {POLICY_WORDS[securityPolicy] ?? securityPolicy}
         {truststore ? ", mutual" : ""}
       </Td>

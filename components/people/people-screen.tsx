@@ -50,9 +50,9 @@ function PersonRow({ person }: { person: Person }) {
     <tr className="group">
       <Td>
         <span className="font-medium">{person.name}</span> {person.isYou ? <Badge>you</Badge> : null}
-        <span className="block text-faint text-sm">{person.email}</span>
+        <span className="block text-faint text-sm [overflow-wrap:anywhere]">{person.email}</span>
       </Td>
-      <Td className="w-44">
+      <Td className="w-44 max-md:w-32 max-md:px-0">
         {canWrite ? (
           <Select
             aria-label={`Role of ${person.name}`}
@@ -69,7 +69,7 @@ function PersonRow({ person }: { person: Person }) {
       <Td className="whitespace-nowrap text-muted max-md:hidden">
         <RelativeTime at={person.createdAt} />
       </Td>
-      <Td className="w-24 text-right">
+      <Td className="w-24 text-right max-md:w-20 max-md:px-1.5">
         {canWrite && !person.isYou ? (
           <Button
             size="sm"
@@ -123,7 +123,7 @@ export function PeopleScreen() {
                     <thead>
                       <tr>
                         <Th>Person</Th>
-                        <Th>Role</Th>
+                        <Th className="max-md:px-0">Role</Th>
                         <Th className="max-md:hidden">May</Th>
                         <Th className="max-md:hidden">Since</Th>
                         <Th>

@@ -12,7 +12,7 @@ export function RoleTable() {
         <Table label="Roles and permissions">
           <thead>
             <tr>
-              <Th>Permission</Th>
+              <Th className="left-0 z-20">Permission</Th>
               {ROLES.map((role) => (
                 <Th key={role} className="w-24 text-center">
                   {role}
@@ -23,7 +23,7 @@ export function RoleTable() {
           <tbody className="[&>tr:last-child>td]:border-0">
             {(Object.keys(PERMISSIONS) as Permission[]).map((permission) => (
               <tr key={permission}>
-                <Td>{PERMISSIONS[permission]}</Td>
+                <Td className="sticky left-0 min-w-44 bg-surface">{PERMISSIONS[permission]}</Td>
                 {ROLES.map((role) => (
                   <Td key={role} className="text-center">
                     {can(role, permission) ? (

@@ -6,5 +6,5 @@ export const ROLE_WORDS: Record<Role, string> = {
   developer: "Designs, tests and deploys APIs",
   product: "Usage plans and API keys",
   support: "Looks things up, revokes and restores keys",
-  viewer: "Sees everything, changes nothing",
+  viewer: "Looks at APIs, plans, keys and metrics; changes nothing",
 };

@@ -7,7 +7,7 @@ import { Kbd } from "../ui/kbd";
 import { useShortcut } from "./shortcuts";
 import { useSearchState } from "./use-search-state";
 
-/** The search box of a list; its text is `?q=` and `/` jumps to it. */
+/** The search box of a list; its text is `?q=`, whoever sets it, and `/` jumps to it. */
 export function ListSearch({
   label,
   placeholder = label,
@@ -23,9 +23,19 @@ export function ListSearch({
   const { set } = search;
   const stored = search.get("q") ?? "";
   useShortcut({ keys: "/", label, run: () => input.current?.focus() });
+  // What is written comes back a moment later, when more may have been typed; anything else was set by others.
+  const written = useRef(new Set<string>());
+  const seen = useRef(stored);
   useEffect(() => {
+    if (stored !== seen.current) {
+      seen.current = stored;
+      if (!written.current.delete(stored)) return setText(stored);
+    }
     if (text === stored) return;
-    const timer = setTimeout(() => set({ q: text || null }), 180);
+    const timer = setTimeout(() => {
+      written.current.add(text);
+      set({ q: text || null });
+    }, 180);
     return () => clearTimeout(timer);
   }, [text, stored, set]);
   return (

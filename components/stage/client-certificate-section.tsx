@@ -9,7 +9,7 @@ import { Button } from "../ui/button";
 import { CopyButton } from "../ui/copy-button";
 import { Field } from "../ui/field";
 import { ConfirmDialog } from "../ui/overlay/confirm-dialog";
-import { RelativeTime } from "../ui/relative-time";
+import { ExpiryDate, RelativeTime } from "../ui/relative-time";
 import { Fact, Section } from "../ui/section";
 import { Select } from "../ui/select";
 import { Notice } from "../ui/state/notice";
@@ -105,7 +105,7 @@ function CertificateFacts({ certificate, onDeleted }: { certificate: Certificate
       </Fact>
       <Fact name="Expires">
         <span className={isExpired ? "text-bad" : undefined}>
-          <RelativeTime at={expiresAt} />
+          <ExpiryDate at={expiresAt} />
         </span>
       </Fact>
       <Fact name="Certificate">

@@ -105,7 +105,7 @@ export function MethodLoggingForm({ apiId, stage }: { apiId: string; stage: Stag
           </thead>
           <tbody>
             <tr>
-              <Td>
+              <Td className="min-w-40">
                 Every method of the stage
                 <span className="block text-faint text-sm">without settings of its own</span>
               </Td>
@@ -146,13 +146,13 @@ export function MethodLoggingForm({ apiId, stage }: { apiId: string; stage: Stag
           </tbody>
         </Table>
       </div>
-      <p className="px-3.5 pt-3 text-faint text-sm">
+      <p className="px-3.5 py-3 text-faint text-sm">
         A method's own settings replace those of every method whole: log, metrics, throttle and cache. They
         begin as a copy, and later changes above do not reach them. Data trace logs bodies too. Metrics: AWS's
         detailed metrics; Gatehouse measures each method anyway.
       </p>
       {readOnly ? null : (
-        <div className="max-w-sm p-3.5">
+        <div className="max-w-sm px-3.5 pb-3.5">
           <Field label="Give a method its own">
             <Select
               mono

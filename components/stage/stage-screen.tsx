@@ -7,6 +7,7 @@ import { stageAddresses } from "../domain-name/stage-addresses";
 import { StageNodes, StageRefusals } from "../node/stage-nodes";
 import { RequestLogForm } from "../request-log/request-log-form";
 import { RequestLogPanel } from "../request-log/request-log-panel";
+import { ReadOnlyNote } from "../shell/gate";
 import { Loaded } from "../shell/loaded";
 import { PageBody } from "../shell/page-header";
 import { useSearchState } from "../shell/use-search-state";
@@ -147,21 +148,25 @@ export function StageScreen({ apiId, stageName }: { apiId: string; stageName: st
                   <ClientCertificateSection apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="variables" shown={tab} isKept>
+                  <ReadOnlyNote permission="stage:write" />
                   <VariablesForm apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="canary" shown={tab} isKept>
                   <CanaryPanel apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="throttling" shown={tab} isKept>
+                  <ReadOnlyNote permission="stage:write" />
                   <ThrottleForm apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="cache" shown={tab} isKept>
+                  <ReadOnlyNote permission="stage:write" />
                   <CacheForm apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="requests" shown={tab}>
                   <RequestLogPanel apiId={apiId} stage={stage} />
                 </StagePanel>
                 <StagePanel value="logging" shown={tab} isKept>
+                  <ReadOnlyNote permission="stage:write" />
                   <RequestLogForm apiId={apiId} stage={stage} />
                   <MethodLoggingForm apiId={apiId} stage={stage} />
                   <LoggingForm apiId={apiId} stage={stage} />

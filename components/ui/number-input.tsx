@@ -36,7 +36,7 @@ export function NumberInput({
           onValueChange(next);
         }}
         className={cx("num text-right", unit && "pr-[var(--unit)]")}
-        style={unit ? ({ "--unit": `${unit.length * 6.5 + 14}px` } as React.CSSProperties) : undefined}
+        style={unit ? ({ "--unit": `${unit.length * 6.5 + 18}px` } as React.CSSProperties) : undefined}
         {...props}
       />
       {unit ? (

@@ -18,6 +18,28 @@ export function relativeTime(at: Date, now: Date): string {
   return seconds > 0 ? "in a moment" : "just now";
 }
 
+const DAY_MS = 86_400_000;
+
+/** `in 396 days`, `tomorrow`, `3 days ago`: whole days, rounded towards now. */
+function daysUntil(at: Date, now: Date): string {
+  return words.format(Math.trunc((at.getTime() - now.getTime()) / DAY_MS), "day");
+}
+
+/** The day something ends, `12 Mar 2027`, and how far away it is. */
+export function ExpiryDate({ at }: { at: Date | string }) {
+  const date = new Date(at);
+  return (
+    <time
+      dateTime={date.toISOString()}
+      title={date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" })}
+      suppressHydrationWarning
+    >
+      {date.toLocaleDateString("en-GB", { dateStyle: "medium" })}
+      <span className="whitespace-nowrap text-muted">, {daysUntil(date, new Date())}</span>
+    </time>
+  );
+}
+
 /** A moment relative to now, with the exact time on hover. */
 export function RelativeTime({ at, className }: { at: Date | string; className?: string }) {
   const date = typeof at === "string" ? new Date(at) : at;

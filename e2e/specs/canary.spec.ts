@@ -76,7 +76,14 @@ test("a canary whose back end turns bad is aborted by itself, and the console te
   await expect(page.getByText("Nothing goes to the canary at 0 %.")).toBeVisible();
 
   await page.getByRole("button", { name: "Set up steps" }).click();
-  await page.getByLabel("Share of step 1", { exact: true }).fill("50");
+  const share = (step: number) => page.getByLabel(`Share of step ${step}`, { exact: true });
+  await share(2).fill("120");
+  await expect(share(2)).toHaveAccessibleDescription("At most 100");
+  await share(2).fill("3");
+  await expect(share(2)).toHaveAccessibleDescription("More than the 5 % of step 1");
+  await expect(page.getByRole("button", { name: "Run the steps" })).toBeDisabled();
+  await screen.shoot("steps-fault");
+  await share(1).fill("50");
   await page.getByRole("button", { name: "Remove step 3" }).click();
   await page.getByRole("button", { name: "Remove step 2" }).click();
   await page.getByLabel("Judged from").fill("10");

@@ -1,9 +1,13 @@
 import { expect, test } from "@playwright/test";
+import { askApi, callApi } from "../fixtures/call-api";
 import { beginLook, complaintsOf, lookAt } from "../pages/parts/look-at";
 import { usagePlanPage } from "../pages/usage-plan-page";
 
-test("a domain name is made, mapped and looked at; deleting it asks for its name each time", async ({
+type Domains = { domains: { certificate: { certificatePem: string } }[] };
+
+test("a domain name is made, mapped and looked at; what cannot be taken back is asked for first", async ({
   page,
+  request,
 }) => {
   test.setTimeout(120_000);
   const complaints = complaintsOf(page);
@@ -21,7 +25,24 @@ test("a domain name is made, mapped and looked at; deleting it asks for its name
   await page.getByRole("option", { name: "Pet store" }).click();
   await mapping.getByRole("button", { name: "Add mapping" }).click();
   await expect(drawer.getByText("Pet store › dev")).toBeVisible();
+  await expect(drawer.getByText(/^\d+ \w+ 20\d\d, in \d+ days$/)).toBeVisible();
   await lookAt(page, "domain drawer");
+
+  const { domains } = await askApi<Domains>(request, "domainName.list");
+  const truststorePem = domains[0]?.certificate.certificatePem;
+  await callApi(request, "domainName.setTruststore", { domainName: "pets.example.com", truststorePem });
+  await page.reload();
+  for (const [name, asked] of [
+    ["Turn off…", "Turn off mutual TLS of pets.example.com?"],
+    ["Make a self-signed one…", "Replace the certificate of pets.example.com by a self-signed one?"],
+  ] as const) {
+    await beginLook(page);
+    await drawer.getByRole("button", { name }).click();
+    const question = page.getByRole("dialog", { name: asked });
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeVisible();
+    await lookAt(page, `domain ${name.replace("…", "")}`);
+    await question.getByRole("button", { name: "Cancel" }).click();
+  }
 
   await beginLook(page);
   const question = page.getByRole("dialog", { name: "Delete pets.example.com?" });

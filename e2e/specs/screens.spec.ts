@@ -21,6 +21,11 @@ const SCREENS: readonly Screen[] = [
   { name: "throttling", path: (id) => `/apis/${id}/stages/dev?tab=throttling`, shows: /Throttling/ },
   { name: "cache", path: (id) => `/apis/${id}/stages/dev?tab=cache`, shows: /Keep answers/ },
   { name: "metrics", path: (id) => `/apis/${id}/metrics`, shows: /Keys and plans/ },
+  {
+    name: "metrics no longer kept",
+    path: (id) => `/apis/${id}/metrics?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z`,
+    shows: /Metrics of this time are no longer kept/,
+  },
   { name: "history", path: (id) => `/apis/${id}/history`, shows: /History/ },
   { name: "settings", path: (id) => `/apis/${id}/settings`, shows: /Settings/ },
   { name: "usage plans", path: () => "/usage-plans", shows: /Free/ },
@@ -32,6 +37,7 @@ const SCREENS: readonly Screen[] = [
   { name: "people", path: () => "/people", shows: /owner@example.com/ },
   { name: "tokens", path: () => "/tokens", shows: /token/i },
   { name: "audit", path: () => "/audit", shows: /Audit/ },
+  { name: "audit without a match", path: () => "/audit?kind=token&q=nobody", shows: /Nothing matches/ },
   { name: "nodes", path: () => "/nodes", shows: /Nodes/ },
 ];
 
@@ -61,3 +67,11 @@ async function look(page: Page, { name, shows }: Screen, path: string): Promise<
   await expect(page.getByText(shows).first(), name).toBeVisible({ timeout: 15_000 });
   await lookAt(page, name);
 }
+
+test("filters of a list are removed together with what its search box says", async ({ page }) => {
+  await page.goto("/audit?kind=token&q=nobody");
+  await page.getByRole("button", { name: "Remove the filters" }).click();
+  await expect(page.getByRole("searchbox", { name: "Filter entries" })).toHaveValue("");
+  await expect(page.getByText("Nothing matches")).toBeHidden();
+  await expect(page).toHaveURL(/\/audit$/);
+});

@@ -59,7 +59,7 @@ export function CacheForm({ apiId, stage }: { apiId: string; stage: Stage }) {
   return (
     <div className="flex flex-col gap-4">
       {isOn ? <CacheActivity apiId={apiId} stageName={stage.name} /> : null}
-      <Section title="Cache" aside={isOn ? `${size} GB` : "off"}>
+      <Section title="Cache" aside={isOn ? `${size} GB` : value.isOn ? "off until you save" : "off"}>
         <div className="flex flex-col gap-4 p-3.5">
           <Switch
             checked={value.isOn}

@@ -1,5 +1,6 @@
 "use client";
 import { Pencil, TriangleAlert, Undo2 } from "lucide-react";
+import { useId } from "react";
 import type { MethodRoute } from "@/server/domain/stage/method-routes";
 import {
   ALL_METHODS,
@@ -25,6 +26,7 @@ import {
   isKept,
   isTtl,
   settingWords,
+  TTL_RULE,
 } from "./cache-words";
 
 type Change = (changes: Partial<MethodSetting>) => void;
@@ -43,6 +45,8 @@ function SettingInputs({
   onChange: Change;
 }) {
   const isOff = readOnly || !setting.cachingEnabled;
+  const faultId = useId();
+  const isFaulty = !isTtl(setting.cacheTtlInSeconds);
   return (
     <>
       <Td className="w-32 max-sm:min-w-28">
@@ -50,12 +54,17 @@ function SettingInputs({
           aria-label={`Seconds answers of ${name} are kept`}
           value={Number.isNaN(setting.cacheTtlInSeconds) ? null : setting.cacheTtlInSeconds}
           unit="s"
-          aria-invalid={isTtl(setting.cacheTtlInSeconds) ? undefined : true}
+          {...(isFaulty ? { "aria-invalid": true, "aria-describedby": faultId } : {})}
           readOnly={readOnly}
           // What is wrong can be put right, used or not.
-          disabled={!setting.cachingEnabled && isTtl(setting.cacheTtlInSeconds)}
+          disabled={!setting.cachingEnabled && !isFaulty}
           onValueChange={(seconds) => onChange({ cacheTtlInSeconds: seconds ?? Number.NaN })}
         />
+        {isFaulty ? (
+          <p id={faultId} role="alert" className="mt-1 text-bad text-sm first-letter:uppercase">
+            {TTL_RULE}
+          </p>
+        ) : null}
       </Td>
       <Td className="w-24">
         <Switch
@@ -76,6 +85,12 @@ function SettingInputs({
       </Td>
     </>
   );
+}
+
+/** Beside the row's name on a phone, where the field itself is out of sight to the right. */
+function TtlFault({ setting }: { setting: MethodSetting }) {
+  if (isTtl(setting.cacheTtlInSeconds)) return null;
+  return <span className="block text-bad text-sm sm:hidden">Kept for: {TTL_RULE}</span>;
 }
 
 /** The same of a setting that is the stage's. */
@@ -135,6 +150,7 @@ function MethodRow({
             {lacks.map((one) => `{${one}}`).join(", ")} {lacks.length > 1 ? "are" : "is"} not in the cache key
           </span>
         ) : null}
+        {isOwn ? <TtlFault setting={setting} /> : null}
       </Td>
       <Td className="w-44">
         <span className="flex items-center gap-2">
@@ -201,6 +217,7 @@ export function CacheTable({ routes, ...table }: CacheTableProps) {
           <Td>
             Every GET of the stage
             <span className="block text-faint text-sm">unless it has settings of its own</span>
+            <TtlFault setting={all} />
           </Td>
           <Td className="w-44">
             <Switch

@@ -48,6 +48,9 @@ export function isKept({ cachingEnabled, cacheTtlInSeconds }: MethodSetting): bo
 
 export const isTtl = (seconds: number) => Number.isInteger(seconds) && seconds >= 0 && seconds <= 3600;
 
+/** Shown at a time that is refused. */
+export const TTL_RULE = "whole seconds, 0 to 3600";
+
 /** Why settings cannot be saved, and whose one it is. */
 export function ttlProblem(settings: MethodSettings): string | undefined {
   const key = Object.keys(settings).find((one) => !isTtl(settings[one]?.cacheTtlInSeconds ?? 0));

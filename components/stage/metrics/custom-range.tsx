@@ -5,8 +5,8 @@ import { Button } from "../../ui/button";
 import { Field } from "../../ui/field";
 import { Input } from "../../ui/input";
 import { Popover } from "../../ui/overlay/popover";
-
 import { LONGEST_MS } from "./metric-address";
+import { rangeWords } from "./metric-words";
 
 /** What an input of date and time reads and writes: local time without a zone. */
 function localText(ms: number): string {
@@ -33,7 +33,7 @@ export function CustomRange({
       className="w-64"
       trigger={
         <Button variant={isChosen ? "default" : "ghost"} aria-pressed={isChosen}>
-          <CalendarRange /> Custom
+          <CalendarRange /> {isChosen ? <span className="num">{rangeWords(shown)}</span> : "Custom"}
         </Button>
       }
     >

@@ -22,7 +22,7 @@ import { MethodTable } from "./method-table";
 import { type MetricQuestion, questionOf, refreshMs } from "./metric-address";
 import { seriesCsv } from "./metric-csv";
 import { MetricToolbar } from "./metric-toolbar";
-import { type ApiMetrics, keptWords, markedSteps } from "./metric-words";
+import { type ApiMetrics, isNotKept, keptWords, markedSteps } from "./metric-words";
 import { NoTraffic } from "./no-traffic";
 import { SeriesTable } from "./series-table";
 import { StepBar } from "./step-bar";
@@ -40,6 +40,7 @@ export function MetricScreen({ apiId }: { apiId: string }) {
     refetchInterval,
   });
   const subject = useSubject(question);
+  const isGone = query.data !== undefined && isNotKept(query.data);
   return (
     <>
       <ApiHeader apiId={apiId} section="Metrics" />
@@ -61,7 +62,7 @@ export function MetricScreen({ apiId }: { apiId: string }) {
           {query.data && query.data.routes.length > 0 ? (
             <MethodTable metrics={query.data} route={question.route} />
           ) : null}
-          <KeyTable question={question} refetchInterval={refetchInterval} />
+          {isGone ? null : <KeyTable question={question} refetchInterval={refetchInterval} />}
           {query.data ? <MarkList apiId={apiId} marks={query.data.marks} /> : null}
         </div>
       </PageBody>
@@ -72,7 +73,7 @@ export function MetricScreen({ apiId }: { apiId: string }) {
 /** A part of the time is no longer kept; where all of it is gone, the empty charts say so. */
 function KeptNotice({ metrics }: { metrics: ApiMetrics }) {
   const words = keptWords(metrics);
-  if (!words || metrics.toMs <= metrics.keptFromMs) return null;
+  if (!words || isNotKept(metrics)) return null;
   return <Notice>{words} Empty steps before that do not mean no traffic.</Notice>;
 }
 

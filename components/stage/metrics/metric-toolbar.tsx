@@ -54,7 +54,7 @@ export function MetricToolbar({
       />
       <Select
         aria-label="Stage"
-        className="w-36 max-sm:order-2 max-sm:w-auto max-sm:flex-1"
+        className="w-36 max-sm:order-2 max-sm:w-auto max-sm:min-w-32 max-sm:flex-1"
         value={stage ?? ALL}
         onValueChange={(value) => search.set({ stage: value === ALL ? null : value })}
         options={[
@@ -65,7 +65,7 @@ export function MetricToolbar({
       {subject === null ? (
         <Select
           aria-label="Method"
-          className="w-52 max-sm:order-2 max-sm:w-auto max-sm:flex-1"
+          className="w-52 max-sm:order-2 max-sm:w-auto max-sm:min-w-32 max-sm:flex-1"
           value={route === undefined ? ALL : route || UNMATCHED}
           onValueChange={(value) =>
             search.set({ route: value === ALL ? null : value === UNMATCHED ? "" : value })

@@ -3,6 +3,8 @@ import { routesCsv, seriesCsv } from "./metric-csv";
 import {
   type ApiMetrics,
   axisTicks,
+  isNotKept,
+  keptSince,
   keptWords,
   type MetricMark,
   markedSteps,
@@ -122,6 +124,11 @@ it("says of a time from before the kept metrics that they are gone", () => {
   const keptFromMs = Date.UTC(2026, 7, 28, 12);
   expect(keptWords({ fromMs: keptFromMs, keptFromMs })).toBeNull();
   expect(keptWords({ fromMs: keptFromMs - 1, keptFromMs })).toMatch(/before 2\d Aug 2026 are no longer kept/);
+  expect(isNotKept({ toMs: keptFromMs + 1, keptFromMs })).toBe(false);
+  expect(isNotKept({ toMs: keptFromMs, keptFromMs })).toBe(true);
+  const since = (stepMs: number) => keptSince({ stepMs, keptFromMs });
+  expect(since(300_000)).toMatch(/^Counts per minute go back to 2\d Aug 2026. GATEHOUSE_METRIC_MINUTE_DAYS/);
+  expect(since(3_600_000)).toMatch(/^Counts per hour go back to 2\d Aug 2026. GATEHOUSE_METRIC_HOUR_DAYS/);
 });
 
 describe("rows", () => {

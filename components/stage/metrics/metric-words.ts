@@ -48,11 +48,33 @@ export function stepWords(atMs: number, stepMs: number): string {
 }
 
 const wholeDay = format({ day: "numeric", month: "short", year: "numeric" });
+const wholeMinute = format({
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** Said of a time that begins before what the database still has; null otherwise. */
 export function keptWords({ fromMs, keptFromMs }: Pick<ApiMetrics, "fromMs" | "keptFromMs">): string | null {
   return fromMs < keptFromMs ? `Metrics of before ${wholeDay(keptFromMs)} are no longer kept.` : null;
 }
+
+/** Whether all of the time is before what the database still has. */
+export const isNotKept = ({ toMs, keptFromMs }: Pick<ApiMetrics, "toMs" | "keptFromMs">) =>
+  toMs <= keptFromMs;
+
+/** What there still is, and the setting that decides it, where nothing of the time is left. */
+export function keptSince({ stepMs, keptFromMs }: Pick<ApiMetrics, "stepMs" | "keptFromMs">): string {
+  const unit = stepMs < HOUR_MS ? "minute" : "hour";
+  const setting = `GATEHOUSE_METRIC_${unit.toUpperCase()}_DAYS`;
+  return `Counts per ${unit} go back to ${wholeDay(keptFromMs)}. ${setting} sets how long they are kept.`;
+}
+
+/** A time that was chosen by hand: `1 Jan 2020, 00:00 – 2 Jan 2020, 00:00`. */
+export const rangeWords = ({ fromMs, toMs }: { fromMs: number; toMs: number }) =>
+  `${wholeMinute(fromMs)} – ${wholeMinute(toMs)}`;
 
 const localMsOf = (ms: number) => ms - new Date(ms).getTimezoneOffset() * 60_000;
 

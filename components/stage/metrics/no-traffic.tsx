@@ -10,7 +10,7 @@ import { Button } from "../../ui/button";
 import { CodeBlock } from "../../ui/code-block";
 import { EmptyState } from "../../ui/state/empty-state";
 import { type MetricQuestion, RANGES } from "./metric-address";
-import { type ApiMetrics, keptWords } from "./metric-words";
+import { type ApiMetrics, isNotKept, keptSince } from "./metric-words";
 
 /** In minutes. */
 const LONGEST = Math.max(...RANGES.map(({ value }) => Number(value)));
@@ -22,7 +22,7 @@ export function NoTraffic({ question, metrics }: { question: MetricQuestion; met
   const isFiltered = Object.keys(rest).length > 1;
   const isLongest = "minutes" in range && range.minutes === LONGEST;
   const stageName = question.stage ?? metrics.stages[0];
-  const isGone = metrics.toMs <= metrics.keptFromMs;
+  const isGone = isNotKept(metrics);
   return (
     <EmptyState
       icon={<ChartNoAxesCombined />}
@@ -54,7 +54,7 @@ export function NoTraffic({ question, metrics }: { question: MetricQuestion; met
       }
     >
       {isGone ? (
-        keptWords(metrics)
+        keptSince(metrics)
       ) : stageName ? (
         <FirstCall apiId={question.apiId} stageName={stageName} />
       ) : (

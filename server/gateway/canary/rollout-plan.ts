@@ -31,13 +31,14 @@ export const rolloutPlanSchema = z.strictObject({
     )
     .min(1)
     .max(20)
-    .refine(
-      (steps) =>
-        steps.every((step, i) => i === 0 || step.percentTraffic > (steps[i - 1]?.percentTraffic ?? 0)),
-      {
-        message: "Each step sends more traffic than the one before it",
-      },
-    ),
+    .superRefine((steps, context) => {
+      for (const [index, { percentTraffic }] of steps.entries()) {
+        const before = steps[index - 1]?.percentTraffic ?? 0;
+        if (percentTraffic > before) continue;
+        const message = `More than the ${before} % of step ${index}`;
+        context.addIssue({ code: "custom", path: [index, "percentTraffic"], message });
+      }
+    }),
   guardrails: guardrailsSchema,
   /** False: when the last step is through, the canary waits there for somebody. */
   isPromotedAtEnd: z.boolean(),

@@ -46,9 +46,9 @@ const TEXTS: Partial<Record<GatewayResponseType, Explain | { wouldPass: string }
         },
   INVALID_API_KEY: ({ request, runtime }) => ({
     why: request.headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === "x-api-key")
-      ? `The API key is unknown, disabled, or in no usage plan of ${runtime.apiId}/${runtime.stageName}.`
+      ? `The API key is unknown, disabled, or in no usage plan of ${runtime.apiName} › ${runtime.stageName}.`
       : "The method requires an API key and none came.",
-    wouldPass: `An enabled key of a usage plan that covers ${runtime.apiId}/${runtime.stageName}, in x-api-key.`,
+    wouldPass: `An enabled key of a usage plan that covers ${runtime.apiName} › ${runtime.stageName}, in x-api-key.`,
   }),
   BAD_REQUEST_PARAMETERS: { wouldPass: "The same request with every required parameter." },
   BAD_REQUEST_BODY: { wouldPass: "A body that fits the method's model." },

@@ -106,7 +106,10 @@ describe("what requests leave in the request log", () => {
       type: "INVALID_API_KEY",
       why: "The method requires an API key and none came.",
     });
-    expect((await refusal(request("/keyed", ["X-API-Key", "wrong"])))?.why).toContain("unknown, disabled");
+    expect(await refusal(request("/keyed", ["X-API-Key", "wrong"]))).toMatchObject({
+      why: "The API key is unknown, disabled, or in no usage plan of Observed › prod.",
+      wouldPass: "An enabled key of a usage plan that covers Observed › prod, in x-api-key.",
+    });
     expect((await refusal(request("/nowhere")))?.why).toBe("The deployment has no method for GET /nowhere.");
     const limited = await refusal(request("/"), {
       limits: {
