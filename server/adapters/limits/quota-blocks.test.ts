@@ -8,7 +8,7 @@ import type { JournalEntry, QuotaJournal } from "./quota-holding";
 import type { AskStep, MissedGrant, QuotaAsk, QuotaLedger } from "./quota-ledger";
 
 // `GATEHOUSE_PROPERTY_RUNS=5000` is the full run.
-const runs = Number(process.env.GATEHOUSE_PROPERTY_RUNS ?? 150);
+const runs = Number(process.env.GATEHOUSE_PROPERTY_RUNS ?? 1_000);
 
 const START = Date.UTC(2026, 10, 25);
 const route: LimitedRoute = {

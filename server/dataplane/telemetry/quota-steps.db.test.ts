@@ -207,6 +207,31 @@ describe("a killed gateway", () => {
     expect(await counter()).toEqual({ used: 1, reserved: 0 });
   });
 
+  it("takes nothing from others when it had given everything back", async () => {
+    const other = await startProcess();
+    await ask(other, 2);
+    const { reserved } = await counter();
+    const one = await startProcess();
+    await ask(one, 2);
+    wait(2_500);
+    await one.reporter.flushUsage();
+    // The entry in the journal ends once the database has the step.
+    await one.reporter.flushUsage();
+    await replace(one);
+    expect(await counter()).toEqual({ used: 2, reserved });
+  });
+
+  it("is counted exactly once its rest is back, whatever was told to be used", async () => {
+    const one = await startProcess();
+    // 8, 32 and some of a block of 128, of which four at a time are told.
+    await ask(one, 45);
+    await one.limits.reservations?.recall();
+    wait(2_500);
+    await one.reporter.flushUsage();
+    await replace(one);
+    expect(await counter()).toEqual({ used: 45, reserved: 0 });
+  });
+
   it("is settled once by two that start at the same time, and its journal is gone then", async () => {
     const one = await startProcess();
     await ask(one, 3);

@@ -49,7 +49,7 @@ const RESERVE = `
     WHERE "runId" = $7 AND kind = 'reserve' AND EXISTS (SELECT 1 FROM run)
   )
   SELECT EXISTS (SELECT 1 FROM run) AS "isApplied",
-    (SELECT COALESCE(jsonb_agg(entry), '[]') FROM missed WHERE (entry->>'step')::bigint < $8) AS missed,
+    (SELECT COALESCE(jsonb_agg(entry), '[]') FROM missed) AS missed,
     (SELECT COALESCE(jsonb_agg(jsonb_build_object(
       'index', n - 1, 'granted', granted, 'free', free - granted, 'reserved', reserved + granted)), '[]') FROM granted) AS rows`;
 
