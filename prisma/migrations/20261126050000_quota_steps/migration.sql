@@ -10,4 +10,3 @@ CREATE TABLE "QuotaStep" (
 
     CONSTRAINT "QuotaStep_pkey" PRIMARY KEY ("runId","kind")
 );
-CREATE INDEX "QuotaStep_updatedAt_idx" ON "QuotaStep"("updatedAt");
