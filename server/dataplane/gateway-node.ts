@@ -126,16 +126,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
     log: feedLog(log),
   });
   const from = await feed.start();
-  const reporter = pool
-    ? new Reporter({
-        ...sinks,
-        pool,
-        limits,
-        journal,
-        kept: options.requestLogKept,
-        metricsKept: options.metricsKept,
-      })
-    : null;
+  const reporter = pool && journal && openReporter(options, { ...sinks, pool, limits, journal });
   // Before the first request, so that a restart gives no quota back; later if the database is away.
   if (from === "source") await reporter?.loadUsage();
   let isDraining = false;
@@ -176,7 +167,7 @@ export async function startGatewayNode(options: GatewayNodeOptions): Promise<Run
       tls?.close();
       await server.close(DRAIN_MS);
       await telemetry?.stop();
-      journal?.close();
+      journal?.close(reporter?.isSettled ?? true);
       await upstream.close();
       await sinks.close();
       await lastGood.save(feed.current());
@@ -205,13 +196,20 @@ function sinkPorts(
   } satisfies Partial<Ports>;
 }
 
+function openReporter(
+  { requestLogKept, metricsKept }: GatewayNodeOptions,
+  parts: Omit<ReporterParts, "kept" | "metricsKept">,
+): Reporter {
+  return new Reporter({ ...parts, kept: requestLogKept, metricsKept });
+}
+
 /** Throttles, and quotas that are shared through the database if there is one. */
 function openLimits(options: GatewayNodeOptions, pool: ReturnType<typeof openDataplanePool> | null) {
-  const journal = pool ? new QuotaJournalFile(path.join(options.dataDir, "quota")) : undefined;
+  const journal = pool && new QuotaJournalFile(path.join(options.dataDir, "quota"));
   const limits = new MemoryLimits(systemClock, {
     accountThrottle: options.accountThrottle,
-    ledger: pool ? databaseLedger(pool) : undefined,
-    journal,
+    ledger: pool && journal ? databaseLedger(pool, journal) : undefined,
+    journal: journal ?? undefined,
     withoutLedger: options.quotaWithoutDatabase,
     leases: options.primary && new ThrottleLeases(options.primary.tokens, systemClock),
   });

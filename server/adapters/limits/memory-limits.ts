@@ -15,8 +15,9 @@ import type { Held, ThrottleLeases } from "./leases/throttle-leases";
 import { LimitBucket, type ThrottleBucket } from "./limit-bucket";
 import { LimitCounts } from "./limit-counts";
 import { type MakeBucket, PlanUse, type UsageDelta } from "./plan-use";
-import type { QuotaJournal, QuotaVerdict } from "./quota-account";
-import type { QuotaLedger, QuotaReturn } from "./quota-ledger";
+import type { QuotaVerdict } from "./quota-account";
+import type { QuotaJournal } from "./quota-holding";
+import type { QuotaLedger } from "./quota-ledger";
 import { QuotaReservations } from "./quota-reservations";
 
 const SWEEP_ABOVE = 10_000;
@@ -47,8 +48,6 @@ export class MemoryLimits implements Limits {
   readonly #accountThrottle: Throttle;
   readonly #accountBucket: ThrottleBucket;
   readonly #makeBucket: MakeBucket;
-  /** Deltas that could not be stored. */
-  #restored: UsageDelta[] = [];
 
   constructor(
     private readonly clock: Clock,
@@ -113,25 +112,27 @@ export class MemoryLimits implements Limits {
     return list;
   }
 
-  /** Counts what has not been flushed yet, and starts counting anew. Give them to `restore` if the flush fails. */
-  takeDeltas(): UsageDelta[] {
-    const deltas = this.#restored;
-    this.#restored = [];
-    for (const use of this.#uses.values()) deltas.push(...use.takeDeltas());
+  /**
+   * What was counted and goes back since the last call, under a number that goes up: reservations that are too many, or
+   * all of them at the end. Not to be called before the step before is known to be stored.
+   */
+  takeDeltas(step: number, isLast = false): UsageDelta[] {
+    const at = { step, isLast, nowMs: this.clock.nowMs() };
+    const deltas = [...this.#uses.values()].flatMap((use) => use.takeDeltas(at));
     if (this.#uses.size > SWEEP_ABOVE) this.#sweepUses();
     return deltas;
   }
 
-  restore(deltas: readonly UsageDelta[]): void {
-    this.#restored.push(...deltas);
+  /** True if the database knows of all that this process has reserved, once the step under way is stored. */
+  get isSettled(): boolean {
+    const { reservations } = this;
+    return reservations?.isSettled !== false && [...this.#uses.values()].every((use) => use.quota.isSettled);
   }
 
-  /** Reservations to give back: those that are too many, or all of them at the end. */
-  takeReturns(isLast = false): QuotaReturn[] {
-    const nowMs = this.clock.nowMs();
-    const returns: QuotaReturn[] = [];
-    for (const use of this.#uses.values()) returns.push(...use.quota.takeReturns(nowMs, isLast));
-    return returns;
+  /** Another process took this one for dead and settled what it held. Begins anew with nothing. */
+  forfeit(): void {
+    for (const use of this.#uses.values()) use.quota.forfeit();
+    if (this.reservations) this.reservations.isRunClosed = false;
   }
 
   /** Takes in what all gateways used in a period. */

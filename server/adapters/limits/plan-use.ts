@@ -1,6 +1,7 @@
 import type { Throttle } from "@/server/gateway/snapshot/usage-plan";
 import type { ThrottleBucket } from "./limit-bucket";
-import { QuotaAccount, type QuotaCount } from "./quota-account";
+import { QuotaAccount } from "./quota-account";
+import type { QuotaCount } from "./quota-ledger";
 import type { QuotaReservations } from "./quota-reservations";
 
 /** What one key did on one plan since the last flush. */
@@ -71,10 +72,10 @@ export class PlanUse {
     this.#throttled++;
   }
 
-  takeDeltas(): UsageDelta[] {
+  takeDeltas(at: { step: number; isLast: boolean; nowMs: number }): UsageDelta[] {
     const deltas = this.#closed;
     this.#closed = [];
-    const quotas = this.quota.takeCounts();
+    const quotas = this.quota.takeCounts(at);
     if (quotas.length > 0 || this.#used > 0 || this.#throttled > 0) deltas.push(this.#delta(quotas));
     return deltas;
   }

@@ -18,17 +18,37 @@ export type QuotaGrant = {
   readonly reserved: number;
 };
 
-export type QuotaReturn = {
+/** Granted in an earlier step whose answer never came. */
+export type MissedGrant = {
+  readonly step: number;
   readonly planId: string;
   readonly keyId: string;
   readonly startMs: number;
-  readonly count: number;
+  readonly granted: number;
 };
+
+/** The number of a question, which goes up, and the last one all of whose grants have been received. */
+export type AskStep = { readonly step: number; readonly done: number };
 
 /** Where all gateways' reservations are kept. Calls may reject. */
 export type QuotaLedger = {
-  /** One grant for each ask, in their order. No two grants of a quota are ever of the same part. */
-  reserve(asks: readonly QuotaAsk[]): Promise<QuotaGrant[]>;
-  /** Gives back what was reserved and will not be used. Never tried again: done twice it would give too much. */
-  giveBack(returns: readonly QuotaReturn[]): Promise<void>;
+  /**
+   * One grant for each ask, in their order. No two grants of a quota are ever of the same part. What was granted in steps
+   * after `done` is told again until it has been received; a step that is overtaken by a later one is granted nothing.
+   */
+  reserve(
+    asks: readonly QuotaAsk[],
+    at: AskStep,
+  ): Promise<{ grants: readonly QuotaGrant[]; missed: readonly MissedGrant[] }>;
+};
+
+/** What is new in a period since the counts before. */
+export type QuotaCount = {
+  readonly startMs: number;
+  /** Out of reservations. */
+  readonly spent: number;
+  /** Without one. */
+  readonly extra: number;
+  /** Reserved, and given back. */
+  readonly returned: number;
 };

@@ -1,6 +1,8 @@
+import { RunClosedError } from "@/server/db/dataplane/reserve-quota";
 import type { Clock } from "@/server/gateway/ports";
-import type { QuotaAccount, QuotaJournal } from "./quota-account";
-import type { QuotaLedger } from "./quota-ledger";
+import type { QuotaAccount } from "./quota-account";
+import type { QuotaJournal } from "./quota-holding";
+import type { MissedGrant, QuotaLedger } from "./quota-ledger";
 
 /** A request waits no longer than this for a reservation, and for this long nobody asks a ledger that failed. */
 const PATIENCE_MS = 1_000;
@@ -17,7 +19,15 @@ type Answer = {
 export class QuotaReservations {
   #waiting = new Map<QuotaAccount, Answer>();
   #asked = new Map<QuotaAccount, Answer>();
-  #isAsking = false;
+  /** Until nobody waits. */
+  #asking: Promise<void> | null = null;
+  /** Questions are numbered; up to `done` all that was granted has been received. */
+  #step = 0;
+  #done = 0;
+  /** Those who asked since. */
+  #owed = new Set<QuotaAccount>();
+  /** Another process took this one for dead: nothing is granted any more. */
+  isRunClosed = false;
   #downUntilMs = 0;
   /** For metrics. */
   readonly totals = { questions: 0, failures: 0 };
@@ -38,8 +48,26 @@ export class QuotaReservations {
     if (this.clock.monotonicMs() < this.#downUntilMs) return Promise.resolve(null);
     const answer = this.#answerFor(account);
     this.#waiting.set(account, answer);
-    if (!this.#isAsking) void this.#run();
+    this.#asking ??= this.#run();
     return answer.promise;
+  }
+
+  /** Waits for the question under way, and asks for what was granted in those whose answers never came. */
+  async recall(): Promise<void> {
+    await this.#asking;
+    if (this.#owed.size === 0 || this.#asking) return;
+    this.#asking = this.#ask().then(() => this.#run());
+    await this.#asking;
+  }
+
+  /** True while something may have been granted to this account that it does not know of. */
+  owes(account: QuotaAccount): boolean {
+    return this.#owed.has(account);
+  }
+
+  /** True if all that was granted has been received. */
+  get isSettled(): boolean {
+    return this.#owed.size === 0;
   }
 
   #answerFor(account: QuotaAccount): Answer {
@@ -57,7 +85,6 @@ export class QuotaReservations {
   }
 
   async #run(): Promise<void> {
-    this.#isAsking = true;
     // The requests of one turn of the event loop ask together.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.#waiting.size > 0) {
@@ -65,7 +92,7 @@ export class QuotaReservations {
       this.#waiting = new Map();
       await this.#ask();
     }
-    this.#isAsking = false;
+    this.#asking = null;
   }
 
   async #ask(): Promise<void> {
@@ -74,13 +101,19 @@ export class QuotaReservations {
     this.totals.questions++;
     let answeredAtMs: number | null = null;
     try {
-      const grants = await this.ledger.reserve(asks);
+      const step = ++this.#step;
+      for (const account of accounts) this.#owed.add(account);
+      const { grants, missed } = await this.ledger.reserve(asks, { step, done: this.#done });
+      this.#receiveLate(missed);
       answeredAtMs = this.clock.nowMs();
+      const at = { step, nowMs: answeredAtMs };
       for (const [index, account] of accounts.entries()) {
         const [ask, grant] = [asks[index], grants[index]];
-        if (ask && grant) account.receive(ask, grant, answeredAtMs);
+        if (ask && grant) account.receive(ask, grant, at);
       }
-    } catch {
+      this.#receivedAll(step);
+    } catch (error) {
+      this.isRunClosed ||= error instanceof RunClosedError;
       this.totals.failures++;
       this.#downUntilMs = this.clock.monotonicMs() + PATIENCE_MS;
     }
@@ -89,5 +122,19 @@ export class QuotaReservations {
       resolve(answeredAtMs);
     }
     this.#asked = new Map();
+  }
+
+  #receiveLate(missed: readonly MissedGrant[]): void {
+    for (const { planId, keyId, startMs, granted, step } of missed) {
+      for (const account of this.#owed) {
+        if (account.planId === planId && account.keyId === keyId) account.receiveLate(startMs, granted, step);
+      }
+    }
+  }
+
+  #receivedAll(step: number): void {
+    this.#done = step;
+    this.#owed.clear();
+    this.journal?.receivedAll(step);
   }
 }

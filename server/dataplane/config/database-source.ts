@@ -14,7 +14,7 @@ import {
   selectStages,
   selectWholeConfig,
 } from "@/server/db/dataplane/config-queries";
-import { selectUsageOf } from "@/server/db/dataplane/usage-queries";
+import { selectUsageOf } from "@/server/db/dataplane/quota-counters";
 import { quotaSchema, throttleSchema } from "@/server/gateway/snapshot/usage-plan";
 import type { ConfigSource } from "./config-source";
 

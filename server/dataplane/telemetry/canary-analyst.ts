@@ -7,6 +7,7 @@ import {
   selectRunningRollouts,
 } from "@/server/db/dataplane/canary-queries";
 import { moveRollout, type RolloutChange } from "@/server/db/dataplane/move-rollout";
+import { poolTransaction } from "@/server/db/dataplane/pool-transaction";
 import {
   CANARY_WINDOW_MS,
   figuresOf,
@@ -30,19 +31,11 @@ export async function analyseCanaries(pool: Pool, nowMs: number): Promise<void> 
   if (failures.length > 0) throw failures[0];
 }
 
-async function analyseOne(pool: Pool, id: string, nowMs: number): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
+function analyseOne(pool: Pool, id: string, nowMs: number): Promise<void> {
+  return poolTransaction(pool, async (client) => {
     const row = await lockRollout(client, id);
     if (row) await analyse(client, row, nowMs);
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function analyse(client: PoolClient, row: RolloutRow, nowMs: number): Promise<void> {

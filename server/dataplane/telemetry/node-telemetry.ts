@@ -23,6 +23,7 @@ const REQUESTS_FLUSH_MS = 500;
 const REQUESTS_CLEANING_MS = 60_000;
 const CANARY_CLEANING_MS = 600_000;
 const METRICS_CLEANING_MS = 300_000;
+const QUOTA_CLEANING_MS = 3_600_000;
 
 export type NodeTelemetryParts = {
   pool: Pool;
@@ -122,6 +123,10 @@ function startHousekeeping(
     repeat(() => reporter.removeOldMetrics(), {
       everyMs: METRICS_CLEANING_MS,
       onFailure: failed("removing old metrics"),
+    }),
+    repeat(() => reporter.removeOldQuotaSteps(), {
+      everyMs: QUOTA_CLEANING_MS,
+      onFailure: failed("removing how far gateways had got that are gone"),
     }),
     repeat(() => removeOldCanaryWindows(pool), {
       everyMs: CANARY_CLEANING_MS,

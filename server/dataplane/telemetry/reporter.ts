@@ -9,9 +9,10 @@ import type { RequestLogRing } from "@/server/adapters/request-log/request-log-r
 import { addCanaryWindows } from "@/server/db/dataplane/canary-queries";
 import { addKeyMetrics, addMetricMinutes } from "@/server/db/dataplane/metric-queries";
 import { type MetricsKept, removeOldMetrics } from "@/server/db/dataplane/metric-retention";
-import { returnQuota, settleKilled } from "@/server/db/dataplane/quota-queries";
+import { selectRecentUsage } from "@/server/db/dataplane/quota-counters";
+import { applyCounts, type CountStep, removeOldQuotaSteps } from "@/server/db/dataplane/quota-steps";
+import { settleKilled } from "@/server/db/dataplane/quota-takeover";
 import { insertRequests, removeOldRequests } from "@/server/db/dataplane/request-log-queries";
-import { addUsage, addUsageDays, selectRecentUsage } from "@/server/db/dataplane/usage-queries";
 
 export type RequestLogKept = { readonly hours: number; readonly rows: number };
 const DEFAULT_KEPT: RequestLogKept = { hours: 72, rows: 500_000 };
@@ -27,63 +28,73 @@ export type ReporterParts = {
   readonly requestLog: RequestLogRing;
   readonly kept?: RequestLogKept;
   readonly metricsKept?: MetricsKept;
-  readonly journal?: QuotaJournalFile;
+  readonly journal: QuotaJournalFile;
 };
 
 /** Stores what the node counted. What cannot be stored is kept for the next time. */
 export class Reporter {
   #isLoaded = false;
+  #step = 0;
+  /** What was counted and is not known to be stored. */
+  #underWay: readonly UsageDelta[] = [];
 
   constructor(private readonly parts: ReporterParts) {}
 
   /**
-   * Gives back what gateways had reserved that were killed, and reads the running periods' counters, so that a restart
-   * does not give quotas back.
+   * Settles what gateways had reserved that were killed, and reads the running periods' counters, so that a restart does
+   * not give quotas back.
    */
   async loadUsage(): Promise<void> {
     const { pool, journal, limits } = this.parts;
-    let rows = await selectRecentUsage(pool);
-    // Only now that the database answers: what is taken from the journal is gone if it cannot be stored.
-    const left = journal?.takeLeft() ?? [];
-    if (left.length > 0) {
-      await settleKilled(pool, left);
-      rows = await selectRecentUsage(pool);
+    for (const left of journal.left()) {
+      await settleKilled(pool, left.run);
+      journal.remove(left);
     }
-    for (const { planId, keyId, ...period } of rows) limits.learn(planId, keyId, period);
+    for (const { planId, keyId, ...period } of await selectRecentUsage(pool)) {
+      limits.learn(planId, keyId, period);
+    }
     this.#isLoaded = true;
   }
 
-  /** Stores counts and gives back reservations that are too many; at the end all of them. */
+  /**
+   * Stores counts and gives back reservations that are too many, at the end all of them; what could not be stored first
+   * and as it was. A step is stored once, also when the answer to it was lost.
+   */
   async flushUsage(isLast = false): Promise<void> {
+    const { limits } = this.parts;
     if (!this.#isLoaded) await this.loadUsage();
-    const deltas = this.parts.limits.takeDeltas();
-    if (deltas.length > 0) await this.#store(deltas);
-    await returnQuota(this.parts.pool, this.parts.limits.takeReturns(isLast));
+    if (this.#underWay.length > 0) await this.#store();
+    if (limits.reservations?.isRunClosed) this.#beginAnew();
+    const recalled = limits.reservations?.recall();
+    if (isLast) await recalled;
+    this.#underWay = limits.takeDeltas(++this.#step, isLast);
+    if (this.#underWay.length > 0) await this.#store();
   }
 
-  async #store(deltas: readonly UsageDelta[]): Promise<void> {
-    try {
-      const quotas = deltas.flatMap(({ planId, keyId, quotas }) =>
-        quotas.map((count) => ({ planId, keyId, ...count })),
-      );
-      for (const { planId, keyId, ...period } of await addUsage(this.parts.pool, quotas)) {
-        this.parts.limits.learn(planId, keyId, period);
-      }
-    } catch (error) {
-      this.parts.limits.restore(deltas);
-      throw error;
+  /** True if the database knows of all that this process had reserved. */
+  get isSettled(): boolean {
+    return this.#underWay.length === 0 && this.parts.limits.isSettled;
+  }
+
+  async #store(): Promise<void> {
+    const { pool, journal, limits } = this.parts;
+    const { isClosed, rows } = await applyCounts(pool, journal.runId, stepOf(this.#step, this.#underWay));
+    if (isClosed) {
+      this.#beginAnew();
+      return this.#store();
     }
-    await addUsageDays(
-      this.parts.pool,
-      deltas.map(({ planId, keyId, dayMs, used, throttled, shadowed }) => ({
-        planId,
-        keyId,
-        dayMs,
-        count: used,
-        throttled,
-        shadowed,
-      })),
-    );
+    this.#underWay = [];
+    for (const { planId, keyId, ...period } of rows) limits.learn(planId, keyId, period);
+  }
+
+  /** This process was taken for dead: what it had reserved and used of that is settled, the rest it counts is not. */
+  #beginAnew(): void {
+    this.parts.journal.renew();
+    this.parts.limits.forfeit();
+    this.#underWay = this.#underWay.map((delta) => ({
+      ...delta,
+      quotas: delta.quotas.map((count) => ({ ...count, spent: 0, returned: 0 })),
+    }));
   }
 
   /** What limits in shadow mode would have refused since the last time: one line for each limit. */
@@ -118,9 +129,29 @@ export class Reporter {
     await this.parts.requestLog.flush((entries) => insertRequests(this.parts.pool, entries));
   }
 
+  async removeOldQuotaSteps(): Promise<void> {
+    await removeOldQuotaSteps(this.parts.pool);
+  }
+
   async removeOldRequests(): Promise<void> {
     await removeOldRequests(this.parts.pool, this.parts.kept ?? DEFAULT_KEPT);
   }
+}
+
+function stepOf(step: number, deltas: readonly UsageDelta[]): CountStep {
+  return {
+    step,
+    usage: deltas.flatMap(({ planId, keyId, quotas }) =>
+      quotas.map(({ startMs, spent, extra, returned }) => ({
+        ...{ planId, keyId, startMs },
+        used: spent + extra,
+        reserved: -spent - returned,
+      })),
+    ),
+    days: deltas.flatMap(({ planId, keyId, dayMs, used, throttled, shadowed }) =>
+      used > 0 || throttled > 0 ? [{ planId, keyId, dayMs, count: used, throttled, shadowed }] : [],
+    ),
+  };
 }
 
 /** Gives back what is not stored, so that every row is stored once. */

@@ -11,6 +11,7 @@ const LEFT_OUT = [
   "rateLimit",
   "ConfigChange",
   "GatewayNode",
+  "QuotaStep",
 ];
 /** What gateways measured and logged: only when asked for. */
 const LOGS = ["MetricMinute", "MetricHour", "MetricKeyMinute", "MetricKeyHour", "RequestLog", "CanaryWindow"];

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { poolTransaction } from "./pool-transaction";
 
 export type MetricsKept = { readonly minuteDays: number; readonly hourDays: number };
 
@@ -37,31 +38,22 @@ export async function removeOldMetrics(
 }
 
 /** Null: another one is cleaning. */
-async function removeBatch(
+function removeBatch(
   pool: Pool,
   { table, time, days }: { table: string; time: string; days: number },
   batch: number,
 ): Promise<number | null> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
+  return poolTransaction(pool, async (client) => {
     const { rows } = await client.query<{ free: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS free", [
       CLEANING_LOCK,
     ]);
-    const result = rows[0]?.free
-      ? await client.query(
-          `DELETE FROM "${table}" WHERE ctid = ANY (ARRAY(
-             SELECT ctid FROM "${table}" WHERE ${time} < (now() AT TIME ZONE 'UTC') - make_interval(days => $1)
-             ORDER BY ${time} LIMIT $2))`,
-          [days, batch],
-        )
-      : null;
-    await client.query("COMMIT");
-    return result ? (result.rowCount ?? 0) : null;
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+    if (!rows[0]?.free) return null;
+    const { rowCount } = await client.query(
+      `DELETE FROM "${table}" WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM "${table}" WHERE ${time} < (now() AT TIME ZONE 'UTC') - make_interval(days => $1)
+         ORDER BY ${time} LIMIT $2))`,
+      [days, batch],
+    );
+    return rowCount ?? 0;
+  });
 }

@@ -104,6 +104,7 @@ const LEFT_OUT = [
   "_prisma_migrations",
   "ConfigChange",
   "GatewayNode",
+  "QuotaStep",
   "session",
   "verification",
   "rateLimit",
