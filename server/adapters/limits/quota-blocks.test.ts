@@ -33,6 +33,7 @@ class FakeRun implements QuotaLedger, QuotaJournal {
   readonly #slots = new Set<LeftSlot>();
   readonly #grants: MissedGrant[] = [];
   #done = 0;
+  #isClosed = false;
   /** Counts that were taken, and the step of those that were applied. */
   underWay: UsageDelta[] = [];
   step = 0;
@@ -43,7 +44,7 @@ class FakeRun implements QuotaLedger, QuotaJournal {
   async reserve(asks: readonly QuotaAsk[], { step, done }: AskStep) {
     const { counter } = this;
     counter.asked++;
-    if (counter.isAway || counter.fate === "failed") throw new Error("away");
+    if (counter.isAway || counter.fate === "failed" || this.#isClosed) throw new Error("away");
     const missed = this.#grants.filter((grant) => grant.step > done);
     const grants = asks.map(({ limit, wanted, waiting, planId, keyId, startMs }) => {
       const free = Math.max(0, limit - counter.used - counter.reserved);
@@ -79,8 +80,9 @@ class FakeRun implements QuotaLedger, QuotaJournal {
     this.#done = step;
   }
 
-  /** What the next process makes of it. */
+  /** What the next process makes of it. A question that is under way finds the run closed. */
   takeOver(): void {
+    this.#isClosed = true;
     const left = { runId: "", done: this.#done, slots: [...this.#slots] };
     for (const { used, reserved } of settlementOf(left, { countStep: this.applied, grants: this.#grants })) {
       this.counter.used += used;
