@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 /** The share of the CPU, in percent, that a round may lose to the host and still count. */
-export const MOST_STEAL = 2;
+const MOST_STEAL = 2;
 /** How often a round is measured before its ratio is taken as it is. */
 const TRIES = 8;
 

@@ -9,7 +9,8 @@ const ROW = `c."planId", c."keyId", (extract(epoch FROM c."periodStart") * 1000)
 const NAMED = `unnest($1::text[], $2::text[], $3::float8[]`;
 const START = `to_timestamp(start / 1000.0) AT TIME ZONE 'UTC'`;
 const ONE = `c."planId" = plan AND c."keyId" = key AND c."periodStart" = ${START}`;
-const namesOf = (rows: readonly CounterName[]) => [
+/** Of these rows, as the first three parameters of a statement. */
+export const namesOf = (rows: readonly CounterName[]) => [
   rows.map((row) => row.planId),
   rows.map((row) => row.keyId),
   rows.map((row) => row.startMs),

@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { type CounterName, insertMissingCounters } from "./quota-counters";
+import { type CounterName, insertMissingCounters, namesOf } from "./quota-counters";
 
 export type ReserveRow = CounterName & { limit: number; wanted: number; waiting: number };
 export type ReservedRow = { index: number; granted: number; free: number; reserved: number };
@@ -90,9 +90,7 @@ async function reserve(
     name: "reserve-quota",
     text: RESERVE,
     values: [
-      asks.map((ask) => ask.planId),
-      asks.map((ask) => ask.keyId),
-      asks.map((ask) => ask.startMs),
+      ...namesOf(asks),
       asks.map((ask) => ask.limit),
       asks.map((ask) => ask.wanted),
       asks.map((ask) => ask.waiting),

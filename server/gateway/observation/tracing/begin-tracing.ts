@@ -15,8 +15,9 @@ export type RequestTracing = {
   readonly parentId: string | null;
   /** Of the request itself. */
   readonly spanId: string;
-  /** Of the call to the back end, and of the step that asks an authorizer: what these record are their children. */
+  /** Of the call to the back end, which is its parent there. */
   readonly callSpanId: string;
+  /** Of the step that asks an authorizer, likewise. */
   readonly authorizeSpanId: string;
 };
 

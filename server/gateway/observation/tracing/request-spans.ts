@@ -36,17 +36,15 @@ export function requestSpans(
     isFailed: exchange.status >= 500,
     attributes: serverAttributes(exchange),
   };
+  // Others know of it already.
+  const toldSpanIds: Record<string, string> = { authorize: tracing.authorizeSpanId };
   const children = steps
     .filter(({ outcome }) => outcome !== "skipped")
     .map((step): Span => {
       const isCall = step.name === "invoke-integration" && exchange.integrationRequest !== null;
       return {
         traceId,
-        spanId: isCall
-          ? tracing.callSpanId
-          : step.name === "authorize"
-            ? tracing.authorizeSpanId
-            : ids.hex(16),
+        spanId: (isCall ? tracing.callSpanId : toldSpanIds[step.name]) ?? ids.hex(16),
         parentId: spanId,
         isParentRemote: false,
         tracestate,
